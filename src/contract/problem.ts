@@ -1,0 +1,51 @@
+// One table maps every refusal to an RFC 9457 problem and to an exit code of the command line.
+
+export interface ProblemKind {
+  readonly status: number
+  readonly title: string
+  /** Exit code: 1 findings need attention, 2 bad input, 3 refused by policy, 4 unavailable. */
+  readonly exit: 1 | 2 | 3 | 4
+}
+
+export const PROBLEMS = {
+  'request.invalid': { status: 400, title: 'The request is not what this address takes', exit: 2 },
+  'request.too-large': { status: 413, title: 'The request is too large', exit: 2 },
+  'request.wrong-media': { status: 415, title: 'The content type is not taken here', exit: 2 },
+  'report.unknown-format': { status: 422, title: 'The file is of no format Weir reads', exit: 2 },
+  'report.not-decodable': { status: 422, title: 'The compressed file cannot be unpacked', exit: 2 },
+  'thing.not-found': { status: 404, title: 'Not found', exit: 3 },
+  'session.required': { status: 401, title: 'Sign in first', exit: 3 },
+  'session.not-accepted': { status: 401, title: 'The sign-in was not accepted', exit: 3 },
+  'origin.not-accepted': { status: 403, title: 'The request came from another site', exit: 3 },
+  'quota.exceeded': { status: 429, title: 'The quota is used up', exit: 3 },
+  'flaw.changed': { status: 409, title: 'Somebody else changed it meanwhile', exit: 1 },
+  'flaw.not-open': { status: 409, title: 'The flaw is no longer open', exit: 1 },
+  'flaw.same': { status: 409, title: 'Both are the same flaw already', exit: 1 },
+  'flaw.nothing-to-undo': { status: 409, title: 'There is nothing to undo', exit: 1 },
+  'flaw.split-all': { status: 409, title: 'A split must leave a finding on each side', exit: 1 },
+  'suggestion.decided': { status: 409, title: 'That was decided already', exit: 1 },
+  'ledger.stopped': { status: 503, title: 'The ledger has stopped signing until a person decides', exit: 4 },
+  'server.starting': { status: 503, title: 'The server is starting', exit: 4 },
+  'server.unavailable': { status: 503, title: 'The server cannot do that now', exit: 4 },
+  internal: { status: 500, title: 'Something went wrong here', exit: 4 },
+} as const satisfies Record<string, ProblemKind>
+
+export type ProblemCode = keyof typeof PROBLEMS
+
+/** RFC 9457 problem document, media type `application/problem+json`. */
+export interface Problem {
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly code: ProblemCode
+  readonly detail?: string
+  /** Where in the request: a JSON pointer or a header's name. */
+  readonly where?: string
+  /** Copied into the log as well, so that the two can be matched; random. */
+  readonly trace?: string
+}
+
+export function problem(code: ProblemCode, more: { detail?: string; where?: string; trace?: string } = {}): Problem {
+  const { status, title } = PROBLEMS[code]
+  return { type: `https://weir.invalid/problems/${code}`, title, status, code, ...more }
+}

@@ -1,0 +1,48 @@
+import type { Id } from '../kernel/id.ts'
+import { type Action, type NounKind, POLICY, type Relation, type Rule, type Stage } from './policy-table.ts'
+import type { Principal } from './principal.ts'
+
+/** What the policy needs to know of one thing to judge it. */
+export interface Subject {
+  readonly noun: NounKind
+  readonly stage: Stage
+  readonly organisation: Id<'organisation'> | null
+  readonly person: Id<'person'> | null
+  /** True when the asker showed the unguessable id of the thing itself. */
+  readonly held: boolean
+}
+
+/** May `who` do `action` to this one thing? Default deny. */
+export function permits(who: Principal, action: Action, subject: Subject): boolean {
+  return rulesFor(who, action, subject.noun).some((rule) => rule.stage.includes(subject.stage) && stands(who, rule.relation, subject))
+}
+
+/** The rows of the policy that speak for `who`, this action and this noun; none means: not at all. */
+export function rulesFor(who: Principal, action: Action, noun: NounKind): readonly Rule[] {
+  return POLICY.filter((rule) => rule.noun === noun && rule.may.includes(action) && speaksFor(rule, who))
+}
+
+function speaksFor(rule: Rule, who: Principal): boolean {
+  if (rule.scope !== null && who.kind !== 'person' && !who.scopes.includes(rule.scope)) return false
+  if (rule.who === 'anyone') return true
+  if (who.kind === 'stranger') return false
+  return rule.who === 'signed-in' || who.roles.includes(rule.who)
+}
+
+function stands(who: Principal, relation: Relation, subject: Subject): boolean {
+  switch (relation) {
+    case 'any':
+      return true
+    case 'own':
+      return who.organisation !== null && who.organisation === subject.organisation
+    case 'self':
+      return who.person !== null && who.person === subject.person
+    case 'holder':
+      return subject.held
+  }
+}
+
+/** The relations under which `who` may list that noun, by stage: what a database predicate is made from. */
+export function scopeOfList(who: Principal, action: Action, noun: NounKind): readonly { relation: Relation; stage: readonly Stage[] }[] {
+  return rulesFor(who, action, noun).map(({ relation, stage }) => ({ relation, stage }))
+}

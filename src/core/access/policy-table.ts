@@ -1,0 +1,68 @@
+import type { Role, Scope } from './principal.ts'
+
+// Who may do what. Default deny: what no row permits is not permitted. One table, read two ways: `permits()` for one thing
+// and a database predicate for lists; a property test shows that both agree.
+
+export type NounKind =
+  | 'report' | 'receipt' | 'finding' | 'flaw' | 'suggestion' | 'thread'
+  | 'organisation' | 'person' | 'token' | 'invite' | 'ledger' | 'intake' | 'tally' | 'account'
+export type Action = 'read' | 'list' | 'send' | 'decide' | 'release' | 'write' | 'manage'
+
+/** How the asker stands to the thing: `own` = sent or held by the asker's organisation, `self` = the asker in person. */
+export type Relation = 'any' | 'own' | 'self' | 'holder'
+
+/** Where the thing stands in its life. `open` until it is closed under its terms and erased. */
+export type Stage = 'open' | 'closed'
+
+export interface Rule {
+  readonly who: Role | 'anyone' | 'signed-in'
+  readonly may: readonly Action[]
+  readonly noun: NounKind
+  readonly stage: readonly Stage[]
+  readonly relation: Relation
+  /** The scope a machine's token must carry. */
+  readonly scope: Scope | null
+}
+
+const OPEN: readonly Stage[] = ['open']
+const ALWAYS: readonly Stage[] = ['open', 'closed']
+
+function rule(who: Rule['who'], may: readonly Action[], noun: NounKind, relation: Relation, scope: Scope | null, stage = OPEN): Rule {
+  return { who, may, noun, relation, scope, stage }
+}
+
+export const POLICY: readonly Rule[] = [
+  // Anyone may report, and read what a receipt in their hand says: the receipt is the proof.
+  rule('anyone', ['send'], 'report', 'any', 'report:send'),
+  rule('anyone', ['read'], 'receipt', 'holder', null, ALWAYS),
+  rule('anyone', ['read'], 'ledger', 'any', null, ALWAYS),
+  rule('anyone', ['read'], 'tally', 'any', null, ALWAYS),
+  rule('signed-in', ['read'], 'account', 'self', null, ALWAYS),
+  rule('signed-in', ['write'], 'account', 'self', null),
+
+  // A finder's organisation sees what it sent, and nothing that it did not.
+  rule('finder', ['read', 'list'], 'report', 'own', 'finding:read', ALWAYS),
+  rule('finder', ['read', 'list'], 'finding', 'own', 'finding:read', ALWAYS),
+  rule('finder', ['read'], 'intake', 'own', 'finding:read', ALWAYS),
+
+  // The coordinator works on flaws: groups, decides, releases what a finder may be told.
+  rule('coordinator', ['read', 'list'], 'report', 'any', 'flaw:read', ALWAYS),
+  rule('coordinator', ['read', 'list'], 'finding', 'any', 'flaw:read', ALWAYS),
+  rule('coordinator', ['release'], 'finding', 'any', 'flaw:decide'),
+  rule('coordinator', ['read', 'list'], 'flaw', 'any', 'flaw:read', ALWAYS),
+  rule('coordinator', ['decide'], 'flaw', 'any', 'flaw:decide'),
+  rule('coordinator', ['read', 'decide'], 'suggestion', 'any', 'flaw:decide'),
+  rule('coordinator', ['read', 'write'], 'thread', 'any', 'flaw:decide'),
+  rule('coordinator', ['read'], 'intake', 'any', 'flaw:read', ALWAYS),
+  rule('coordinator', ['list', 'read'], 'organisation', 'any', 'flaw:read', ALWAYS),
+
+  // The administrator keeps people and tokens, and reads no report.
+  rule('administrator', ['list', 'read', 'manage'], 'organisation', 'any', 'people:manage', ALWAYS),
+  rule('administrator', ['list', 'read', 'manage'], 'person', 'any', 'people:manage', ALWAYS),
+  rule('administrator', ['list', 'manage'], 'invite', 'any', 'people:manage', ALWAYS),
+  rule('administrator', ['list', 'manage'], 'token', 'any', 'people:manage', ALWAYS),
+  rule('signed-in', ['list', 'manage'], 'token', 'self', 'token:manage', ALWAYS),
+
+  // The inspector reads who did what, never content.
+  rule('inspector', ['list', 'read'], 'organisation', 'any', 'ledger:read', ALWAYS),
+]
