@@ -1,0 +1,54 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../store/connection.ts'
+import type { Claim } from './prepare.ts'
+
+export interface OwnGroup {
+  readonly receipt: string
+  readonly group: string
+}
+
+/** Which earlier item of the sender's own organisation claims surely the same flaw. Nobody else's items are looked at. */
+export interface OwnGroups {
+  find(claim: Claim): OwnGroup | null
+  add(claim: Claim, group: OwnGroup): void
+}
+
+/** Strangers share an organisation and nothing else: for them nothing is ever grouped at intake. */
+export const NO_GROUPS: OwnGroups = { find: () => null, add() {} }
+
+export async function ownGroups(tx: Tx, organisation: string, claims: readonly Claim[]): Promise<OwnGroups> {
+  const known = new Map<string, OwnGroup>()
+  const wanted = claims.flatMap((claim) => sureKeys(claim).map((digest) => ({ target: claim.targetKey, digest })))
+  if (wanted.length > 0) {
+    const found = await sql<{ target_key: Buffer; digest: Buffer; id: string; own_group: string }>`
+      select s.target_key, s.digest, r.id, r.own_group
+      from unnest(${wanted.map((key) => key.target)}::bytea[], ${wanted.map((key) => key.digest)}::bytea[]) as want(target_key, digest)
+      join sure_key s on s.target_key = want.target_key and s.digest = want.digest and s.organisation_id = ${organisation}
+      join finding f on f.target_key = s.target_key and f.id = s.finding_id
+      join receipt r on r.organisation_id = s.organisation_id and r.id = f.receipt_id`.execute(tx.db)
+    for (const row of found.rows) known.set(name(row.target_key, row.digest), { receipt: row.id, group: row.own_group })
+  }
+  return {
+    find(claim) {
+      for (const digest of sureKeys(claim)) {
+        const group = known.get(name(claim.targetKey, digest))
+        if (group !== undefined) return group
+      }
+      return null
+    },
+    add(claim, group) {
+      for (const digest of sureKeys(claim)) {
+        const key = name(claim.targetKey, digest)
+        if (!known.has(key)) known.set(key, group)
+      }
+    },
+  }
+}
+
+export function sureKeys(claim: Claim): Buffer[] {
+  return claim.keys.filter((key) => key.strength === 'sure').map((key) => Buffer.from(key.digest))
+}
+
+function name(target: Buffer, digest: Buffer): string {
+  return target.toString('latin1') + digest.toString('latin1')
+}

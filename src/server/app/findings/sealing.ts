@@ -1,0 +1,54 @@
+import type { Features } from '../../../core/findings/features.ts'
+import type { Finding } from '../../../core/findings/finding.ts'
+import type { KeyedFingerprint } from '../../../core/findings/fingerprint.ts'
+import type { ItemRefusal } from '../../../core/findings/refusal.ts'
+import type { Ground } from '../../ground.ts'
+import { open, seal } from '../../store/keys/seal.ts'
+import type { EarlierReceipt } from './earlier.ts'
+import type { OpenReport } from './open-report.ts'
+import type { Claim } from './prepare.ts'
+
+/** The sealed columns of one finding: whole body, the small features that lists and scoring read, and its keyed digests. */
+export function sealFinding(ground: Pick<Ground, 'random'>, key: Buffer, id: string, claim: Claim): { body: Buffer; features: Buffer; keys: Buffer } {
+  const finding = Buffer.from(JSON.stringify(claim.finding))
+  const head = Buffer.allocUnsafe(4)
+  head.writeUInt32BE(finding.length)
+  return {
+    body: seal(key, Buffer.concat([head, finding, claim.raw]), `finding/${id}/body`, ground.random),
+    features: seal(key, Buffer.from(JSON.stringify(claim.features)), `finding/${id}/features`, ground.random),
+    keys: packKeys(claim.keys),
+  }
+}
+
+export function openBody(key: Buffer, id: string, sealed: Buffer): { finding: Finding; raw: Buffer } {
+  const bytes = open(key, sealed, `finding/${id}/body`)
+  const length = bytes.readUInt32BE(0)
+  return { finding: JSON.parse(bytes.subarray(4, 4 + length).toString('utf8')), raw: bytes.subarray(4 + length) }
+}
+
+export function openFeatures(key: Buffer, finding: string, sealed: Buffer): Features {
+  return JSON.parse(open(key, sealed, `finding/${finding}/features`).toString('utf8'))
+}
+
+/** Refused items keep no text, only where it went wrong; even that may quote the sender's key names, so it is sealed. */
+export function sealNote(ground: Pick<Ground, 'random'>, report: OpenReport, receipt: string, refusal: ItemRefusal): Buffer {
+  return seal(report.key, Buffer.from(JSON.stringify(refusal)), `receipt/${receipt}/note`, ground.random)
+}
+
+export function openNote(report: Pick<OpenReport, 'id' | 'key'>, receipt: Pick<EarlierReceipt, 'id' | 'note' | 'report_id'>): ItemRefusal | null {
+  if (receipt.note === null || receipt.report_id !== report.id) return null
+  return JSON.parse(open(report.key, receipt.note, `receipt/${receipt.id}/note`).toString('utf8'))
+}
+
+const STRENGTH = { sure: 1, candidate: 0 } as const
+
+/** 18 bytes a key: strength, kind, 16 bytes of digest. */
+export function packKeys(keys: readonly KeyedFingerprint[]): Buffer {
+  const out = Buffer.alloc(keys.length * 18)
+  for (const [i, key] of keys.entries()) {
+    out[i * 18] = STRENGTH[key.strength]
+    out[i * 18 + 1] = key.kind
+    out.set(key.digest.subarray(0, 16), i * 18 + 2)
+  }
+  return out
+}

@@ -1,0 +1,38 @@
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration'
+import type pg from 'pg'
+import { PgBoss } from 'pg-boss'
+import { QUEUES } from '../jobs/queues.ts'
+import * as foundation from './migrations/0001-foundation.ts'
+
+const MIGRATIONS: Record<string, Migration> = { '0001-foundation': foundation }
+
+/** The newest migration this build knows; a backup names it. */
+export const SCHEMA_LEVEL = Object.keys(MIGRATIONS).at(-1)!
+
+const provider: MigrationProvider = { getMigrations: async () => MIGRATIONS }
+
+/**
+ * Brings the schema up to date as its owner and lets `appRole` work on it without owning it. Forward only; safe to run
+ * again. The job tables are pg-boss's own and are set up here too, so that the server's role never needs to change a schema.
+ */
+export async function migrate(owner: pg.Pool, appRole: string): Promise<void> {
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: owner }) })
+  await sql`create schema if not exists weir`.execute(db)
+  await sql`set search_path to weir`.execute(db)
+  const migrator = new Migrator({ db, provider, migrationTableSchema: 'weir' })
+  const { error } = await migrator.migrateToLatest()
+  if (error) throw error
+  const boss = new PgBoss({ db: { executeSql: async (text: string, values?: unknown[]) => await owner.query(text, values) }, schedule: false, supervise: false })
+  boss.on('error', () => {})
+  await boss.start()
+  for (const [name, options] of Object.entries(QUEUES)) await boss.createQueue(name, options)
+  await boss.stop({ graceful: false })
+  for (const schema of ['weir', 'pgboss']) {
+    await owner.query(`grant usage on schema ${schema} to "${appRole}"`)
+    await owner.query(`grant select, insert, update, delete on all tables in schema ${schema} to "${appRole}"`)
+    await owner.query(`grant usage, select on all sequences in schema ${schema} to "${appRole}"`)
+    await owner.query(`grant execute on all functions in schema ${schema} to "${appRole}"`)
+  }
+  await owner.query(`revoke insert, update, delete on weir.kysely_migration from "${appRole}"`)
+}
