@@ -1,0 +1,33 @@
+import type { Finding, Frame, Location, Provenance } from '../core/findings/finding.ts'
+
+export const UNSTATED: Provenance = Object.freeze({
+  tool: null,
+  toolVersion: null,
+  model: null,
+  modelVersion: null,
+  humanValidated: null,
+  aiAssisted: null,
+})
+
+/** A finding that claims nothing yet; readers spread it and say what their format states. */
+export const BLANK: Finding = Object.freeze({
+  title: '',
+  text: '',
+  target: null,
+  locations: [],
+  weaknesses: [],
+  stack: [],
+  crash: null,
+  severities: [],
+  aliases: [],
+  references: [],
+  evidence: [],
+  provenance: UNSTATED,
+  rule: null,
+  toolFingerprints: Object.freeze({}),
+  extra: Object.freeze({}),
+})
+
+export const NOWHERE: Location = Object.freeze({ path: null, line: null, column: null, symbol: null, snippet: null })
+
+export const NO_FRAME: Frame = Object.freeze({ symbol: null, path: null, line: null, column: null, module: null })
