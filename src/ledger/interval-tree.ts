@@ -43,12 +43,12 @@ export function buildInterval(commitments: readonly Uint8Array[], prf: Prf, sha2
     buckets.set(root, bucket * HASH_BYTES)
     if (held) at++
   }
-  return { root: topLevels(buckets, sha256)[DEPTH - BUCKET_LEVELS]!, buckets, positions: byInput }
+  return { root: bucketTree(buckets, sha256)[DEPTH - BUCKET_LEVELS]!, buckets, positions: byInput }
 }
 
 /**
  * The 24 hashes beside the way from a position to the root, lowest first. Needs all commitments of its bucket (`position >> 12`)
- * and the stored bucket roots; null where the position holds none of them or they do not give the stored root.
+ * and the stored bucket roots (and, for many proofs of one interval, their `bucketTree` made once); null where the position holds none of them or they do not give the stored root.
  */
 export function proveInInterval(
   bucketCommitments: readonly Placed[],
@@ -56,6 +56,7 @@ export function proveInInterval(
   position: number,
   prf: Prf,
   sha256: Sha256,
+  top: readonly Uint8Array[] | null = null,
 ): Uint8Array[] | null {
   const bucket = position >>> BUCKET_LEVELS
   const placed = [...bucketCommitments].sort((a, b) => a.position - b.position)
@@ -75,7 +76,7 @@ export function proveInInterval(
   }
   const stored = buckets.subarray(bucket * HASH_BYTES, (bucket + 1) * HASH_BYTES)
   if (!sameBytes(hashes.subarray(0, HASH_BYTES), stored)) return null
-  for (const [level, nodes] of topLevels(buckets, sha256).slice(0, -1).entries()) {
+  for (const [level, nodes] of (top ?? bucketTree(buckets, sha256)).slice(0, -1).entries()) {
     const beside = (bucket >>> level) ^ 1
     path.push(nodes.slice(beside * HASH_BYTES, (beside + 1) * HASH_BYTES))
   }
@@ -133,8 +134,8 @@ function climb(indices: Uint32Array, hashes: Uint8Array, count: number, level: n
   return parents
 }
 
-/** The levels above the buckets, from the bucket roots up to the root itself. */
-function topLevels(buckets: Uint8Array, sha256: Sha256): Uint8Array[] {
+/** The levels above the buckets, from the bucket roots up to the root itself: 4,095 hashes. */
+export function bucketTree(buckets: Uint8Array, sha256: Sha256): Uint8Array[] {
   const levels = [buckets]
   const node = new Uint8Array(1 + 2 * HASH_BYTES)
   node[0] = 1
