@@ -112,3 +112,10 @@ test('answers had by promise stand in for a verifier that answers at once', () =
   assert.ok(!openCheckpoint(SIGNED, { keys, verifySignature: verifyFrom(checks, [false, true]) }).ok)
   assert.ok(!openCheckpoint(SIGNED, { keys, verifySignature: verifyFrom([], []) }).ok)
 })
+
+test('a signature that has not 64 bytes is wrong before any verifier is asked', () => {
+  const note = parseNote(SIGNED)!
+  const short = { ...note, signatures: note.signatures.map((line) => ({ ...line, signature: line.signature.slice(1) })) }
+  assert.ok(verifyNote(note, [log.key], () => true).ok)
+  assert.ok(!verifyNote(short, [log.key], () => true).ok)
+})

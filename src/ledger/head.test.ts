@@ -37,6 +37,7 @@ test('a mismatch halts the log, and no later observation starts it again', () =>
   assert.deepEqual(HALTED, { ...SIGNING, state: 'halted', why: 'ledger.head-behind' })
   assert.ok(maySign(SIGNING) && !maySign(HALTED))
   assert.equal(after(HALTED, { type: 'observe', head: FINE }), HALTED)
+  assert.equal(after(HALTED, { type: 'observe', head: decideHead(null, head(3), A) }), HALTED)
   assert.equal(after(SIGNING, { type: 'observe', head: FINE }), SIGNING)
 })
 
