@@ -4,6 +4,10 @@ import type { IntakeMacs } from '../app/findings/macs.ts'
 import type { Progress } from '../app/findings/receive.ts'
 import type { Sender } from '../app/findings/sender.ts'
 import type { Intake } from '../app/findings/take-in.ts'
+import type { Log } from '../ledger/log.ts'
+import type { Config } from '../main/config.ts'
+import type { Hub } from '../notify/hub.ts'
+import type { IntakeBoard } from '../notify/intake-progress.ts'
 
 /** What the routes hand to the commands; put together once in `main`. */
 export interface Desks {
@@ -11,5 +15,12 @@ export interface Desks {
   readonly macs: IntakeMacs
   readonly progress: Progress
   readonly senderOf: (principal: Principal) => Sender
+  readonly ledger: Log
+  readonly hub: Hub
+  readonly board: IntakeBoard
+  readonly config: Config
+  /** What the operator of this instance must know, for example that the database is for demonstration. */
+  readonly notes: readonly string[]
+  readonly ready: () => Promise<boolean>
   readonly log: Logger
 }

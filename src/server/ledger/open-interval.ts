@@ -3,7 +3,7 @@ import { MESSAGE_BYTES, wantedPosition } from '../../ledger/prf.ts'
 import type { Json } from '../../ledger/statement.ts'
 import type { Tx } from '../store/connection.ts'
 import type { KeyStore } from '../store/keys/key-store.ts'
-import { prfOfInterval, saltOf, sha256 } from './secrets.ts'
+import { intervalKey, prfOf, saltOf, sha256 } from './secrets.ts'
 
 /** The interval that a transaction's commitments belong to, held open until it ends. */
 export interface OpenInterval {
@@ -17,7 +17,7 @@ export interface OpenInterval {
  */
 export async function openInterval(tx: Tx, keys: KeyStore): Promise<OpenInterval> {
   const { open_interval: index } = await tx.db.selectFrom('ledger_clock').select('open_interval').forShare().executeTakeFirstOrThrow()
-  const prf = prfOfInterval(keys, index)
+  const prf = prfOf(intervalKey(keys, index))
   const message = new Uint8Array(MESSAGE_BYTES)
   return {
     index,

@@ -2,6 +2,7 @@ import type { Finding } from '../../../core/findings/finding.ts'
 import { type Features, featuresOf } from '../../../core/findings/features.ts'
 import { fingerprints, type KeyedFingerprint, keyed } from '../../../core/findings/fingerprint.ts'
 import { normalForm } from '../../../core/findings/normal-form.ts'
+import { type Summary, summaryOf } from '../../../core/findings/summary.ts'
 import type { ItemRefusal, NeedsCode } from '../../../core/findings/refusal.ts'
 import type { ParsedItem } from '../../../formats/format.ts'
 import type { IntakeMacs } from './macs.ts'
@@ -24,6 +25,7 @@ export interface Claim {
   readonly targetKey: Buffer
   readonly keys: readonly KeyedFingerprint[]
   readonly features: Features
+  readonly summary: Summary
 }
 
 /**
@@ -51,6 +53,7 @@ export function prepare(item: ParsedItem, n: number, sender: Sender, uploadKey: 
       targetKey: macs.target(form.target === null ? `sender ${sender.organisation}` : form.target),
       keys: keyed(fingerprints(form), macs.fingerprint),
       features: featuresOf(form, finding),
+      summary: summaryOf(finding),
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { Features } from '../../../core/findings/features.ts'
 import type { Finding } from '../../../core/findings/finding.ts'
 import type { KeyedFingerprint } from '../../../core/findings/fingerprint.ts'
+import type { Summary } from '../../../core/findings/summary.ts'
 import type { ItemRefusal } from '../../../core/findings/refusal.ts'
 import type { Ground } from '../../ground.ts'
 import { open, seal } from '../../store/keys/seal.ts'
@@ -15,7 +16,7 @@ export function sealFinding(ground: Pick<Ground, 'random'>, key: Buffer, id: str
   head.writeUInt32BE(finding.length)
   return {
     body: seal(key, Buffer.concat([head, finding, claim.raw]), `finding/${id}/body`, ground.random),
-    features: seal(key, Buffer.from(JSON.stringify(claim.features)), `finding/${id}/features`, ground.random),
+    features: seal(key, Buffer.from(JSON.stringify({ summary: claim.summary, features: claim.features })), `finding/${id}/features`, ground.random),
     keys: packKeys(claim.keys),
   }
 }
@@ -26,7 +27,13 @@ export function openBody(key: Buffer, id: string, sealed: Buffer): { finding: Fi
   return { finding: JSON.parse(bytes.subarray(4, 4 + length).toString('utf8')), raw: bytes.subarray(4 + length) }
 }
 
-export function openFeatures(key: Buffer, finding: string, sealed: Buffer): Features {
+/** What lists and scoring read of a finding without opening its whole body. */
+export interface Gist {
+  readonly summary: Summary
+  readonly features: Features
+}
+
+export function openGist(key: Buffer, finding: string, sealed: Buffer): Gist {
   return JSON.parse(open(key, sealed, `finding/${finding}/features`).toString('utf8'))
 }
 
@@ -51,4 +58,18 @@ export function packKeys(keys: readonly KeyedFingerprint[]): Buffer {
     out.set(key.digest.subarray(0, 16), i * 18 + 2)
   }
   return out
+}
+
+export interface PackedKey {
+  readonly strength: 'sure' | 'candidate'
+  readonly kind: number
+  readonly digest: Buffer
+}
+
+export function unpackKeys(packed: Buffer): PackedKey[] {
+  return Array.from({ length: packed.length / 18 }, (_, i) => ({
+    strength: packed[i * 18] === 1 ? ('sure' as const) : ('candidate' as const),
+    kind: packed[i * 18 + 1]!,
+    digest: packed.subarray(i * 18 + 2, i * 18 + 18),
+  }))
 }

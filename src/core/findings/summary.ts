@@ -1,0 +1,41 @@
+import type { Finding, SeverityClaim } from './finding.ts'
+
+/** The few plain facts of a finding that a line of a list shows; sealed at rest with the finding's own key. */
+export interface Summary {
+  readonly title: string
+  readonly target: string | null
+  readonly version: string | null
+  readonly weakness: string | null
+  readonly path: string | null
+  readonly line: number | null
+  readonly symbol: string | null
+  readonly tool: string | null
+  readonly severity: SeverityClaim | null
+}
+
+const VECTORS: readonly SeverityClaim['kind'][] = ['cvss-4.0', 'cvss-3.1', 'cvss-3.0', 'number', 'word', 'cvss-2']
+
+/** Cuts a finding down to its line; of several severities the most exact kind stands. */
+export function summaryOf(finding: Finding): Summary {
+  const place = finding.locations[0] ?? null
+  const frame = finding.stack.find((one) => one.symbol !== null) ?? null
+  return {
+    title: finding.title,
+    target: finding.target?.purl ?? finding.target?.repository ?? null,
+    version: finding.target?.version ?? null,
+    weakness: finding.weaknesses[0] ?? null,
+    path: place?.path ?? frame?.path ?? null,
+    line: place?.line ?? frame?.line ?? null,
+    symbol: place?.symbol ?? frame?.symbol ?? null,
+    tool: finding.provenance.tool,
+    severity: VECTORS.map((kind) => finding.severities.find((claim) => claim.kind === kind)).find((claim) => claim !== undefined) ?? null,
+  }
+}
+
+const WORD = /[\p{L}\p{N}_]{2,40}/gu
+
+/** Words to find a flaw by: of its title, target, path, symbol and weakness, lower case, at most 24. */
+export function searchWords(summary: Summary): readonly string[] {
+  const text = [summary.target, summary.symbol, summary.weakness, summary.path, summary.title].filter((part) => part !== null).join(' ')
+  return [...new Set((text.slice(0, 1000).toLowerCase().match(WORD) ?? []))].slice(0, 24)
+}

@@ -1,0 +1,49 @@
+import { join, resolve } from 'node:path'
+import { Hono } from 'hono'
+import type { Desks } from './desks.ts'
+import { type Env, refuse } from './door.ts'
+import { guard, type Recognise } from './guard.ts'
+import { answerSeconds, answersSent } from './metrics.ts'
+import { servePages } from './pages.ts'
+import { accountRoutes } from './routes/account.ts'
+import { findingRoutes } from './routes/findings.ts'
+import { flawRoutes } from './routes/flaws.ts'
+import { publicRoutes } from './routes/public.ts'
+import { streamRoutes } from './routes/stream.ts'
+
+const WEB = resolve(import.meta.dirname, '../../../dist/web')
+
+/** The whole HTTP door: guard first, then the routes of the table, then the page; whatever else is asked for is not found. */
+export async function createApp(desks: Desks, recognise: Recognise): Promise<Hono<Env>> {
+  const app = new Hono<Env>()
+  app.use(async (c, next) => {
+    const from = performance.now()
+    await next()
+    answersSent.inc({ method: c.req.method, status: `${Math.floor(c.res.status / 100)}xx` })
+    answerSeconds.observe((performance.now() - from) / 1000)
+  })
+  app.use(guard({ recognise, hosts: hostsOf(desks.config), demo: desks.config.demo }))
+  findingRoutes(app, desks)
+  flawRoutes(app, desks)
+  accountRoutes(app, desks)
+  publicRoutes(app, desks)
+  streamRoutes(app, desks)
+  await servePages(app, join(WEB))
+  app.notFound((c) => refuse(c, { ok: false, code: 'thing.not-found' }))
+  app.onError((error, c) => {
+    // The name and the place only: a message may quote what somebody sent.
+    desks.log.error({ trace: c.get('caller')?.trace, error: error.name, at: placeOf(error) }, 'internal error')
+    return refuse(c, { ok: false, code: 'internal' })
+  })
+  return app
+}
+
+function hostsOf({ port, publicUrl }: Desks['config']): string[] {
+  const local = ['localhost', '127.0.0.1', '[::1]'].map((host) => `${host}:${port}`)
+  return publicUrl === null ? local : [...local, new URL(publicUrl).host]
+}
+
+/** First line of the stack that lies in Weir's own code. */
+function placeOf(error: Error): string {
+  return error.stack?.split('\n').find((line) => line.includes('/src/'))?.trim().replace(/^at /, '').replace(/\(?file:\/\/.*?\/src\//, 'src/') ?? ''
+}

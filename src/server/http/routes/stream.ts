@@ -1,0 +1,59 @@
+import type { Hono } from 'hono'
+import { streamSSE } from 'hono/streaming'
+import { rulesFor } from '../../../core/access/permits.ts'
+import { presentAccount } from '../../../core/access/present/public.ts'
+import { presentNotice } from '../../../core/access/present/notice.ts'
+import { done } from '../../app/answer.ts'
+import type { Notice } from '../../notify/hub.ts'
+import type { Desks } from '../desks.ts'
+import { type Env, refuse, send, serve } from '../door.ts'
+
+const MOST_LISTENERS = 500
+const BEAT_MS = 15_000
+
+/** Uploads under way, and the event stream that follows them. */
+export function streamRoutes(app: Hono<Env>, desks: Desks): void {
+  serve(app, 'intake', (c, { principal }) => {
+    const all = rulesFor(principal, 'read', 'intake').some((rule) => rule.relation === 'any')
+    const rows = desks.board.list(all ? null : principal.organisation)
+    return send(c, done(presentAccount({ rows: rows.flatMap((row) => presentNotice(principal, row.organisation, row) ?? []) })))
+  })
+
+  serve(app, 'events', (c, { principal }) => {
+    if (desks.hub.size >= MOST_LISTENERS) return refuse(c, { ok: false, code: 'server.unavailable', say: 'Too many event streams are open.' })
+    return streamSSE(c, async (out) => {
+      const waiting = new Map<string, string>()
+      let wake = () => {}
+      const stop = desks.hub.listen((notice: Notice) => {
+        const body = presentNotice(principal, notice.organisation, notice.body)
+        if (body === null) return
+        // One line per kind and report is enough: a slow reader gets the newest, never a backlog.
+        waiting.set(`${notice.name} ${(notice.body as { report?: string }).report ?? ''}`, JSON.stringify(body))
+        wake()
+      })
+      out.onAbort(() => {
+        stop()
+        wake()
+      })
+      try {
+        while (!out.aborted) {
+          for (const [name, data] of [...waiting]) {
+            waiting.delete(name)
+            await out.writeSSE({ event: name.split(' ')[0]!, data })
+          }
+          const beat = await new Promise<boolean>((resolve) => {
+            const timer = setTimeout(() => resolve(true), BEAT_MS)
+            wake = () => {
+              clearTimeout(timer)
+              // Many changes a second become a few lines a second.
+              setTimeout(() => resolve(false), 250)
+            }
+          })
+          if (beat) await out.write(': still here\n\n')
+        }
+      } finally {
+        stop()
+      }
+    })
+  })
+}

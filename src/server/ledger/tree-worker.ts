@@ -1,0 +1,8 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { buildInterval } from '../../ledger/interval-tree.ts'
+import { prfOf, sha256 } from './secrets.ts'
+
+const { key, commitments } = workerData as { key: Uint8Array; commitments: Uint8Array }
+const count = commitments.length / 32
+const split = Array.from({ length: count }, (_, i) => commitments.subarray(i * 32, (i + 1) * 32))
+parentPort!.postMessage(buildInterval(split, prfOf(key), sha256))
