@@ -5,7 +5,14 @@ import { crashOf, type Family } from './reading.ts'
 // scripts repeat that name before the sanitizer's log.
 
 const INPUT = /\bid[:_]\d{6,8},sig[:_](\d{2})(?:,[\w:+.,-]{0,300})?/
-const SIGNALS: Readonly<Record<string, string>> = { '04': 'SIGILL', '05': 'SIGTRAP', '06': 'SIGABRT', '07': 'SIGBUS', '08': 'SIGFPE', '11': 'SIGSEGV' }
+const SIGNALS: Readonly<Record<string, string>> = {
+  '04': 'SIGILL',
+  '05': 'SIGTRAP',
+  '06': 'SIGABRT',
+  '07': 'SIGBUS',
+  '08': 'SIGFPE',
+  '11': 'SIGSEGV',
+}
 
 /** AFL++'s name of a crashing input, where nothing better follows in the same log. */
 export const AFL: Family = {
@@ -15,6 +22,11 @@ export const AFL: Family = {
     if (number === undefined) return null
     const signal = SIGNALS[number] ?? `signal ${Number(number)}`
     const kind = signal === 'SIGSEGV' ? 'SEGV' : signal === 'SIGBUS' ? 'BUS' : signal
-    return { crash: crashOf('afl', kind, { signal }), stack: readStack(lines, at + 1, until).frames, otherStacks: [], message: null }
+    return {
+      crash: crashOf('afl', kind, { signal }),
+      stack: readStack(lines, at + 1, until).frames,
+      otherStacks: [],
+      message: null,
+    }
   },
 }

@@ -16,12 +16,46 @@ interface Claim {
 type Rule = readonly [mark: string, read: (line: string, next: string) => Claim | null]
 
 const RULES: readonly Rule[] = [
-  ['Assertion `', (line) => claimOf('assertion', /^(?:.{1,400}?: )?([^\s:]{1,400}):(\d{1,9}): .{1,1000}?: Assertion `(.{1,1500})' failed/.exec(line), 3, 1, 2)],
-  ['Assertion failed: ', (line) => claimOf('assertion', /Assertion failed: \(?(.{1,1500}?)\)?, (?:function .{1,400}, )?file ([^,]{1,400}), line (\d{1,9})/.exec(line), 1, 2, 3) ?? claimOf('assertion', /Assertion failed: (.{1,1500}?)(?: \(([^():]{1,400}): .{1,300}: (\d{1,9})\))?$/.exec(line), 1, 2, 3)],
+  [
+    'Assertion `',
+    (line) =>
+      claimOf(
+        'assertion',
+        /^(?:.{1,400}?: )?([^\s:]{1,400}):(\d{1,9}): .{1,1000}?: Assertion `(.{1,1500})' failed/.exec(line),
+        3,
+        1,
+        2,
+      ),
+  ],
+  [
+    'Assertion failed: ',
+    (line) =>
+      claimOf(
+        'assertion',
+        /Assertion failed: \(?(.{1,1500}?)\)?, (?:function .{1,400}, )?file ([^,]{1,400}), line (\d{1,9})/.exec(line),
+        1,
+        2,
+        3,
+      ) ??
+      claimOf('assertion', /Assertion failed: (.{1,1500}?)(?: \(([^():]{1,400}): .{1,300}: (\d{1,9})\))?$/.exec(line), 1, 2, 3),
+  ],
   ['ASSERTION FAILED: ', (line) => claimOf('assertion', /ASSERTION FAILED: (.{1,2000})$/.exec(line), 1)],
   ['Assert failed: ', (line) => claimOf('assertion', /Assert failed: (.{1,2000})$/.exec(line), 1)],
-  ['assertion failed', (line) => claimOf('assertion', /ERROR:([^\s:]{1,400}):(\d{1,9}):.{1,400}?: assertion failed(?: \(.{1,400}\))?: (.{1,1500})$/.exec(line), 3, 1, 2)],
-  ['[critical][assert]', (line) => claimOf('panic', /\] ([^\s:\]]{1,400}):(\d{1,9})\] (?:panic|assert failure): (.{1,1000})$/.exec(line), 3, 1, 2)],
+  [
+    'assertion failed',
+    (line) =>
+      claimOf(
+        'assertion',
+        /ERROR:([^\s:]{1,400}):(\d{1,9}):.{1,400}?: assertion failed(?: \(.{1,400}\))?: (.{1,1500})$/.exec(line),
+        3,
+        1,
+        2,
+      ),
+  ],
+  [
+    '[critical][assert]',
+    (line) => claimOf('panic', /\] ([^\s:\]]{1,400}):(\d{1,9})\] (?:panic|assert failure): (.{1,1000})$/.exec(line), 3, 1, 2),
+  ],
   ['abort: ', (line) => claimOf('assertion', /^abort: (.{1,1500}?)(?: \[([^\]:]{1,400}):(\d{1,9})\])?$/.exec(line), 1, 2, 3)],
   ['Security DCHECK failed: ', (line) => check('Security DCHECK failure', line, 'Security DCHECK failed: ')],
   ['DCHECK failed: ', (line) => check('check failure', line, 'DCHECK failed: ')],
@@ -31,10 +65,33 @@ const RULES: readonly Rule[] = [
   ['# Fatal error', (line, next) => v8Fatal(line, next)],
   ['V8 error: ', (line) => claimOf('V8 API error', /V8 error: (.{1,1000}?)\.?$/.exec(line), 1)],
   ['FATAL:', (line) => chromeFatal(line)],
-  [' detected ***', (line) => claimOf('glibc abort', /\*\*\* (stack smashing|buffer overflow|invalid %N\$ use) detected \*\*\*/.exec(line), 1)],
-  ['double free or corruption', (line) => claimOf('double-free', /(double free or corruption(?: \([!\w]{1,20}\))?)/.exec(line), 1)],
-  ['(): ', (line) => claimOf('heap corruption', /(?:^|: |\s)((?:free|malloc|realloc|munmap_chunk|malloc_consolidate|unlink)\(\): [a-z][^'"]{4,120})$/.exec(line), 1)],
-  ['corrupted ', (line) => claimOf('heap corruption', /^(?:\*\*\* .{1,200}: )?(corrupted (?:size vs\. prev_size|double-linked list).{0,60})$/.exec(line), 1)],
+  ['] ', (line) => glogFatal(line)],
+  [
+    ' detected ***',
+    (line) => claimOf('glibc abort', /\*\*\* (stack smashing|buffer overflow|invalid %N\$ use) detected \*\*\*/.exec(line), 1),
+  ],
+  [
+    'double free or corruption',
+    (line) => claimOf('double-free', /(double free or corruption(?: \([!\w]{1,20}\))?)/.exec(line), 1),
+  ],
+  [
+    '(): ',
+    (line) =>
+      claimOf(
+        'heap corruption',
+        /(?:^|: |\s)((?:free|malloc|realloc|munmap_chunk|malloc_consolidate|unlink)\(\): [a-z][^'"]{4,120})$/.exec(line),
+        1,
+      ),
+  ],
+  [
+    'corrupted ',
+    (line) =>
+      claimOf(
+        'heap corruption',
+        /^(?:\*\*\* .{1,200}: )?(corrupted (?:size vs\. prev_size|double-linked list).{0,60})$/.exec(line),
+        1,
+      ),
+  ],
   ['terminate called', (line, next) => terminate(line, next)],
   ['memory allocation of ', (line) => claimOf('out-of-memory', /^(memory allocation of \d{1,30} bytes failed)/.exec(line), 1)],
 ]
@@ -44,14 +101,36 @@ export const ASSERTION: Family = {
   read(lines, at, until) {
     const found = claim(lines[at]!, lines[at + 1] ?? '')
     if (!found) return null
-    const file = found.file === null ? null : found.file.slice(Math.max(found.file.lastIndexOf('/'), found.file.lastIndexOf('\\')) + 1)
+    const file =
+      found.file === null ? null : found.file.slice(Math.max(found.file.lastIndexOf('/'), found.file.lastIndexOf('\\')) + 1)
     const message = found.message === '' ? file : found.named && file !== null ? `${found.message} in ${file}` : found.message
-    const own: Frame[] = found.file === null ? [] : [{ symbol: null, path: found.file, line: found.line, column: null, module: null }]
+    const own: Frame[] =
+      found.file === null ? [] : [{ symbol: null, path: found.file, line: found.line, column: null, module: null }]
     const printed = readStack(lines, at + 1, Math.min(until, at + 600), 24).frames
-    const stack = printed.some((frame) => frame.symbol !== null) ? printed : readLooseStack(lines, at + 1, until)
-    const kind = message !== null && /smashing/.test(message) ? 'stack smashing' : message === 'buffer overflow' ? 'buffer overflow' : found.kind
-    return { crash: crashOf('other', kind), stack: stack.some((frame) => frame.symbol !== null) ? stack : own, otherStacks: [], message: kind === 'out-of-memory' ? null : message }
+    const stack = isMostlyNamed(printed) ? printed : namedOr(readLooseStack(lines, at + 1, until))
+    const kind =
+      message !== null && /smashing/.test(message)
+        ? 'stack smashing'
+        : message === 'buffer overflow'
+          ? 'buffer overflow'
+          : found.kind
+    return {
+      crash: crashOf('other', kind),
+      stack: stack.some((frame) => frame.symbol !== null) ? stack : own,
+      otherStacks: [],
+      message: kind === 'out-of-memory' ? null : message,
+    }
   },
+}
+
+/** Backtraces printed without symbols are of no use: the one the sanitizer prints after them is taken instead. */
+function isMostlyNamed(frames: readonly Frame[]): boolean {
+  const first = frames.slice(0, 8)
+  return first.length > 0 && first.filter((frame) => frame.symbol !== null).length * 2 > first.length
+}
+
+function namedOr(frames: Frame[]): Frame[] {
+  return isMostlyNamed(frames) ? frames : []
 }
 
 function claim(line: string, next: string): Claim | null {
@@ -67,7 +146,13 @@ function claimOf(kind: string, found: RegExpExecArray | null, message: number, f
   const text = found?.[message]?.trim()
   if (!found || text === undefined) return null
   const place = file === undefined ? null : (found[file] ?? null)
-  return { kind, message: text, file: place, line: place === null || line === undefined ? null : Number(found[line]), named: false }
+  return {
+    kind,
+    message: text,
+    file: place,
+    line: place === null || line === undefined ? null : Number(found[line]),
+    named: false,
+  }
 }
 
 const CHROME = /(?:^|\[|:)(?:FATAL|F):([^\s()[\]]{1,300}?)(?:\((\d{1,9})\)|:(\d{1,9}))\]/
@@ -85,7 +170,7 @@ function check(kind: string, line: string, mark: string): Claim | null {
   if (line.startsWith('# ')) return null
   const text = line.slice(at + mark.length, at + mark.length + 1_500)
   const place = placeOf(line.slice(0, at))
-  return { kind, message: expressionOf(text), ...place, named: !/^NOTREACHED/.test(mark) && !/\. [A-Z]/.test(text) }
+  return { kind, message: expressionOf(text), ...place, named: true }
 }
 
 /** The checked expression without the values that were compared and without what was streamed after it. */
@@ -124,10 +209,18 @@ function chromeFatal(line: string): Claim | null {
   return { kind: 'check failure', message: expressionOf(text), ...placeOf(line), named: true }
 }
 
+function glogFatal(line: string): Claim | null {
+  const place = GLOG.exec(line)
+  if (!place) return null
+  const text = line.slice(place.index + place[0].length).trim()
+  return { kind: 'Fatal error', message: expressionOf(text), file: place[1]!, line: Number(place[2]), named: true }
+}
+
 function terminate(line: string, next: string): Claim | null {
   const found = /terminate called (?:after throwing an instance of '(.{1,300}?)'|without an active exception)/.exec(line)
   if (!found) return null
   const what = /^\s*what\(\):\s*(.{1,500})$/.exec(next)?.[1]
-  const message = found[1] === undefined ? 'terminate without an active exception' : what === undefined ? found[1] : `${found[1]}: ${what}`
+  const message =
+    found[1] === undefined ? 'terminate without an active exception' : what === undefined ? found[1] : `${found[1]}: ${what}`
   return { kind: 'uncaught exception', message, file: null, line: null, named: false }
 }

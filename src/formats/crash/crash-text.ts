@@ -20,13 +20,24 @@ export function parseCrashText(text: string): CrashReading | null {
     const found = headlineAt(lines[i]!, lines[i + 1] ?? '', i)
     if (found) headlines.push(found)
   }
-  const read = headlines.map((headline, i) => ({ headline, raw: headline.family.read(lines, headline.at, untilOf(headlines, i, lines.length)) }))
+  const read = headlines.map((headline, i) => ({
+    headline,
+    raw: headline.family.read(lines, headline.at, untilOf(headlines, i, lines.length)),
+  }))
   const known = read.filter((one): one is { headline: Headline; raw: RawReading } => one.raw !== null)
   if (known.length === 0) return null
   let best = known[0]!
-  for (const one of known) if (RANK[one.headline.weight] > RANK[best.headline.weight]) best = one
-  const raw = withStack(best.raw, known.map((one) => one.raw))
+  for (const one of known) if (scoreOf(one) > scoreOf(best)) best = one
+  const raw = withStack(
+    best.raw,
+    known.map((one) => one.raw),
+  )
   return finishReading(raw, excerptOf(text, lines, best.headline.at), projectFrames(raw.stack)[0]?.symbol ?? null)
+}
+
+/** The heavier headline first; between equals, the one whose stack reaches the program itself. */
+function scoreOf(one: { headline: Headline; raw: RawReading }): number {
+  return 2 * RANK[one.headline.weight] + (one.headline.weight !== 'claim' && projectFrames(one.raw.stack).length > 0 ? 1 : 0)
 }
 
 /** Whether the beginning of a file looks like a crash log: some line of it begins a report. */
@@ -53,7 +64,9 @@ function withStack(raw: RawReading, all: readonly RawReading[]): RawReading {
   if (raw.stack.some((frame) => frame.symbol !== null)) return raw
   const from = all.indexOf(raw)
   const donor = [...all.slice(from + 1), ...all.slice(0, Math.max(0, from))].find((one) => one.stack.some(isNamed))
-  return donor ? { ...raw, stack: donor.stack, otherStacks: raw.otherStacks.length > 0 ? raw.otherStacks : donor.otherStacks } : raw
+  return donor
+    ? { ...raw, stack: donor.stack, otherStacks: raw.otherStacks.length > 0 ? raw.otherStacks : donor.otherStacks }
+    : raw
 }
 
 function isNamed(frame: Frame): boolean {
@@ -64,7 +77,8 @@ function isNamed(frame: Frame): boolean {
 function excerptOf(text: string, lines: readonly string[], at: number): string {
   if (text.length <= EXCERPT_MAX / 3) return text
   let out = ''
-  for (let i = Math.max(0, at - 20); i < lines.length && out.length < EXCERPT_MAX / 3; i++) out += `${lines[i]!.slice(0, LINE_MAX)}\n`
+  for (let i = Math.max(0, at - 20); i < lines.length && out.length < EXCERPT_MAX / 3; i++)
+    out += `${lines[i]!.slice(0, LINE_MAX)}\n`
   return out.slice(0, EXCERPT_MAX / 3)
 }
 

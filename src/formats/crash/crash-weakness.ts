@@ -38,6 +38,7 @@ export function weaknessesOfCrash(crash: Crash): string[] {
   if (overflow && !/^index/.test(kind)) {
     const place = kind.startsWith('heap') ? 'CWE-122' : kind.includes('stack') ? 'CWE-121' : null
     const by = crash.access === 'write' ? 'CWE-787' : crash.access === 'read' ? 'CWE-125' : 'CWE-119'
+    if (crash.access === null && place !== null) return [place]
     return crash.access === 'write' && place !== null ? [by, place] : [by]
   }
   if (/^(?:SEGV|BUS|access-violation|unknown-crash)$/i.test(kind)) {

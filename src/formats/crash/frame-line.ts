@@ -16,7 +16,9 @@ const NOTES = / \(BuildId: [0-9a-fA-F]{1,64}\)$/
 export function parseFrameLine(text: string): NumberedFrame | null {
   const line = text.slice(0, LINE_MAX).trim()
   if (!line.startsWith('#')) return null
-  const head = /^#(\d{1,4})(?:\.\d{1,3})?\s+(?:(pc)\s+)?(?:(0x[0-9a-fA-F]{1,16}|(?<=pc\s+)[0-9a-fA-F]{4,16})\s*)?(?:in )?/.exec(line)
+  const head = /^#(\d{1,4})(?:\.\d{1,3})?\s+(?:(pc)\s+)?(?:(0x[0-9a-fA-F]{1,16}|(?<=pc\s+)[0-9a-fA-F]{4,16})\s*)?(?:in )?/.exec(
+    line,
+  )
   if (!head) return null
   const body = line.slice(head[0].length).replace(NOTES, '').trim()
   if (body === '' && head[3] === undefined) return null
@@ -49,7 +51,14 @@ export function parseBody(body: string): Frame {
   const place = parsePlace(rest.slice(at).trim())
   const symbol = rest.slice(0, at).trim()
   if (/\.(?:so|dll|exe|dylib)(?:\.\d+)*\+?0x/.test(rest.slice(at)) || /\+0x[0-9a-f]{1,16}$/i.test(rest)) {
-    return frameOf(symbol === '' ? null : symbol, null, rest.slice(at).trim().replace(/\+0x[0-9a-f]{1,16}$/i, ''))
+    return frameOf(
+      symbol === '' ? null : symbol,
+      null,
+      rest
+        .slice(at)
+        .trim()
+        .replace(/\+0x[0-9a-f]{1,16}$/i, ''),
+    )
   }
   return { symbol: symbol === '' ? null : symbol, path: place.path, line: place.line, column: place.column, module }
 }
@@ -105,7 +114,11 @@ function startsPath(text: string, at: number): boolean {
 function looksLikePlace(word: string): boolean {
   if (word === '<null>' || word.startsWith('??:')) return true
   if (word.includes('(') || word.includes('<')) return false
-  return /^[^:]{1,1024}:\d{1,9}(?::\d{1,9})?$/.test(word) || /[/\\]/.test(word) || /\.(?:c|cc|cpp|cxx|h|hh|hpp|rs|go|S|m|mm|swift|inc)$/.test(word)
+  return (
+    /^[^:]{1,1024}:\d{1,9}(?::\d{1,9})?$/.test(word) ||
+    /[/\\]/.test(word) ||
+    /\.(?:c|cc|cpp|cxx|h|hh|hpp|rs|go|S|m|mm|swift|inc)$/.test(word)
+  )
 }
 
 /** `path:line:column`, `path:line`, `path(line)` or a bare path; `??` and `<null>` are no path. */

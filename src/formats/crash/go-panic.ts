@@ -2,7 +2,8 @@ import { readGoStack } from './go-stack.ts'
 import { crashOf, type Family, OTHER_STACKS, type OtherStack, type RawReading } from './reading.ts'
 
 const HEAD = /^\s*(panic|fatal error): (.{1,2000})$/
-const KNOWN = /^(slice bounds out of range|index out of range|integer divide by zero|invalid memory address or nil pointer dereference|makeslice: len out of range|hash of unhashable type|stack overflow|concurrent map (?:writes|read and map write|iteration and map write)|all goroutines are asleep - deadlock!)/
+const KNOWN =
+  /^(slice bounds out of range|index out of range|integer divide by zero|invalid memory address or nil pointer dereference|makeslice: len out of range|hash of unhashable type|stack overflow|concurrent map (?:writes|read and map write|iteration and map write)|all goroutines are asleep - deadlock!)/
 
 /** Go panics and fatal errors of its runtime. */
 export const GO_PANIC: Family = {
@@ -22,6 +23,11 @@ export const GO_PANIC: Family = {
     const known = KNOWN.exec(text.replace(/^runtime error: /, ''))?.[1]
     const kind = known ?? (head[1] === 'panic' ? 'panic' : 'Fatal error')
     const otherStacks: OtherStack[] = stacks.slice(1).map((frames) => ({ role: 'other-thread', frames }))
-    return { crash: crashOf('go-panic', kind), stack: stacks[0] ?? [], otherStacks, message: known !== undefined || native ? null : text }
+    return {
+      crash: crashOf('go-panic', kind),
+      stack: stacks[0] ?? [],
+      otherStacks,
+      message: known !== undefined || native ? null : text,
+    }
   },
 }

@@ -2,7 +2,7 @@ import type { Frame } from '../../core/findings/finding.ts'
 import { MOST_FRAMES } from './native-stack.ts'
 
 const FUNCTION = /^\s*(?:created by )?([A-Za-z_][^\s(]{0,400}(?:\(\*?[^\s()]{1,200}\)[^\s(]{0,300})?)\(.{0,2000}\)?$/
-const PLACE = /^\s*(\S.{0,1000}?\.(?:go|s|c|cgo)):(\d{1,9})(?: \+0x[0-9a-f]{1,16})?$/
+const PLACE = /^\s*(\S.{0,1000}?\.(?:go|s|c|cgo)):(\d{1,9})(?: \+0x[0-9a-f]{1,16})?(?: fp=.{0,80})?$/
 
 /** Go frames, a function line and a place line each, from line `from` until something else: innermost first. */
 export function readGoStack(lines: readonly string[], from: number, until: number): { frames: Frame[]; next: number } {

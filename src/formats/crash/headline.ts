@@ -1,5 +1,6 @@
 import { AFL } from './afl.ts'
 import { ASSERTION } from './assertion.ts'
+import { DETECTOR } from './detector.ts'
 import { GO_PANIC } from './go-panic.ts'
 import { GO_RACE } from './go-race.ts'
 import { JAVA } from './java.ts'
@@ -17,11 +18,28 @@ import { TSAN } from './tsan.ts'
 import { UBSAN } from './ubsan.ts'
 
 const FAMILIES: readonly Family[] = [
-  LSAN, TSAN, MSAN, SANITIZER, UBSAN, LIBFUZZER, KERNEL, GO_RACE, RUST_PANIC, GO_PANIC, JAVA, JAVASCRIPT, PYTHON, ASSERTION, SIGNAL, AFL,
+  LSAN,
+  TSAN,
+  MSAN,
+  SANITIZER,
+  UBSAN,
+  LIBFUZZER,
+  KERNEL,
+  GO_RACE,
+  RUST_PANIC,
+  GO_PANIC,
+  JAVA,
+  JAVASCRIPT,
+  PYTHON,
+  DETECTOR,
+  ASSERTION,
+  SIGNAL,
+  AFL,
 ]
 
 /** Words one of which stands in every headline: most lines of a log are passed over by this test alone. */
-const QUICK = /Sanitizer: |runtime error: |libFuzzer: |BUG|protection fault|DATA RACE|panicked at|panic: |fatal error: |Exception|Error|Throwable|Failure|Death|SecurityIssue|Traceback|[Aa]ssertion|ASSERT|Assert|assert|abort: |[Cc]heck failed|CHECK|NOTREACHED|FATAL|V8 error|Fatal error|\*\*\*|double free|\(\): |corrupted |terminate called|memory allocation|signal|core dumped|,sig[:_]/
+const QUICK =
+  /Sanitizer: |V8 sandbox|CFI: |runtime error: |libFuzzer: |={9} |BUG|protection fault|DATA RACE|panicked at|panic: |fatal error: |Exception|Error|Throwable|Failure|Death|SecurityIssue|Traceback|[Aa]ssertion|ASSERT|Assert|assert|abort: |[Cc]heck failed|CHECK|NOTREACHED|FATAL|\bF\d{4} |V8 error|Fatal error|\*\*\*|double free|\(\): |corrupted |terminate called|memory allocation|signal|core dumped|,sig[:_]/
 
 export interface Headline {
   readonly at: number

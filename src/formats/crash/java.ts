@@ -3,8 +3,10 @@ import { MOST_FRAMES } from './native-stack.ts'
 import { crashOf, type Family, OTHER_STACKS, type OtherStack } from './reading.ts'
 
 const JAZZER = /^\s*== Java Exception: (.{1,2000})$/
-const THREAD = /^\s*(?:Exception in thread "[^"]{0,200}"|FATAL EXCEPTION: .{0,200}|Uncaught exception:?) (?=[\w$.]{3,300}(?::|$))/
-const THROWN = /^\s*([a-z][\w$]{0,100}(?:\.[\w$]{1,100}){1,20}(?:Exception|Error|Throwable|SecurityIssue\w{1,20}|Failure|Death))(?:: (.{0,2000}))?$/
+const THREAD =
+  /^\s*(?:Exception in thread "[^"]{0,200}"|FATAL EXCEPTION: .{0,200}|Uncaught exception:?) (?=[\w$.]{3,300}(?::|$))/
+const THROWN =
+  /^\s*([a-z][\w$]{0,100}(?:\.[\w$]{1,100}){1,20}(?:Exception|Error|Throwable|SecurityIssue\w{1,20}|Failure|Death))(?:: (.{0,2000}))?$/
 const CAUSE = /^\s*(?:Caused by|Suppressed): ([\w$.]{3,300})(?:: (.{0,2000}))?/
 const AT = /^\s*at ([\w$.<>/@-]{1,500})\((.{0,300})\)/
 
@@ -52,5 +54,11 @@ function frameOfJava(name: string, place: string): Frame {
   const symbol = name.slice(slash + 1)
   const file = /^([\w$.-]{1,200}):(\d{1,9})$/.exec(place)
   const known = place === 'Native Method' || place === 'Unknown Source' ? null : (file?.[1] ?? place)
-  return { symbol, path: known === '' ? null : known, line: file ? Number(file[2]) : null, column: null, module: slash > 0 ? name.slice(0, slash) : null }
+  return {
+    symbol,
+    path: known === '' ? null : known,
+    line: file ? Number(file[2]) : null,
+    column: null,
+    module: slash > 0 ? name.slice(0, slash) : null,
+  }
 }

@@ -1,10 +1,10 @@
 import { readStack } from './native-stack.ts'
 import { crashOf, type Family } from './reading.ts'
 
-const HEAD = /(?:ERROR|ALARM): libFuzzer: (.{1,200})/
+const HEAD = /(?:(?:ERROR|ALARM): libFuzzer: |={9} (?=Per-input timeout exceeded|RSS limit exceeded))(.{1,200})/
 const KINDS: readonly (readonly [RegExp, string])[] = [
-  [/^timeout/, 'timeout'],
-  [/^out-of-memory/, 'out-of-memory'],
+  [/^timeout|^Per-input timeout/, 'timeout'],
+  [/^out-of-memory|^RSS limit/, 'out-of-memory'],
   [/^fuzz target exited/, 'unexpected-exit'],
   [/^fuzz target overwrites/, 'overwrites-const-input'],
   [/^deadly signal/, 'deadly signal'],

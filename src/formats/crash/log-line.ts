@@ -1,7 +1,8 @@
 /** Characters of one line that are read; what follows is kept in the raw bytes only. */
 export const LINE_MAX = 4_096
 
-const ESCAPES = /\u001b\[[0-9;?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|\u001b[@-Z\\-_]|[\u0000-\u0008\u000b-\u001a\u001c-\u001f\u007f\ufeff]/g
+const ESCAPES =
+  /\u001b\[[0-9;?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|\u001b[@-Z\\-_]|[\u0000-\u0008\u000b-\u001a\u001c-\u001f\u007f\ufeff]/g
 
 const PREFIXES: readonly RegExp[] = [
   /^\d{2}-\d{2} \d{2}:\d{2}:\d{2}\.\d{3,9} +\d{1,7} +\d{1,7} [VDIWEFA] [^:]{0,60}: ?/, // logcat, threadtime

@@ -22,6 +22,11 @@ export const LSAN: Family = {
       i = Math.max(i, next - 1)
     }
     const kind = first === null || first.direct ? 'direct-leak' : 'indirect-leak'
-    return { crash: crashOf('lsan', kind, { size: first?.size ?? null }), stack: first?.frames ?? [], otherStacks: others, message: null }
+    return {
+      crash: crashOf('lsan', kind, { size: first?.size ?? null }),
+      stack: first?.frames ?? [],
+      otherStacks: others,
+      message: null,
+    }
   },
 }

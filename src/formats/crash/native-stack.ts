@@ -9,7 +9,12 @@ const LEAD = 40
 const NOISE = 3
 
 /** The first stack printed at or after line `from`: frames innermost first, and the line after it. Empty where none begins soon. */
-export function readStack(lines: readonly string[], from: number, until: number = lines.length, lead: number = LEAD): { frames: Frame[]; next: number } {
+export function readStack(
+  lines: readonly string[],
+  from: number,
+  until: number = lines.length,
+  lead: number = LEAD,
+): { frames: Frame[]; next: number } {
   const frames: Frame[] = []
   let last = -1
   let noise = 0
@@ -17,7 +22,8 @@ export function readStack(lines: readonly string[], from: number, until: number 
   for (let i = from; i < until; i++) {
     const found = parseFrameLine(lines[i]!)
     if (found) {
-      if (last >= 0 && (found.number < last || found.number > last + 1) && !(found.number === last)) break
+      const restarts = found.number < last || found.number > last + 1 || (found.number === last && noise > 0)
+      if (last >= 0 && restarts) break
       if (last < 0 && found.number > 1) break
       if (frames.length < MOST_FRAMES) frames.push(found.frame)
       last = found.number
@@ -50,6 +56,7 @@ function looseFrame(line: string): Frame | null {
   if (windows) return { ...frameOf(windows[1]!, windows[2] ?? null, null), line: windows[3] ? Number(windows[3]) : null }
   const mac = /^\s{0,4}\d{1,4}\s{1,4}(\S[^\t]{0,60}?)\s+0x[0-9a-f]{8,16} (\S.{0,1500}?) \+ \d{1,9}$/.exec(line)
   if (mac) return frameOf(mac[2]!, null, mac[1]!)
+  if (line.includes('[pc: ')) return null
   const rust = /^\s{1,8}\d{1,4}: {1,3}(?:0x[0-9a-f]{1,16} - )?(\S.{0,1500})$/.exec(line)
   if (rust) return frameOf(rust[1]!, null, null)
   const numbered = /^\s{0,4}\d{1,4} {1,4}0x[0-9a-f]{4,16}(?: (\S.{0,1500}))?$/.exec(line)

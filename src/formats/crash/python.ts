@@ -26,11 +26,20 @@ export const PYTHON: Family = {
     const name = part.error?.[1] ?? before ?? 'Exception'
     const text = part.error?.[2]
     const kind = `uncaught exception ${name.slice(name.lastIndexOf('.') + 1)}`
-    return { crash: crashOf('python', kind), stack: part.frames, otherStacks: causes, message: text === undefined ? name : `${name}: ${text}` }
+    return {
+      crash: crashOf('python', kind),
+      stack: part.frames,
+      otherStacks: causes,
+      message: text === undefined ? name : `${name}: ${text}`,
+    }
   },
 }
 
-function readTraceback(lines: readonly string[], from: number, until: number): { frames: Frame[]; error: RegExpExecArray | null; next: number } {
+function readTraceback(
+  lines: readonly string[],
+  from: number,
+  until: number,
+): { frames: Frame[]; error: RegExpExecArray | null; next: number } {
   const frames: Frame[] = []
   let error: RegExpExecArray | null = null
   let i = from

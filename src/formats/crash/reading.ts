@@ -51,7 +51,8 @@ export function crashOf(tool: CrashTool, kind: string, more: Partial<Crash> = {}
 /** A reading without its excerpt's owner: title from kind and first named frame, weaknesses from the kind. */
 export function finishReading(raw: RawReading, excerpt: string, place: string | null): CrashReading {
   const kind = raw.message === null ? raw.crash.kind : `${raw.crash.kind}: ${raw.message}`
-  const access = raw.crash.access === null ? '' : ` (${raw.crash.access}${raw.crash.size === null ? '' : ` of ${raw.crash.size} bytes`})`
+  const access =
+    raw.crash.access === null ? '' : ` (${raw.crash.access}${raw.crash.size === null ? '' : ` of ${raw.crash.size} bytes`})`
   return {
     ...raw,
     weaknesses: weaknessesOfCrash(raw.crash),

@@ -12,10 +12,19 @@ export const RUST_PANIC: Family = {
     const line = lines[at]!
     const old = OLD.exec(line)
     const place = parsePlace(old?.[2] ?? NEW.exec(line)?.[1] ?? '')
-    const message = (old?.[1] ?? (NEW.test(line) ? lines[at + 1] : undefined) ?? line.slice(line.indexOf('panicked at ') + 12)).trim()
+    const message = (
+      old?.[1] ??
+      (NEW.test(line) ? lines[at + 1] : undefined) ??
+      line.slice(line.indexOf('panicked at ') + 12)
+    ).trim()
     const native = readStack(lines, at + 1, Math.min(until, at + 600), 24).frames
     const stack = native.length > 0 ? native : readLooseStack(lines, at + 1, until)
     const own = { symbol: null, ...place, module: null }
-    return { crash: crashOf('other', 'panic'), stack: stack.length > 0 || place.path === null ? stack : [own], otherStacks: [], message }
+    return {
+      crash: crashOf('other', 'panic'),
+      stack: stack.length > 0 || place.path === null ? stack : [own],
+      otherStacks: [],
+      message,
+    }
   },
 }

@@ -6,7 +6,8 @@ import { crashOf, type Family, OTHER_STACKS, type OtherStack, type RawReading } 
 
 const HEAD = /ERROR: (Address|HWAddress|Memory|UndefinedBehavior|Thread|Leak|MemTag|DataFlow)Sanitizer: /
 const TOOLS: Readonly<Record<string, CrashTool>> = { Memory: 'msan', UndefinedBehavior: 'ubsan', Thread: 'tsan', Leak: 'lsan' }
-const SIGNALS = /^(?:SEGV|ABRT|ILL|FPE|BUS|TRAP|breakpoint|access-violation|illegal-instruction|unknown-crash|int-divide-by-zero|nested bug)/
+const SIGNALS =
+  /^(?:SEGV|ABRT|ILL|FPE|BUS|TRAP|breakpoint|access-violation|illegal-instruction|unknown-crash|int-divide-by-zero|nested bug)/
 
 export const SANITIZER: Family = {
   weigh(line) {
@@ -27,8 +28,10 @@ export const SANITIZER: Family = {
     const crash: Crash = {
       ...crashOf(TOOLS[head[1]!] ?? 'asan', kind),
       ...accessIn(context),
-      address: /(?:on (?:unknown )?address|double-free on|malloc\(\)-ed:|sub-page free on|for) (0x[0-9a-f]{1,16})/.exec(rest)?.[1] ?? null,
-      signal: /^(?:SEGV|ABRT|ILL|FPE|BUS|TRAP)/.exec(rest) ? `SIG${kind}` : null,
+      address:
+        /(?:on (?:unknown )?address|double-free on|malloc\(\)-ed:|sub-page free on|for) (0x[0-9a-f]{1,16})/.exec(rest)?.[1] ??
+        null,
+      signal: /^(?:SEGV|ABRT|ILL|FPE|BUS|TRAP)/.test(rest) ? `SIG${kind}` : null,
     }
     return { crash, stack: frames, otherStacks: otherStacks(lines, next, until), message: null } satisfies RawReading
   },

@@ -4,9 +4,14 @@ import { crashOf, type Family } from './reading.ts'
 const GDB = /(?:Program received signal|Program terminated with signal) (SIG[A-Z]{3,6})\b/
 const CHROME = /^Received signal (\d{1,3}) ([A-Z]{3,5})(?:_[A-Z]{2,8})? ([0-9a-f]{4,16})/
 const ANDROID = /(?:^|\s)(?:Fatal )?signal (\d{1,2}) \((SIG[A-Z]{3,6})\).{0,80}?(?:fault addr (?:0x)?([0-9a-f]{4,16}))?$/
-const SHELL = /^(?:.{0,200}: )?(?:line \d{1,9}: +\d{1,9} )?(Segmentation fault|Bus error|Illegal instruction|Floating point exception|Aborted)\b.{0,20}\(core dumped\)/
+const SHELL =
+  /^(?:.{0,200}: )?(?:line \d{1,9}: +\d{1,9} )?(Segmentation fault|Bus error|Illegal instruction|Floating point exception|Aborted)\b.{0,20}\(core dumped\)/
 const SHELL_SIGNAL: Readonly<Record<string, string>> = {
-  'Segmentation fault': 'SIGSEGV', 'Bus error': 'SIGBUS', 'Illegal instruction': 'SIGILL', 'Floating point exception': 'SIGFPE', Aborted: 'SIGABRT',
+  'Segmentation fault': 'SIGSEGV',
+  'Bus error': 'SIGBUS',
+  'Illegal instruction': 'SIGILL',
+  'Floating point exception': 'SIGFPE',
+  Aborted: 'SIGABRT',
 }
 
 /** Signals without a sanitizer: gdb, Chromium's handler, Android's debuggerd, a shell. */

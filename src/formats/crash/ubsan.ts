@@ -7,16 +7,25 @@ const MARK = ': runtime error: '
 const PLACE = /^\s*(.{1,1024}?:\d{1,9}(?::\d{1,9})?)$/
 
 const KINDS: readonly (readonly [RegExp, string])[] = [
-  [/^control flow integrity check|downcast of address|does not point to an object of type|cast to virtual base|upcast of/, 'bad-cast'],
+  [
+    /^control flow integrity check|downcast of address|does not point to an object of type|cast to virtual base|upcast of/,
+    'bad-cast',
+  ],
   [/^division by zero/, 'divide-by-zero'],
   [/^index .{1,80} out of bounds/, 'index-out-of-bounds'],
   [/^unsigned integer overflow/, 'unsigned-integer-overflow'],
-  [/^(?:signed integer overflow|negation of .{1,80} cannot be represented|division of .{1,80} cannot be represented)/, 'integer-overflow'],
+  [
+    /^(?:signed integer overflow|negation of .{1,80} cannot be represented|division of .{1,80} cannot be represented)/,
+    'integer-overflow',
+  ],
   [/misaligned address|assumption of .{1,40} alignment/, 'misaligned-address'],
   [/variable length array bound/, 'non-positive-vla-bound-value'],
   [/null pointer (?:of type|passed|returned)|within null pointer|on null pointer|to null pointer of type/, 'null-dereference'],
   [/insufficient space for an object/, 'object-size'],
-  [/^(?:pointer index expression|addition of unsigned offset|subtraction of unsigned offset|applying (?:non-)?zero)/, 'pointer-overflow'],
+  [
+    /^(?:pointer index expression|addition of unsigned offset|subtraction of unsigned offset|applying (?:non-)?zero)/,
+    'pointer-overflow',
+  ],
   [/^applying .{1,60} offset/, 'pointer-overflow'],
   [/^shift exponent/, 'undefined-shift'],
   [/^left shift/, 'undefined-shift'],
@@ -50,13 +59,19 @@ export const UBSAN: Family = {
     const access = /^load of/.test(text) ? 'read' : /^store to/.test(text) ? 'write' : null
     const address = /address (0x[0-9a-f]{1,16})/.exec(text)?.[1] ?? null
     const crash = crashOf('ubsan', kind, { access: kind === 'null-dereference' ? access : null, address })
-    return { crash, stack: frames.length > 0 ? frames : [own], otherStacks: [], message: kind === 'bad-cast' ? castOf(text, lines, at) : null }
+    return {
+      crash,
+      stack: frames.length > 0 ? frames : [own],
+      otherStacks: [],
+      message: kind === 'bad-cast' ? castOf(text, lines, at) : null,
+    }
   },
 }
 
 /** `Bad-cast to A from B`, as the note after a failed cast tells it. */
 function castOf(text: string, lines: readonly string[], at: number): string | null {
-  const to = /(?:object of type|check for type) '?([^']{1,200})'?/.exec(text)?.[1]?.replace(/ during .{0,200}$/, '')
+  const named = /(?:object of type|check for type) (?:'([^']{1,200})'|(.{1,200}))/.exec(text)
+  const to = (named?.[1] ?? named?.[2])?.replace(/ (?:failed )?during .{0,200}$| failed$/, '')
   if (to === undefined) return null
   for (const line of lines.slice(at + 1, at + 4)) {
     const from = /note: (?:object is of type|vtable is of type) '?([^'(]{1,200}?)'?$/.exec(line)?.[1]

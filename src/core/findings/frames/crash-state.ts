@@ -18,13 +18,13 @@ export interface CrashState {
 
 const LINES = 3
 const LINE_LENGTH = 80
-const HARNESS = /^(?:LLVMFuzzerTestOneInput|fuzzerTestOneInput|main|TestOneInput|Wrapper)$/
+const HARNESS = /^(?:main\.LLVMFuzzerTestOneInput|LLVMFuzzerTestOneInput|fuzzerTestOneInput|main|TestOneInput|Wrapper)$/
 const NO_FRAMES = new Set(['timeout', 'out-of-memory'])
 
 /** Kind and first three frames of a crash, in the spirit of ClusterFuzz's crash state. Never throws. */
 export function crashState(reading: StateInput): CrashState {
   const state: string[] = []
-  const message = reading.message ?? ''
+  const message = /^uncaught exception/.test(reading.crash.kind) ? '' : (reading.message ?? '')
   if (message !== '') state.push(stateMessage(message))
   for (const frame of reading.stack.slice(0, 256)) {
     if (state.length >= LINES) break
@@ -43,11 +43,25 @@ function isEntry(frame: Frame): boolean {
 function stateLine(frame: Frame): string | null {
   if (isEntry(frame)) {
     const file = frame.path === null ? '' : baseName(frame.path)
-    return file === '' || cut(plainSymbol(frame.symbol!)) === 'main' || isRuntimeFrame({ ...frame, symbol: null }) ? null : file
+    return file === '' ||
+      file.endsWith('.go') ||
+      cut(plainSymbol(frame.symbol!)) === 'main' ||
+      isRuntimeFrame({ ...frame, symbol: null })
+      ? null
+      : file
   }
   if (isRuntimeFrame(frame)) return null
   const symbol = frame.symbol === null ? '' : stateSymbol(frame.symbol)
-  if (symbol === '' || symbol === '??' || symbol === '<unknown>' || symbol === '<null>') return null
+  if (
+    symbol === '' ||
+    symbol === 'operator' ||
+    symbol.startsWith('<') ||
+    symbol.startsWith('closure #') ||
+    symbol === '??' ||
+    symbol === '<unknown>' ||
+    symbol === '<null>'
+  )
+    return null
   return symbol
 }
 
@@ -55,7 +69,10 @@ function stateLine(frame: Frame): string | null {
 export function stateSymbol(symbol: string): string {
   let name = plainSymbol(symbol)
   if (/^_{1,2}[ZR]/.test(name)) name = demangle(name)
-  name = name.replaceAll('(anonymous namespace)::', '').replaceAll("`anonymous namespace'::", '').replaceAll('(anonymous class)::', '')
+  name = name
+    .replaceAll('(anonymous namespace)::', '')
+    .replaceAll("`anonymous namespace'::", '')
+    .replaceAll('(anonymous class)::', '')
   name = name.slice(name.lastIndexOf('!') + 1)
   return cut(goName(name)).slice(0, LINE_LENGTH)
 }
@@ -83,6 +100,6 @@ function stateMessage(message: string): string {
   return message
     .slice(0, 1_000)
     .replace(/\b0x[0-9a-f]{4,16}\b/gi, 'ADDRESS')
-    .replace(/(^|[^\w.[])\d+(?=$|[^\w.\]])/g, '$1NUMBER')
+    .replace(/(^|[^\w.[-])\d{2,}(?=$|[^\w.\]])/g, '$1NUMBER')
     .slice(0, LINE_LENGTH)
 }

@@ -35,6 +35,7 @@ export function crashType(crash: Crash): string {
   if (kind === 'null-dereference') return `Null-dereference${access}`
   const kernel = /^kernel: (.*)$/.exec(kind)
   if (kernel) return `Kernel failure\n${capitalised(kernel[1]!)}${sized(crash, kernel[1]!)}`
+  if (kind.startsWith('uncaught exception')) return 'Uncaught exception'
   return (NAMES[kind.toLowerCase()] ?? capitalised(kind)) + sized(crash, kind)
 }
 
@@ -51,5 +52,7 @@ export function isNearNull(address: string | null): boolean {
 }
 
 function capitalised(text: string): string {
-  return /^[A-Z]{2,}$/.test(text) ? text[0] + text.slice(1).toLowerCase() : text.slice(0, 1).toUpperCase() + text.slice(1)
+  return /^(?!SIG)[A-Z]{2,}$/.test(text)
+    ? text[0] + text.slice(1).toLowerCase()
+    : text.slice(0, 1).toUpperCase() + text.slice(1)
 }

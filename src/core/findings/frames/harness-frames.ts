@@ -2,8 +2,21 @@ import type { Frame } from '../finding.ts'
 import { normaliseSymbol } from './symbol.ts'
 
 const ENTRY = new Set([
-  'LLVMFuzzerTestOneInput', 'LLVMFuzzerInitialize', 'LLVMFuzzerCustomMutator', 'main', 'wmain', 'WinMain', 'fuzzerTestOneInput', 'fuzzerInitialize',
-  'TestOneInput', 'rust_fuzzer_test_input', 'fuzz_target', 'module.exports.fuzz', 'FuzzOne', 'main.main', 'main.LLVMFuzzerTestOneInput',
+  'LLVMFuzzerTestOneInput',
+  'LLVMFuzzerInitialize',
+  'LLVMFuzzerCustomMutator',
+  'main',
+  'wmain',
+  'WinMain',
+  'fuzzerTestOneInput',
+  'fuzzerInitialize',
+  'TestOneInput',
+  'rust_fuzzer_test_input',
+  'fuzz_target',
+  'module.exports.fuzz',
+  'FuzzOne',
+  'main.main',
+  'main.LLVMFuzzerTestOneInput',
 ])
 const FOLDER = /(?:^|[\\/_-])(?:fuzz|fuzzers?|fuzzing|fuzz_?targets?|harness(?:es)?|pov_harness)(?:[\\/_.-]|$)/i
 

@@ -1,21 +1,20 @@
+import {
+  enter,
+  fail,
+  isDigit,
+  MAX_TEXT,
+  peek,
+  readDiscriminator,
+  readNumber,
+  readSequence,
+  readSourceName,
+  remember,
+  type State,
+} from './itanium-cursor.ts'
 import { BUILTIN, BUILTIN_D, OPERATORS, STANDARD } from './itanium-tables.ts'
 
 // Itanium C++ ABI names to readable ones, as far as naming a function needs it: parameters are left out, lambdas and
 // expressions are approximated. Hostile input: work and length are bounded, and a name that does not parse gives null.
-
-const MAX_STEPS = 4_000
-const MAX_DEPTH = 48
-const MAX_TEXT = 1_024
-
-interface State {
-  readonly text: string
-  at: number
-  steps: number
-  depth: number
-  failed: boolean
-  readonly subs: string[]
-  args: string[]
-}
 
 /** The qualified name of a function mangled by the Itanium C++ ABI, without parameters; null when it is not one. */
 export function demangleItanium(symbol: string): string | null {
@@ -47,50 +46,6 @@ function special(s: State): string | null {
     return readType(s)
   }
   return null
-}
-
-function enter(s: State): boolean {
-  s.steps++
-  if (s.steps > MAX_STEPS || s.depth >= MAX_DEPTH) s.failed = true
-  return !s.failed
-}
-
-function fail(s: State): string {
-  s.failed = true
-  return ''
-}
-
-function remember(s: State, text: string): void {
-  if (s.subs.length < 512) s.subs.push(text.slice(0, MAX_TEXT))
-}
-
-function peek(s: State): string {
-  return s.text[s.at] ?? ''
-}
-
-function isDigit(c: string): boolean {
-  return c >= '0' && c <= '9'
-}
-
-function readNumber(s: State): number {
-  let n = 0
-  const from = s.at
-  while (isDigit(peek(s)) && s.at - from < 7) n = n * 10 + Number(s.text[s.at++])
-  return s.at === from ? -1 : n
-}
-
-/** The digits of S_ S0_ SZ_ (base 36, shifted by one), or of T_ T0_ (base 10): 0 for none. */
-function readSequence(s: State): number {
-  let n = 0
-  const from = s.at
-  while (s.at - from < 5 && /[0-9A-Z]/.test(peek(s))) n = n * 36 + Number.parseInt(s.text[s.at++]!, 36)
-  const empty = s.at === from
-  if (peek(s) !== '_') {
-    s.failed = true
-    return 0
-  }
-  s.at++
-  return empty ? 0 : n + 1
 }
 
 function readName(s: State): string {
@@ -176,14 +131,6 @@ function readLocal(s: State): string {
   return `${outer}::${inner}`
 }
 
-function readDiscriminator(s: State): void {
-  if (peek(s) !== '_') return
-  s.at++
-  if (peek(s) === '_') s.at++
-  readNumber(s)
-  if (peek(s) === '_') s.at++
-}
-
 function readUnqualified(s: State, enclosing: string): string {
   if (!enter(s)) return ''
   let c = peek(s)
@@ -227,14 +174,6 @@ function readLambda(s: State): string {
   readNumber(s)
   if (peek(s) === '_') s.at++
   return '{lambda}'
-}
-
-function readSourceName(s: State): string {
-  const length = readNumber(s)
-  if (length <= 0 || s.at + length > s.text.length) return fail(s)
-  const name = s.text.slice(s.at, s.at + length)
-  s.at += length
-  return /^_GLOBAL_[._$]?N/.test(name) ? '(anonymous namespace)' : name
 }
 
 function readOperator(s: State): string {

@@ -23,7 +23,11 @@ export function projectFrames(stack: readonly Frame[]): NormalFrame[] {
   for (const frame of projectStack(stack)) {
     const normal = normaliseFrame(frame)
     const last = out.at(-1)
-    if (normal.symbol === '' || (last?.symbol === normal.symbol && (last.path === normal.path || last.path === null || normal.path === null))) continue
+    if (
+      normal.symbol === '' ||
+      (last?.symbol === normal.symbol && (last.path === normal.path || last.path === null || normal.path === null))
+    )
+      continue
     out.push(normal)
   }
   return out

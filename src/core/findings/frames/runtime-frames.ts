@@ -18,7 +18,12 @@ export function isRuntimeFrame(frame: Frame): boolean {
   if (isPlaceholder(printed)) return frame.path === null || isRuntimePath(frame.path)
   const symbol = normaliseSymbol(printed)
   if (symbol === '' || RUNTIME_EXACT.has(symbol) || RUNTIME_EXACT.has(printed)) return true
-  if (/^(?:__interceptor_|__GI_|_+)?(?:mem|str|wcs|wmem)[a-z]{2,8}(?:_chk|_(?:avx|sse|erms|evex|neon)\w{0,40}|-\w{1,40})$/.test(symbol)) return true
+  if (
+    /^(?:__interceptor_|__GI_|_+)?(?:mem|str|wcs|wmem)[a-z]{2,8}(?:_chk|_(?:avx|sse|erms|evex|neon)\w{0,40}|-\w{1,40})$/.test(
+      symbol,
+    )
+  )
+    return true
   if (startsAsRuntime(symbol) || startsAsRuntime(printed)) return true
   if (frame.path !== null) return isRuntimePath(frame.path)
   return frame.module !== null && symbol.startsWith('0x') && isRuntimeModule(frame.module)

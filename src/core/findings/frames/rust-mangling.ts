@@ -1,7 +1,14 @@
 // Rust symbol names, both schemes: legacy (`_ZN…17h<hash>E`, RFC-less) and v0 (RFC 2603).
 
 const LEGACY_ESCAPES: Readonly<Record<string, string>> = {
-  $SP$: '@', $BP$: '*', $RF$: '&', $LT$: '<', $GT$: '>', $LP$: '(', $RP$: ')', $C$: ',',
+  $SP$: '@',
+  $BP$: '*',
+  $RF$: '&',
+  $LT$: '<',
+  $GT$: '>',
+  $LP$: '(',
+  $RP$: ')',
+  $C$: ',',
 }
 
 /** The path of a Rust function in the legacy scheme, its hash left out; null when the symbol is not one. */
@@ -137,8 +144,27 @@ function readType(s: State, depth: number): string {
 }
 
 const BASIC: Readonly<Record<string, string>> = {
-  a: 'i8', b: 'bool', c: 'char', d: 'f64', e: 'str', f: 'f32', h: 'u8', i: 'isize', j: 'usize', l: 'i32', m: 'u32', n: 'i128',
-  o: 'u128', s: 'i16', t: 'u16', u: '()', v: '...', x: 'i64', y: 'u64', z: '!', p: '_',
+  a: 'i8',
+  b: 'bool',
+  c: 'char',
+  d: 'f64',
+  e: 'str',
+  f: 'f32',
+  h: 'u8',
+  i: 'isize',
+  j: 'usize',
+  l: 'i32',
+  m: 'u32',
+  n: 'i128',
+  o: 'u128',
+  s: 'i16',
+  t: 'u16',
+  u: '()',
+  v: '...',
+  x: 'i64',
+  y: 'u64',
+  z: '!',
+  p: '_',
 }
 
 function readBack(s: State, depth: number, read: (s: State, depth: number) => string): string {

@@ -1,4 +1,5 @@
-const BUILD_ROOTS = /^\/(?:src|build|builds|work|workspace|out|tmp|b|app|code|proc\/self\/cwd|usr\/src|mnt\/[^/]{1,64}|opt\/build|go\/src|root)\//
+const BUILD_ROOTS =
+  /^\/(?:src|build|builds|work|workspace|out|tmp|b|app|code|proc\/self\/cwd|usr\/src|mnt\/[^/]{1,64}|opt\/build|go\/src|root)\//
 const HOMES = /^\/(?:home|Users|export\/home|usr\/local\/google\/home)\/[^/]{1,128}\//
 const CI_ROOTS = /^\/(?:github\/workspace|home\/runner\/work\/[^/]{1,128}|builds\/[^/]{1,128}|var\/lib\/jenkins\/workspace)\//
 

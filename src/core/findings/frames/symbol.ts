@@ -37,7 +37,8 @@ export function demangle(symbol: string): string {
     .join('::')
 }
 
-const CLONE = /(?:\.(?:isra|part|constprop|cold|lto_priv|llvm|localalias|clone|resume|destroy|cleanup|__uniq)(?:\.\d{1,40})?| \[clone [^\]]{0,80}\])$/
+const CLONE =
+  /(?:\.(?:isra|part|constprop|cold|lto_priv|llvm|localalias|clone|resume|destroy|cleanup|__uniq)(?:\.\d{1,40})?| \[clone [^\]]{0,80}\])$/
 
 function withoutCloneSuffix(symbol: string): string {
   let name = symbol
@@ -63,7 +64,9 @@ export function withoutArguments(name: string): string {
   for (let i = 0; i < name.length; i++) {
     const c = name[i]!
     if (depth === 0 && name.startsWith('operator', i) && !/\w/.test(name[i - 1] ?? ' ')) {
-      const sign = /^operator(?:\(\)|\[\]|->\*?|<=>|<<=?|>>=?|[<>]=?|[-+*/%^&|!=~,]{1,2}| (?:new|delete)(?:\[\])?)/.exec(name.slice(i, i + 20))
+      const sign = /^operator(?:\(\)|\[\]|->\*?|<=>|<<=?|>>=?|[<>]=?|[-+*/%^&|!=~,]{1,2}| (?:new|delete)(?:\[\])?)/.exec(
+        name.slice(i, i + 20),
+      )
       if (sign) {
         out += sign[0]
         i += sign[0].length - 1
