@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { demangleItanium } from './itanium.ts'
 
-// Spellings as c++filt prints them, parameters cut.
+// Names by the Itanium ABI's mangling rules; parameters are left out and lambdas have no number.
 const KNOWN: readonly (readonly [string, string])[] = [
   ['_Z3foov', 'foo'],
   ['_ZN3foo3barEv', 'foo::bar'],
@@ -21,7 +21,7 @@ const KNOWN: readonly (readonly [string, string])[] = [
   ['_ZNSsC1EPKcRKSaIcE', 'std::string::string'],
 ]
 
-test('C++ names are read as c++filt reads them, without parameters', () => {
+test('C++ names are read without parameters', () => {
   for (const [mangled, readable] of KNOWN) assert.equal(demangleItanium(mangled), readable, mangled)
 })
 
