@@ -22,7 +22,11 @@ export function mapCve(value: unknown, at: string): Mapped {
   const id = textIn(metadata, 'cveId')
   if (id === null) return refuseItem('item.missing-field', `${at}/cveMetadata/cveId`, 'Give the record its CVE id.')
   if (textIn(metadata, 'state') === 'REJECTED') {
-    return refuseItem('item.nothing-claimed', `${at}/cveMetadata/state`, 'The record is rejected; send records that are published.')
+    return refuseItem(
+      'item.nothing-claimed',
+      `${at}/cveMetadata/state`,
+      'The record is rejected; send records that are published.',
+    )
   }
   const containers = objectIn(value, 'containers')
   const cna = objectIn(containers, 'cna')

@@ -9,8 +9,20 @@ import { titleOf } from '../title.ts'
 import { weaknessOf } from '../weakness.ts'
 
 const MAPPED = new Set([
-  'ghsa_id', 'cve_id', 'identifiers', 'summary', 'description', 'severity', 'cvss', 'cvss_severities', 'cwes', 'cwe_ids',
-  'references', 'html_url', 'source_code_location', 'vulnerabilities',
+  'ghsa_id',
+  'cve_id',
+  'identifiers',
+  'summary',
+  'description',
+  'severity',
+  'cvss',
+  'cvss_severities',
+  'cwes',
+  'cwe_ids',
+  'references',
+  'html_url',
+  'source_code_location',
+  'vulnerabilities',
 ])
 
 /** One finding of one advisory as GitHub's REST API gives it, global or of a repository (API version 2022-11-28). */
@@ -19,7 +31,11 @@ export function mapGhsa(value: unknown, at: string): Mapped {
   const id = textIn(value, 'ghsa_id')
   if (id === null) return refuseItem('item.missing-field', `${at}/ghsa_id`, 'Give the advisory its ghsa_id.')
   if (textIn(value, 'withdrawn_at') !== null || textIn(value, 'state') === 'withdrawn') {
-    return refuseItem('item.nothing-claimed', `${at}/withdrawn_at`, 'The advisory is withdrawn; send it once it claims a flaw again.')
+    return refuseItem(
+      'item.nothing-claimed',
+      `${at}/withdrawn_at`,
+      'The advisory is withdrawn; send it once it claims a flaw again.',
+    )
   }
   const affected = objectsIn(value, 'vulnerabilities')
   const text = textIn(value, 'description') ?? textIn(value, 'summary') ?? ''

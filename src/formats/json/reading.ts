@@ -14,7 +14,11 @@ export type Mapped =
 /** Turns the JSON of the item at `at` into a finding or a refusal; never throws on input. */
 export type ItemMapper = (value: unknown, at: string) => Mapped
 
-export function refuseItem(code: RefusalCode, where: string, mend: string): { readonly ok: false; readonly refusal: ItemRefusal } {
+export function refuseItem(
+  code: RefusalCode,
+  where: string,
+  mend: string,
+): { readonly ok: false; readonly refusal: ItemRefusal } {
   return { ok: false, refusal: { code, where, mend } }
 }
 

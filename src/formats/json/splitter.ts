@@ -32,7 +32,19 @@ const BACKSLASH = 0x5c
 const LONGEST_KEY = 1024
 const NO_FITS: readonly number[] = []
 
-type State = 'value' | 'value-or-end' | 'key' | 'key-or-end' | 'colon' | 'after' | 'text' | 'key-text' | 'scalar' | 'item' | 'done' | 'dead'
+type State =
+  | 'value'
+  | 'value-or-end'
+  | 'key'
+  | 'key-or-end'
+  | 'colon'
+  | 'after'
+  | 'text'
+  | 'key-text'
+  | 'scalar'
+  | 'item'
+  | 'done'
+  | 'dead'
 
 /**
  * Cuts a JSON document of hostile bytes into the raw bytes of its items, in one linear pass over chunks of any size. The frame

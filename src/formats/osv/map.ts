@@ -18,7 +18,11 @@ export function mapOsv(value: unknown, at: string): Mapped {
   const id = textIn(value, 'id')
   if (id === null) return refuseItem('item.missing-field', `${at}/id`, 'Give the record its id.')
   if (textIn(value, 'withdrawn') !== null) {
-    return refuseItem('item.nothing-claimed', `${at}/withdrawn`, 'The record is withdrawn; send it once it claims a flaw again.')
+    return refuseItem(
+      'item.nothing-claimed',
+      `${at}/withdrawn`,
+      'The record is withdrawn; send it once it claims a flaw again.',
+    )
   }
   const affected = objectsIn(value, 'affected')
   const text = textIn(value, 'details') ?? textIn(value, 'summary') ?? ''
@@ -42,7 +46,10 @@ function targetOf(affected: JsonObject | undefined): Target | null {
   const named = objectIn(affected, 'package')
   const stated = statedPurl(textIn(named, 'purl') ?? '')
   const purl = stated?.purl ?? purlOfPackage(textIn(named, 'ecosystem') ?? '', textIn(named, 'name') ?? '')
-  const repository = objectsIn(affected, 'ranges').map((range) => textIn(range, 'repo')).find((repo) => repo !== null) ?? null
+  const repository =
+    objectsIn(affected, 'ranges')
+      .map((range) => textIn(range, 'repo'))
+      .find((repo) => repo !== null) ?? null
   if (purl === null && repository === null) return null
   return { purl, repository, version: stated?.version ?? rangeText(affected) }
 }

@@ -1,7 +1,7 @@
 import type { ItemRefusal } from '../../core/findings/refusal.ts'
 import type { Limits, Survey } from '../format.ts'
-import { type Frame as DocumentFrame, surveyOf } from '../json/survey.ts'
 import { isObject, own, textIn } from '../json/loose.ts'
+import { type Frame as DocumentFrame, surveyOf } from '../json/survey.ts'
 import { framesOf, type RunFrame } from './frame.ts'
 
 /** Where the results of a log stand: in runs, and in properties stored inline apart from their runs (3.13.5). */
@@ -34,7 +34,8 @@ function judged(frame: DocumentFrame): SurveyedLog {
   const runs = own(log, 'runs')
   // A log cut off before its runs says so itself; null stands for a scan that could not run (3.13.4).
   if (frame.whole && runs === undefined) return refused('item.missing-field', '/runs', 'Give the log its runs.')
-  if (runs !== undefined && runs !== null && !Array.isArray(runs)) return refused('item.wrong-type', '/runs', 'runs is an array.')
+  if (runs !== undefined && runs !== null && !Array.isArray(runs))
+    return refused('item.wrong-type', '/runs', 'runs is an array.')
   return { runs: framesOf(log), refusal: null }
 }
 

@@ -13,10 +13,23 @@ import { flowOf, stackOf } from './trace.ts'
 import { weaknessesOf } from './weakness.ts'
 
 const MAPPED = new Set([
-  'ruleId', 'ruleIndex', 'rule', 'message', 'locations', 'relatedLocations', 'codeFlows', 'stacks', 'fingerprints', 'partialFingerprints',
-  'taxa', 'level', 'hostedViewerUri', 'workItemUris',
+  'ruleId',
+  'ruleIndex',
+  'rule',
+  'message',
+  'locations',
+  'relatedLocations',
+  'codeFlows',
+  'stacks',
+  'fingerprints',
+  'partialFingerprints',
+  'taxa',
+  'level',
+  'hostedViewerUri',
+  'workItemUris',
 ])
-const PUBLIC_NAME = /\b(?:CVE-\d{4}-\d{4,9}|GHSA(?:-[0-9a-z]{4}){3}|GO-\d{4}-\d{4,9}|RUSTSEC-\d{4}-\d{4,9}|PYSEC-\d{4}-\d{1,9})\b/gi
+const PUBLIC_NAME =
+  /\b(?:CVE-\d{4}-\d{4,9}|GHSA(?:-[0-9a-z]{4}){3}|GO-\d{4}-\d{4,9}|RUSTSEC-\d{4}-\d{4,9}|PYSEC-\d{4}-\d{1,9})\b/gi
 const MOST_PLACES = 200
 
 /** One finding of one SARIF result (SARIF 2.1.0, 3.27). Suppressed results are taken in, with the suppression in `extra`. */
@@ -24,14 +37,19 @@ export function mapResult(value: unknown, at: string, frame: RunFrame): Mapped {
   if (!isObject(value)) return refuseItem('item.wrong-type', at, 'Each result is a JSON object.')
   const kind = textIn(value, 'kind') ?? 'fail'
   if (kind === 'pass' || kind === 'notApplicable' || kind === 'informational') {
-    return refuseItem('item.nothing-claimed', `${at}/kind`, `A result of kind ${kind} claims no flaw; send fail, open and review.`)
+    return refuseItem(
+      'item.nothing-claimed',
+      `${at}/kind`,
+      `A result of kind ${kind} claims no flaw; send fail, open and review.`,
+    )
   }
   if (textIn(value, 'baselineState') === 'absent') {
     return refuseItem('item.nothing-claimed', `${at}/baselineState`, 'The result is no longer found; send those that are.')
   }
   const resolved = ruleOf(value, frame)
   const said = messageOf(objectIn(value, 'message'), resolved)
-  const described = textIn(objectIn(resolved.rule, 'shortDescription'), 'text') ?? textIn(objectIn(resolved.rule, 'fullDescription'), 'text')
+  const described =
+    textIn(objectIn(resolved.rule, 'shortDescription'), 'text') ?? textIn(objectIn(resolved.rule, 'fullDescription'), 'text')
   const places = [...objectsIn(value, 'locations'), ...objectsIn(value, 'relatedLocations')].slice(0, 2 * MOST_PLACES)
   const own = objectsIn(value, 'locations').length
   const placed = places.map((location) => placeOf(location, frame))

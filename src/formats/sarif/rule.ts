@@ -18,7 +18,10 @@ export function ruleOf(result: JsonObject, frame: RunFrame): ResolvedRule {
   const id = textIn(result, 'ruleId') ?? textIn(reference, 'id')
   const index = indexIn(result, 'ruleIndex') ?? indexIn(reference, 'index')
   const indexed = index === null ? undefined : component.rules[index]
-  const rule = (fitting(indexed, id) ? indexed : undefined) ?? component.byGuid.get(textIn(reference, 'guid') ?? '') ?? byId(id, component, frame)
+  const rule =
+    (fitting(indexed, id) ? indexed : undefined) ??
+    component.byGuid.get(textIn(reference, 'guid') ?? '') ??
+    byId(id, component, frame)
   return { id: id ?? (rule ? textIn(rule, 'id') : null), rule: rule ?? {}, component }
 }
 

@@ -6,7 +6,10 @@ import type { ResolvedRule } from './rule.ts'
 
 /** What a result is about: a purl it, its place or its rule states, and the repository the run was made from; null where neither is said. */
 export function targetOf(result: JsonObject, resolved: ResolvedRule, frame: RunFrame): Target | null {
-  const stated = purlTexts(result, resolved, frame).map(purlIn).find((found) => found !== null) ?? null
+  const stated =
+    purlTexts(result, resolved, frame)
+      .map(purlIn)
+      .find((found) => found !== null) ?? null
   if (stated === null && frame.repository === null) return null
   return { purl: stated?.purl ?? null, repository: frame.repository, version: stated?.version ?? frame.revision }
 }
@@ -14,7 +17,9 @@ export function targetOf(result: JsonObject, resolved: ResolvedRule, frame: RunF
 /** Where scanners of dependencies write the purl: properties, and the logical names of places. */
 function purlTexts(result: JsonObject, resolved: ResolvedRule, frame: RunFrame): string[] {
   const holders = [objectIn(result, 'properties'), objectIn(resolved.rule, 'properties')]
-  const properties = holders.flatMap((holder) => ['purl', 'packageUrl', 'package_url', 'purls'].map((name) => textIn(holder, name)))
+  const properties = holders.flatMap((holder) =>
+    ['purl', 'packageUrl', 'package_url', 'purls'].map((name) => textIn(holder, name)),
+  )
   const logical = objectsIn(result, 'locations')
     .slice(0, 20)
     .flatMap((location) => objectsIn(location, 'logicalLocations'))
