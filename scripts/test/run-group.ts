@@ -1,0 +1,128 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { type Group, ruleOf } from './groups.ts'
+import type { Told } from './reporter.ts'
+
+/** What came of one group: counts, and what its person must read. */
+export interface GroupResult {
+  readonly name: string
+  readonly files: number
+  readonly passed: number
+  readonly failed: number
+  readonly skipped: number
+  readonly seconds: number
+  readonly failures: readonly Told[]
+  readonly skips: readonly Told[]
+  /** What failing files printed. */
+  readonly printed: string
+}
+
+/** Runs one group in a process of its own and counts what it told; a process that dies or hangs counts as a failure. */
+export async function runGroup(root: string, group: Group, env: NodeJS.ProcessEnv): Promise<GroupResult> {
+  const rule = ruleOf(group.name)
+  const folder = mkdtempSync(join(tmpdir(), 'weir-test-'))
+  const out = join(folder, 'told.ndjson')
+  const began = performance.now()
+  const args = [
+    '--disable-warning=ExperimentalWarning',
+    '--test',
+    `--test-isolation=${rule.isolation}`,
+    '--test-concurrency=2',
+    `--test-reporter=${resolve(import.meta.dirname, 'reporter.ts')}`,
+    `--test-reporter-destination=${out}`,
+    ...group.files,
+  ]
+  try {
+    const end = await runProcess(root, args, env, rule.minutes * 60_000)
+    return tally(group, readTold(out), end, (performance.now() - began) / 1000)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+interface End {
+  readonly code: number | null
+  readonly why: string
+  readonly printed: string
+}
+
+async function runProcess(root: string, args: string[], env: NodeJS.ProcessEnv, limitMs: number): Promise<End> {
+  // A group of its own, so that what a hanging test started ends with it.
+  const { NODE_TEST_CONTEXT: _, ...own } = env
+  const child = spawn(process.execPath, args, { cwd: root, env: own, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+  const parts: Buffer[] = []
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => parts.push(part))
+  const end = (signal: NodeJS.Signals) => {
+    try {
+      process.kill(-child.pid!, signal)
+    } catch {
+      // Gone already.
+    }
+  }
+  const stop = () => {
+    end('SIGTERM')
+    process.exitCode = 130
+  }
+  process.once('SIGINT', stop).once('SIGTERM', stop)
+  let late = false
+  const timer = setTimeout(() => {
+    late = true
+    end('SIGKILL')
+  }, limitMs)
+  const code = await new Promise<number | null>((done) => {
+    child.on('error', () => done(null))
+    child.on('exit', (status) => {
+      // Whoever still holds our pipes after the runner ended is a leftover.
+      setTimeout(() => end('SIGKILL'), 500).unref()
+      done(status)
+    })
+  })
+  clearTimeout(timer)
+  process.off('SIGINT', stop).off('SIGTERM', stop)
+  const why = late ? `did not end within ${limitMs / 60_000} minutes` : `ended with ${child.signalCode ?? `code ${code}`}`
+  return { code, why, printed: Buffer.concat(parts).toString('utf8') }
+}
+
+function readTold(path: string): Told[] {
+  let text = ''
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch {
+    return []
+  }
+  return text.split('\n').flatMap((line) => {
+    try {
+      return line === '' ? [] : [JSON.parse(line) as Told]
+    } catch {
+      return [] // cut in the middle by a crash, which is counted by itself
+    }
+  })
+}
+
+/** Counts what a group told; nothing told, or an end that no failed test explains, is itself a failure. */
+export function tally(group: Group, told: readonly Told[], end: End, seconds: number): GroupResult {
+  const failures = told.filter((one) => one.kind === 'fail')
+  const skips = told.filter((one) => one.kind === 'skip')
+  const passed = told.filter((one) => one.kind === 'pass').length
+  const own = (says: string): Told => ({ kind: 'fail', name: `group ${group.name}`, file: null, line: null, says })
+  if (end.code !== 0 && failures.length === 0) failures.push(own(`The test process ${end.why}.`))
+  else if (passed + failures.length + skips.length === 0) failures.push(own('The group ran no test.'))
+  const files = new Set(failures.map((one) => one.file))
+  const printed = told
+    .filter((one) => one.kind === 'printed' && files.has(one.file))
+    .map((one) => one.says ?? '')
+    .join('')
+  return {
+    name: group.name,
+    files: group.files.length,
+    passed,
+    failed: failures.length,
+    skipped: skips.length,
+    seconds,
+    failures,
+    skips,
+    printed: failures.length > 0 ? `${printed}${end.printed}`.slice(-20_000) : '',
+  }
+}
