@@ -3,7 +3,8 @@ import { inspect } from 'node:util'
 
 /** What the runner needs of one finished test, or a piece of what a test process printed. */
 export interface Told {
-  readonly kind: 'pass' | 'fail' | 'skip' | 'printed'
+  /** `end` closes a run that ended by itself; without it the process was cut. */
+  readonly kind: 'pass' | 'fail' | 'skip' | 'printed' | 'end'
   readonly name: string
   readonly file: string | null
   readonly line: number | null
@@ -12,9 +13,36 @@ export interface Told {
 
 /** Reporter for node:test: a line of JSON per test, written as it ends, so that a crash loses nothing that was counted. */
 export default async function* told(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
+  const open = new Map<string, Told>()
   for await (const event of events) {
+    if (event.type === 'test:enqueue') open.set(keyOf(event.data), neverEnded(event.data))
+    if (event.type === 'test:complete') open.delete(keyOf(event.data))
     const line = tell(event)
     if (line !== null) yield `${JSON.stringify(line)}\n`
+    if (event.type === 'test:summary' && event.data.file === undefined) {
+      // A test file that calls process.exit(0) ends "well" with tests that never ran.
+      for (const one of open.values()) yield `${JSON.stringify(one)}\n`
+      yield `${JSON.stringify({ kind: 'end', name: '', file: null, line: null, says: null } satisfies Told)}\n`
+    }
+  }
+}
+
+interface Place {
+  readonly name: string
+  readonly file?: string | undefined
+  readonly line?: number | undefined
+  readonly nesting: number
+}
+
+const keyOf = ({ name, file, line, nesting }: Place) => `${file}:${line}:${nesting}:${name}`
+
+function neverEnded({ name, file, line }: Place): Told {
+  return {
+    kind: 'fail',
+    name,
+    file: file ?? null,
+    line: line ?? null,
+    says: 'The test never ended: its process was left in the middle.',
   }
 }
 
@@ -34,7 +62,8 @@ export function tell(event: TestEvent): Told | null {
   if (data.details.type === 'suite') return null
   if (data.skip !== undefined) return { kind: 'skip', ...place, says: typeof data.skip === 'string' ? data.skip : null }
   // A process a file: a file without a test passes under its own name, and that is no pass.
-  if (data.name === data.file) return { kind: 'fail', ...place, says: 'The file ran no test.' }
+  if (data.file?.endsWith(data.name) && data.name.endsWith('.test.ts'))
+    return { kind: 'fail', ...place, says: 'The file ran no test.' }
   return { kind: 'pass', ...place, says: null }
 }
 

@@ -107,7 +107,8 @@ export function tally(group: Group, told: readonly Told[], end: End, seconds: nu
   const skips = told.filter((one) => one.kind === 'skip')
   const passed = told.filter((one) => one.kind === 'pass').length
   const own = (says: string): Told => ({ kind: 'fail', name: `group ${group.name}`, file: null, line: null, says })
-  if (end.code !== 0 && failures.length === 0) failures.push(own(`The test process ${end.why}.`))
+  const whole = end.code === 0 && told.some((one) => one.kind === 'end')
+  if (!whole && failures.length === 0) failures.push(own(`The test process ${end.why} before its tests did.`))
   else if (passed + failures.length + skips.length === 0) failures.push(own('The group ran no test.'))
   const files = new Set(failures.map((one) => one.file))
   const printed = told
