@@ -14,7 +14,9 @@ export interface Subject {
 
 /** May `who` do `action` to this one thing? Default deny. */
 export function permits(who: Principal, action: Action, subject: Subject): boolean {
-  return rulesFor(who, action, subject.noun).some((rule) => rule.stage.includes(subject.stage) && stands(who, rule.relation, subject))
+  return rulesFor(who, action, subject.noun).some(
+    (rule) => rule.stage.includes(subject.stage) && stands(who, rule.relation, subject),
+  )
 }
 
 /** The rows of the policy that speak for `who`, this action and this noun; none means: not at all. */
@@ -26,6 +28,7 @@ function speaksFor(rule: Rule, who: Principal): boolean {
   if (rule.scope !== null && who.kind !== 'person' && !who.scopes.includes(rule.scope)) return false
   if (rule.who === 'anyone') return true
   if (who.kind === 'stranger') return false
+  if (rule.who === 'in-person') return who.kind === 'person'
   return rule.who === 'signed-in' || who.roles.includes(rule.who)
 }
 
@@ -43,6 +46,10 @@ function stands(who: Principal, relation: Relation, subject: Subject): boolean {
 }
 
 /** The relations under which `who` may list that noun, by stage: what a database predicate is made from. */
-export function scopeOfList(who: Principal, action: Action, noun: NounKind): readonly { relation: Relation; stage: readonly Stage[] }[] {
+export function scopeOfList(
+  who: Principal,
+  action: Action,
+  noun: NounKind,
+): readonly { relation: Relation; stage: readonly Stage[] }[] {
   return rulesFor(who, action, noun).map(({ relation, stage }) => ({ relation, stage }))
 }

@@ -4,8 +4,20 @@ import type { Role, Scope } from './principal.ts'
 // and a database predicate for lists; a property test shows that both agree.
 
 export type NounKind =
-  | 'report' | 'receipt' | 'finding' | 'flaw' | 'suggestion' | 'thread'
-  | 'organisation' | 'person' | 'token' | 'invite' | 'ledger' | 'intake' | 'tally' | 'account'
+  | 'report'
+  | 'receipt'
+  | 'finding'
+  | 'flaw'
+  | 'suggestion'
+  | 'thread'
+  | 'organisation'
+  | 'person'
+  | 'token'
+  | 'invite'
+  | 'ledger'
+  | 'intake'
+  | 'tally'
+  | 'account'
 export type Action = 'read' | 'list' | 'send' | 'decide' | 'release' | 'write' | 'manage'
 
 /** How the asker stands to the thing: `own` = sent or held by the asker's organisation, `self` = the asker in person. */
@@ -15,7 +27,8 @@ export type Relation = 'any' | 'own' | 'self' | 'holder'
 export type Stage = 'open' | 'closed'
 
 export interface Rule {
-  readonly who: Role | 'anyone' | 'signed-in'
+  /** `signed-in`: a person or a machine with a token; `in-person`: a person in a session, never a machine. */
+  readonly who: Role | 'anyone' | 'signed-in' | 'in-person'
   readonly may: readonly Action[]
   readonly noun: NounKind
   readonly stage: readonly Stage[]
@@ -27,7 +40,14 @@ export interface Rule {
 const OPEN: readonly Stage[] = ['open']
 const ALWAYS: readonly Stage[] = ['open', 'closed']
 
-function rule(who: Rule['who'], may: readonly Action[], noun: NounKind, relation: Relation, scope: Scope | null, stage = OPEN): Rule {
+function rule(
+  who: Rule['who'],
+  may: readonly Action[],
+  noun: NounKind,
+  relation: Relation,
+  scope: Scope | null,
+  stage = OPEN,
+): Rule {
   return { who, may, noun, relation, scope, stage }
 }
 
@@ -38,7 +58,8 @@ export const POLICY: readonly Rule[] = [
   rule('anyone', ['read'], 'ledger', 'any', null, ALWAYS),
   rule('anyone', ['read'], 'tally', 'any', null, ALWAYS),
   rule('signed-in', ['read'], 'account', 'self', null, ALWAYS),
-  rule('signed-in', ['write'], 'account', 'self', null),
+  // A token must never become a way to sign in: passkeys and recovery codes are added in person.
+  rule('in-person', ['write'], 'account', 'self', null),
 
   // A finder's organisation sees what it sent, and nothing that it did not.
   rule('finder', ['read', 'list'], 'report', 'own', 'finding:read', ALWAYS),

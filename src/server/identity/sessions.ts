@@ -1,7 +1,7 @@
-import { DAY, HOUR, type Instant } from '../../core/kernel/instant.ts'
-import { type Id, newId } from '../../core/kernel/id.ts'
 import type { Principal, Role } from '../../core/access/principal.ts'
 import { SCOPES } from '../../core/access/principal.ts'
+import { type Id, newId } from '../../core/kernel/id.ts'
+import { DAY, HOUR, type Instant } from '../../core/kernel/instant.ts'
 import type { Ground } from '../ground.ts'
 import { at } from '../store/connection.ts'
 import { newSecret, secretDigest } from './secret.ts'
@@ -16,23 +16,45 @@ export async function openSession(ground: Ground, person: string): Promise<{ sec
   const expiresAt = (now + SESSION_LENGTH) as Instant
   await ground.store.db
     .insertInto('session')
-    .values({ digest: secretDigest(ground.keys, secret), id: newId('session', ground.random), person_id: person, created_at: at(now) as never, expires_at: at(expiresAt) as never })
+    .values({
+      digest: secretDigest(ground.keys, secret),
+      id: newId('session', ground.random),
+      person_id: person,
+      created_at: at(now) as never,
+      expires_at: at(expiresAt) as never,
+    })
     .execute()
-  await ground.store.db.updateTable('person').set({ last_seen: at(now) as never }).where('id', '=', person).execute()
-  await ground.store.db.deleteFrom('session').where('expires_at', '<', at(now - DAY) as never).execute()
+  await ground.store.db
+    .updateTable('person')
+    .set({ last_seen: at(now) as never })
+    .where('id', '=', person)
+    .execute()
+  await ground.store.db
+    .deleteFrom('session')
+    .where('expires_at', '<', at(now - DAY) as never)
+    .execute()
   return { secret, expiresAt }
 }
 
 /** The person behind a session's secret; null when it is unknown, over, or the person has left. */
-export async function recogniseSession(ground: Ground, secret: string): Promise<{ principal: Principal; digest: Buffer } | null> {
+export async function recogniseSession(
+  ground: Ground,
+  secret: string,
+): Promise<{ principal: Principal; digest: Buffer } | null> {
   const digest = secretDigest(ground.keys, secret)
   const row = await ground.store.db
-    .selectFrom('session').innerJoin('person', 'person.id', 'session.person_id')
+    .selectFrom('session')
+    .innerJoin('person', 'person.id', 'session.person_id')
     .select(['person.id', 'person.organisation_id', 'person.roles', 'person.state', 'session.expires_at'])
-    .where('session.digest', '=', digest).executeTakeFirst()
+    .where('session.digest', '=', digest)
+    .executeTakeFirst()
   if (row === undefined || row.state !== 'active' || row.expires_at <= ground.clock()) return null
   const principal: Principal = {
-    kind: 'person', person: row.id as Id<'person'>, organisation: row.organisation_id as Id<'organisation'>, roles: row.roles as Role[], scopes: [...SCOPES],
+    kind: 'person',
+    person: row.id as Id<'person'>,
+    organisation: row.organisation_id as Id<'organisation'>,
+    roles: row.roles as Role[],
+    scopes: [...SCOPES],
   }
   return { principal, digest }
 }
