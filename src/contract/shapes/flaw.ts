@@ -57,6 +57,7 @@ export const SuggestionOut = z.object({
 export type SuggestionOut = z.infer<typeof SuggestionOut>
 
 export const HistoryLine = z.object({ version: z.number().int(), at: z.string(), who: z.string(), say: z.string(), undoable: z.boolean() })
+export type HistoryLine = z.infer<typeof HistoryLine>
 
 export const JudgementOut = z.object({
   table: z.string(), title: z.string(), outcome: z.string(), at: z.string(), by: z.string(),

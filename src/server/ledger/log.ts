@@ -4,13 +4,14 @@ import { dirname, join } from 'node:path'
 import { type Checkpoint, signCheckpoint } from '../../ledger/checkpoint.ts'
 import { decideHead, decideSigning, evolveSigning, type Head, maySign, type Signing } from '../../ledger/head.ts'
 import { formatKey, noteKey } from '../../ledger/key.ts'
-import { EMPTY_LOG, type LogState, logRoot } from '../../ledger/log-state.ts'
+import { EMPTY_LOG, type LogState, logRoot, readState } from '../../ledger/log-state.ts'
 import { CHECKPOINT_PATH } from '../../ledger/tile.ts'
 import { append, EMPTY, frontierRoot } from '../../ledger/tree.ts'
 import { leafHash } from '../../ledger/hash.ts'
 import { writeEntries } from '../../ledger/writer.ts'
 import type { Ground } from '../ground.ts'
 import { sealNext, startClock, turnClock } from './close-interval.ts'
+import { sameHead } from '../store/keys/head-file.ts'
 import { sha256 } from './secrets.ts'
 
 const READ_AT_ONCE = 4096
@@ -35,7 +36,7 @@ export class Log {
   private constructor(ground: Ground, folder: string) {
     this.#ground = ground
     this.#folder = folder
-    this.#signing = ground.keys.signing()
+    this.#signing = { state: 'signing', origin: ground.keys.signingKey().origin, retired: [] }
   }
 
   /** Brings files and head in line with the records, or halts the log where they tell another history. */
@@ -65,8 +66,9 @@ export class Log {
   async acceptFork(by: string, origin: string): Promise<{ ok: true } | { ok: false; say: string }> {
     const decision = decideSigning({ type: 'accept-fork', by, origin }, this.#signing)
     if (!decision.ok) return { ok: false, say: decision.say }
+    // A new key under a new origin: what the old one signed stays true of the old log, and is never continued.
+    this.#ground.keys.renewSigningKey(origin)
     for (const event of decision.events) this.#signing = evolveSigning(this.#signing, event)
-    await this.#ground.keys.replaceSigning(this.#signing)
     this.#state = EMPTY_LOG
     await this.#publish()
     return { ok: true }
@@ -78,8 +80,16 @@ export class Log {
     const decision = decideHead(stored, { origin: this.#signing.origin, size, root }, rootAtStored)
     const observed = decideSigning({ type: 'observe', head: decision }, this.#signing)
     if (observed.ok) for (const event of observed.events) this.#signing = evolveSigning(this.#signing, event)
-    await this.#ground.keys.replaceSigning(this.#signing)
+    if (stored !== null && maySign(this.#signing)) this.#state = await this.#stateOnDisk(stored)
     await this.#publish()
+  }
+
+  /** The state that the files of the last head hold; empty, so that all are written anew, where they do not give its root. */
+  async #stateOnDisk(head: Head): Promise<LogState> {
+    const reading = readState(head.size)
+    let step = reading.next()
+    while (!step.done) step = reading.next(await this.read(step.value))
+    return step.value !== null && Buffer.from(logRoot(step.value, sha256)).equals(head.root) ? step.value : EMPTY_LOG
   }
 
   async #walkRecords(storedSize: number): Promise<{ size: number; root: Uint8Array; rootAtStored: Uint8Array | null }> {
@@ -114,9 +124,8 @@ export class Log {
     for (const file of written.files) await this.#write(file.path, file.bytes)
     const before = keys.head.read()
     const next: Head = { origin: this.#signing.origin, size: written.next.size, root: written.root }
-    if (!(before !== null && sameHead(before, next)) && !(await keys.head.swap(before, next))) {
+    if (!sameHead(before, next) && !(await keys.head.swap(before, next))) {
       this.#signing = evolveSigning(this.#signing, { type: 'signing-halted', why: 'ledger.head-differs' })
-      await keys.replaceSigning(this.#signing)
       return
     }
     this.#state = written.next
@@ -148,8 +157,4 @@ export class Log {
   async read(path: string): Promise<Buffer | null> {
     return await readFile(join(this.#folder, path)).catch(() => null)
   }
-}
-
-function sameHead(a: Head, b: Head): boolean {
-  return a.origin === b.origin && a.size === b.size && Buffer.from(a.root).equals(b.root)
 }

@@ -51,7 +51,7 @@ export function prepare(item: ParsedItem, n: number, sender: Sender, uploadKey: 
       needs: stillNeeds(item.needs, finding),
       // Without a target nothing ties two reports together: each sender has a place of its own for those.
       targetKey: macs.target(form.target === null ? `sender ${sender.organisation}` : form.target),
-      keys: keyed(fingerprints(form), macs.fingerprint),
+      keys: keyed(fingerprints(form, sender.organisation), macs.fingerprint),
       features: featuresOf(form, finding),
       summary: summaryOf(finding),
     },

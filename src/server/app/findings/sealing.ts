@@ -1,6 +1,6 @@
 import type { Features } from '../../../core/findings/features.ts'
 import type { Finding } from '../../../core/findings/finding.ts'
-import type { KeyedFingerprint } from '../../../core/findings/fingerprint.ts'
+import type { FingerprintKind, KeyedFingerprint } from '../../../core/findings/fingerprint.ts'
 import type { Summary } from '../../../core/findings/summary.ts'
 import type { ItemRefusal } from '../../../core/findings/refusal.ts'
 import type { Ground } from '../../ground.ts'
@@ -49,12 +49,16 @@ export function openNote(report: Pick<OpenReport, 'id' | 'key'>, receipt: Pick<E
 
 const STRENGTH = { sure: 1, candidate: 0 } as const
 
+// Stored numbers: only ever added to.
+const CODES: Record<FingerprintKind, number> = { alias: 1, crash: 2, scan: 3, prose: 4, name: 5, frame: 6, line: 7, place: 8, near: 9, title: 10, text: 11 }
+const KINDS = new Map(Object.entries(CODES).map(([kind, code]) => [code, kind as FingerprintKind]))
+
 /** 18 bytes a key: strength, kind, 16 bytes of digest. */
 export function packKeys(keys: readonly KeyedFingerprint[]): Buffer {
   const out = Buffer.alloc(keys.length * 18)
   for (const [i, key] of keys.entries()) {
     out[i * 18] = STRENGTH[key.strength]
-    out[i * 18 + 1] = key.kind
+    out[i * 18 + 1] = CODES[key.kind]
     out.set(key.digest.subarray(0, 16), i * 18 + 2)
   }
   return out
@@ -62,14 +66,14 @@ export function packKeys(keys: readonly KeyedFingerprint[]): Buffer {
 
 export interface PackedKey {
   readonly strength: 'sure' | 'candidate'
-  readonly kind: number
+  readonly kind: FingerprintKind
   readonly digest: Buffer
 }
 
 export function unpackKeys(packed: Buffer): PackedKey[] {
   return Array.from({ length: packed.length / 18 }, (_, i) => ({
     strength: packed[i * 18] === 1 ? ('sure' as const) : ('candidate' as const),
-    kind: packed[i * 18 + 1]!,
+    kind: KINDS.get(packed[i * 18 + 1]!)!,
     digest: packed.subarray(i * 18 + 2, i * 18 + 18),
   }))
 }

@@ -1,4 +1,5 @@
 import { newId } from '../../../core/kernel/id.ts'
+import type { Instant } from '../../../core/kernel/instant.ts'
 import type { ItemAnswer } from '../../../contract/shapes/report.ts'
 import type { Ground } from '../../ground.ts'
 import type { Queue } from '../../jobs/queue.ts'
@@ -35,7 +36,7 @@ interface Desk {
   readonly interval: OpenInterval
   readonly earlier: EarlierItems
   readonly groups: OwnGroups
-  readonly now: number
+  readonly now: Instant
   readonly receipts: ReceiptRow[]
   readonly findings: { readonly row: FindingRow; readonly claim: Claim }[]
 }

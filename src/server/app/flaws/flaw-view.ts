@@ -1,18 +1,18 @@
 import type { FlawNeed, FlawRow, PriorityOut, SeverityOut } from '../../../contract/shapes/flaw.ts'
 import type { SeverityClaim } from '../../../core/findings/finding.ts'
 import { formatInstant, instant } from '../../../core/kernel/instant.ts'
-import { scoreVector } from '../../../core/priority/cvss.ts'
+import { scoreVector } from '../../../core/priority/cvss/score.ts'
 import type { KeyStore } from '../../store/keys/key-store.ts'
 import type { FlawTable } from '../../store/tables.ts'
 import { openGist } from '../findings/sealing.ts'
 
 export type StoredFlaw = Pick<
   FlawTable,
-  'id' | 'version' | 'state' | 'stage' | 'lead_finding' | 'key_slot' | 'summary' | 'need' | 'merged_into' | 'priority' | 'priority_rank' | 'score' | 'findings' | 'finders' | 'first_at' | 'last_at'
+  'id' | 'version' | 'state' | 'lead_finding' | 'key_slot' | 'summary' | 'need' | 'merged_into' | 'priority' | 'priority_rank' | 'score' | 'findings' | 'finders' | 'first_at' | 'last_at'
 >
 
 export const FLAW_COLUMNS = [
-  'id', 'version', 'state', 'stage', 'lead_finding', 'key_slot', 'summary', 'need', 'merged_into', 'priority', 'priority_rank', 'score', 'findings', 'finders', 'first_at', 'last_at',
+  'id', 'version', 'state', 'lead_finding', 'key_slot', 'summary', 'need', 'merged_into', 'priority', 'priority_rank', 'score', 'findings', 'finders', 'first_at', 'last_at',
 ] as const
 
 const NEED_SAYS: Record<FlawNeed, string> = {

@@ -57,7 +57,7 @@ export async function listFlaws(ground: Ground, macs: IntakeMacs, who: Principal
 function matches(words: string, macs: IntakeMacs) {
   const id = parseId('flaw', words.trim())
   if (id !== null) return sql<boolean>`id = ${id}`
-  const plain = { title: words, target: null, version: null, weakness: null, path: null, line: null, symbol: null, tool: null, severity: null }
+  const plain = { title: words, target: null, weakness: null, path: null, symbol: null }
   const tokens = searchWords(plain).map((word) => macs.word(word))
   return tokens.length === 0 ? sql<boolean>`false` : sql<boolean>`words @> ${tokens}::bigint[]`
 }

@@ -1,0 +1,134 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import type { ServerLine } from '../../contract/control.ts'
+import { instant } from '../../core/kernel/instant.ts'
+import { intakeMacs } from '../app/findings/macs.ts'
+import { sendersOf } from '../app/findings/senders.ts'
+import { takeTally } from '../app/public/tally.ts'
+import { createApp } from '../http/app.ts'
+import type { Desks } from '../http/desks.ts'
+import { type Listening, listen } from '../http/listen.ts'
+import { firstAdministratorLink } from '../identity/first-administrator.ts'
+import { recogniseSession } from '../identity/sessions.ts'
+import { recogniseToken } from '../identity/tokens.ts'
+import { startQueue } from '../jobs/queue.ts'
+import { every } from '../jobs/timer.ts'
+import { clusterWorker } from '../jobs/workers/cluster.ts'
+import { Log } from '../ledger/log.ts'
+import { Hub } from '../notify/hub.ts'
+import { IntakeBoard } from '../notify/intake-progress.ts'
+import { numberEvents } from '../store/events.ts'
+import type { Config } from './config.ts'
+import { type ControlHost, serveControl } from './control.ts'
+import { type OpenGround, openGround } from './ground.ts'
+
+type Facts = Omit<Extract<ServerLine, { event: 'ready' }>, 'event' | 'pid' | 'data' | 'keys'>
+
+export interface Running {
+  readonly facts: Facts
+  /** Resolves with the reason when the server must end: asked to, or its database is gone. */
+  readonly ended: Promise<string>
+  stop(): Promise<void>
+}
+
+/** Steps to undo, newest first; each is tried even when another fails. */
+class Closing {
+  readonly #steps: (() => Promise<unknown>)[] = []
+  readonly #log: Logger
+  constructor(log: Logger) {
+    this.#log = log
+  }
+  add(...steps: (() => Promise<unknown>)[]): void {
+    this.#steps.push(...steps)
+  }
+  async run(): Promise<void> {
+    for (const step of this.#steps.splice(0).reverse()) await step().catch((error: Error) => this.#log.error({ error: error.name }, 'a part did not stop cleanly'))
+  }
+}
+
+/** Puts the server together, in this order: keys, records, log, workers, doors. Throws with a sentence for the operator. */
+export async function startServer(config: Config, log: Logger, tell: (step: string) => void): Promise<Running> {
+  const closing = new Closing(log)
+  try {
+    const opened = await open(config, tell, closing)
+    const desks = await startDesks(opened, config, log, closing)
+    const listening = await startDoors(desks, config, closing)
+    const firstLink = config.demo ? null : await firstAdministratorLink(opened.ground, config)
+    const url = config.publicUrl ?? `http://localhost:${config.port}`
+    const asked = await startControl(opened, config, desks.ledger, url, closing)
+    return {
+      facts: { url, addresses: listening.addresses, database: opened.database, notes: opened.notes, firstLink },
+      ended: Promise.race([asked, opened.lost.then(() => 'the database ended')]),
+      stop: () => closing.run(),
+    }
+  } catch (error) {
+    await closing.run()
+    throw error
+  }
+}
+
+/** Opens keys and records only, for backup and restore; no door, no worker. */
+export async function startMaintenance(config: Config, log: Logger, tell: (step: string) => void): Promise<Running> {
+  const closing = new Closing(log)
+  try {
+    const opened = await open(config, tell, closing)
+    const asked = await startControl(opened, config, null, null, closing)
+    return { facts: { url: '', addresses: [], database: opened.database, notes: opened.notes, firstLink: null }, ended: Promise.race([asked, opened.lost.then(() => 'the database ended')]), stop: () => closing.run() }
+  } catch (error) {
+    await closing.run()
+    throw error
+  }
+}
+
+async function open(config: Config, tell: (step: string) => void, closing: Closing): Promise<OpenGround> {
+  mkdirSync(config.data, { recursive: true, mode: 0o755 })
+  tell('opening the key store and the records')
+  const opened = await openGround(config, { clock: () => instant(Date.now()), random: (length) => randomBytes(length) }, tell)
+  closing.add(() => opened.close())
+  return opened
+}
+
+async function startDesks({ ground, notes }: OpenGround, config: Config, log: Logger, closing: Closing): Promise<Desks> {
+  const tell = (what: string) => (error: unknown) => log.error({ error: (error as Error).name, code: (error as { code?: string }).code, at: placeIn(error as Error) }, what)
+  const queue = await startQueue(ground.store, tell('the job queue had an error'))
+  closing.add(() => queue.stop())
+  const ledger = await Log.start(ground, join(config.data, 'ledger'))
+  const hub = new Hub()
+  const board = new IntakeBoard(hub, ground.clock)
+  const macs = intakeMacs(ground.keys.secret('index'))
+  await queue.work('cluster', clusterWorker(ground, macs, board, hub, tell('findings could not be grouped')))
+  const turning = every(config.ledgerIntervalSeconds, () => ledger.turn(), tell('the ledger could not end its interval'))
+  const numbering = every(1, () => numberEvents(ground.store), tell('events could not be numbered'))
+  const counting = every(config.tallySeconds, () => takeTally(ground), tell('the public counts could not be taken'))
+  closing.add(() => turning.stop(), () => numbering.stop(), () => counting.stop())
+  await takeTally(ground)
+  if (config.demo) await (await import('../../devkit/seed.ts')).seedDemo(ground)
+  return {
+    intake: { ...ground, queue }, macs, ledger, hub, board, config, notes, log, senderOf: await sendersOf(ground, config),
+    progress: (report, sender, name, read, ended) => board.read(report.id, sender.organisation, name, read, ended),
+    ready: async () => await ground.store.pool.query('select 1').then(() => true, () => false),
+  }
+}
+
+async function startDoors(desks: Desks, config: Config, closing: Closing): Promise<Listening> {
+  const ground = desks.intake
+  const app = await createApp(desks, { session: (secret) => recogniseSession(ground, secret), token: (secret) => recogniseToken(ground, secret) })
+  const listening = await listen(app, config.port)
+  closing.add(() => listening.stop())
+  return listening
+}
+
+async function startControl(opened: OpenGround, config: Config, ledger: Log | null, url: string | null, closing: Closing): Promise<Promise<string>> {
+  const asked = Promise.withResolvers<string>()
+  const host: ControlHost = { opened, config, ledger, url, stop: () => asked.resolve('stop') }
+  const control = await serveControl(host)
+  closing.add(() => control.stop())
+  return asked.promise
+}
+
+/** First line of the stack in Weir's own code; messages may quote what somebody sent and stay out of the log. */
+function placeIn(error: Error): string {
+  return /src\/[\w/.-]+:\d+/.exec(error.stack ?? '')?.[0] ?? ''
+}
