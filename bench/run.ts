@@ -1,0 +1,29 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { cpus, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { benchIntake } from './intake.ts'
+import { benchQueue } from './queue-page.ts'
+
+// npm run bench [-- intake:10000 intake:100000 intake:1000000 queue]: prints a table and writes bench/results/<time>.json.
+
+const wanted = process.argv.slice(2)
+const names = wanted.length > 0 ? wanted : ['intake:10000', 'intake:100000', 'intake:1000000', 'queue']
+const rows: Record<string, unknown>[] = []
+for (const name of names) {
+  const [kind, size] = name.split(':')
+  process.stderr.write(`bench ${name}\n`)
+  if (kind === 'intake') rows.push({ ...(await benchIntake(Number(size ?? 10_000))) })
+  else if (kind === 'queue') rows.push(...(await benchQueue(Number(size ?? 20_000))).map((row) => ({ ...row })))
+  else throw new Error(`no bench is called ${name}`)
+}
+for (const row of rows) console.log(Object.entries(row).map(([key, value]) => `${key} ${String(value)}`).join('   '))
+const intakes = rows.filter((row) => row['bench'] === 'intake')
+if (intakes.length > 1) {
+  const cost = (row: Record<string, unknown>) => Number(row['perFindingMicroseconds'])
+  console.log(`cost per finding, largest against smallest run: ${(cost(intakes.at(-1)!) / cost(intakes[0]!)).toFixed(2)}`)
+}
+const folder = join(import.meta.dirname, 'results')
+mkdirSync(folder, { recursive: true })
+const file = join(folder, `${new Date().toISOString().replaceAll(':', '-')}.json`)
+writeFileSync(file, JSON.stringify({ at: new Date().toISOString(), node: process.version, cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30), rows }, null, 2))
+console.log(`written to ${file}`)

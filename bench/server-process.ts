@@ -1,0 +1,101 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+import { SERVER_ENTRY, type ServerLine } from '../src/contract/control.ts'
+
+const ROOT = resolve(import.meta.dirname, '..')
+
+/** A real server in a process of its own, on a data folder of its own. */
+export interface ServerProcess {
+  readonly url: string
+  readonly data: string
+  readonly pid: number
+  /** Cookie of a seeded person of the demo with that role. */
+  signIn(role: string): Promise<string>
+  /** Memory of Weir and its PostgreSQL together, MiB: proportional shares, so that shared pages count once. */
+  memory(): number
+  kill(): Promise<void>
+  stop(): Promise<void>
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const { port } = server.address() as { port: number }
+  await new Promise((done) => server.close(done))
+  return port
+}
+
+export async function startServerProcess(options: { data?: string; port?: number; env?: Record<string, string> } = {}): Promise<ServerProcess> {
+  const home = options.data === undefined ? mkdtempSync(join(tmpdir(), 'weir-run-')) : null
+  const data = options.data ?? join(home!, 'data')
+  const port = options.port ?? (await freePort())
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(ROOT, SERVER_ENTRY), '--data', data, '--port', String(port), '--demo'], {
+    cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, WEIR_LOG: 'error', ...options.env },
+  })
+  const url = await ready(child)
+  const ended = new Promise<void>((done) => child.once('exit', () => done()))
+  const end = async (signal: NodeJS.Signals) => {
+    child.kill(signal)
+    await ended
+  }
+  return {
+    url, data, pid: child.pid!,
+    signIn: (role) => signIn(url, role),
+    memory: () => tree(child.pid!, data).reduce((sum, pid) => sum + share(pid), 0) / 1024,
+    kill: () => end('SIGKILL'),
+    stop: async () => {
+      await end('SIGTERM')
+      if (home !== null) rmSync(home, { recursive: true, force: true })
+    },
+  }
+}
+
+function ready(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    createInterface({ input: child.stdout! }).on('line', (text) => {
+      const line = JSON.parse(text) as ServerLine
+      if (line.event === 'ready') resolve(line.url)
+      if (line.event === 'failed') reject(new Error(`${line.say} ${line.mend ?? ''}`))
+    })
+    child.once('exit', (code) => reject(new Error(`the server ended with ${code} before it was ready`)))
+  })
+}
+
+async function signIn(url: string, role: string): Promise<string> {
+  const { rows } = (await (await fetch(`${url}/v1/demo/people`)).json()) as { rows: { id: string; roles: string[] }[] }
+  const person = rows.find((row) => row.roles.includes(role))
+  if (person === undefined) throw new Error(`no seeded person is a ${role}`)
+  const answer = await fetch(`${url}/v1/demo/sign-in`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-weir': '1' }, body: JSON.stringify({ person: person.id }) })
+  const cookie = answer.headers.getSetCookie()[0]?.split(';')[0]
+  if (cookie === undefined) throw new Error(`signing in gave ${answer.status}`)
+  return cookie
+}
+
+/** The server's process, its children, and the PostgreSQL of its data folder (which stands in a group of its own). */
+function tree(root: number, data: string): number[] {
+  const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number)
+  const postmaster = Number(read(join(data, 'pg', 'postmaster.pid')).split('\n')[0]) || -1
+  const parents = new Map(processes.map((pid) => [pid, Number(read(`/proc/${pid}/stat`).replace(/^.*\) \S+ /s, '').split(' ')[0])]))
+  const inside = new Set([root, postmaster])
+  for (let grown = true; grown; ) {
+    grown = false
+    for (const [pid, parent] of parents) if (inside.has(parent) && !inside.has(pid)) grown = inside.add(pid).size > 0
+  }
+  return [...inside].filter((pid) => pid > 0)
+}
+
+function share(pid: number): number {
+  return Number(/^Pss:\s+(\d+)/m.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0)
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return ''
+  }
+}
