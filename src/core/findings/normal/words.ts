@@ -1,0 +1,56 @@
+// Words that say nothing about which flaw a text is about, because most reports hold them.
+const COMMON = new Set(
+  (
+    'the of and to in is be by for on or via as with at an it that this from are not which when can could may has have had was were ' +
+    'all also any been before after than then into through using used use due its does do no if other more via cve ghsa cwe issue ' +
+    'vulnerability vulnerabilities vulnerable attacker attackers allow allows allowing remote local user users code version versions ' +
+    'affected execute execution arbitrary crafted certain possible potentially lead leads leading cause causes result exploit product ' +
+    'software security bug flaw found discovered exists application file function data value input request allowed malicious'
+  ).split(' '),
+)
+
+const WORD = /[a-z0-9]+(?:[._:\-/][a-z0-9]+)*/g
+const TEXT_MAX = 8_192
+
+/** The words of a text in order, lower case, names with dots, colons and slashes in one piece; at most 8,192 characters are read. */
+export function wordsOf(text: string): string[] {
+  return text.slice(0, TEXT_MAX).toLowerCase().replaceAll('_', '-').match(WORD) ?? []
+}
+
+/** The words that tell one text from another, each once, in order, at most `most`. */
+export function tellingWords(words: readonly string[], most: number): string[] {
+  const out = new Set<string>()
+  for (const word of words) {
+    if (word.length < 3 || COMMON.has(word)) continue
+    out.add(word)
+    if (out.size >= most) break
+  }
+  return [...out]
+}
+
+// A name of code in prose: snake_case, camelCase, dotted or scoped names, calls, paths with an extension.
+const CODE = /[A-Za-z_$][\w$]*(?:(?:::|\.|->|#|\/)[A-Za-z_$][\w$]*)*(?:\(\))?/g
+
+/** Names of functions, fields, files and parameters that a text mentions, as written without `()`, at most `most`. */
+export function identifiersIn(text: string, most: number): string[] {
+  const out = new Set<string>()
+  for (const [found] of text.slice(0, TEXT_MAX).matchAll(CODE)) {
+    if (found.length < 4 || found.length > 80 || !looksLikeCode(found)) continue
+    out.add(found.endsWith('()') ? found.slice(0, -2) : found)
+    if (out.size >= most) break
+  }
+  return [...out]
+}
+
+function looksLikeCode(name: string): boolean {
+  return /[a-z]_[a-z]|[a-z][A-Z]|\(\)$|::|->|[a-z0-9]\.[a-z]|\/[a-z]|[A-Z]_[A-Z]/.test(name) && !/^(?:https?|www|e\.g|i\.e)/i.test(name)
+}
+
+/** A text reduced to what two copies of it share: lower case, words and numbers only, one blank between. */
+export function flattened(text: string): string {
+  return text
+    .slice(0, TEXT_MAX)
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}
