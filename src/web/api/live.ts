@@ -1,0 +1,67 @@
+import { useEffect, useSyncExternalStore } from 'react'
+import type { IntakeProgress } from '../../contract/shapes/public.ts'
+import { client } from './client.ts'
+import { intakeQuery } from './queries.ts'
+
+interface Live {
+  readonly jobs: readonly (IntakeProgress & { readonly heardAt: number })[]
+  /** How often something changed since the lists were last read. */
+  readonly news: number
+}
+
+let state: Live = { jobs: [], news: 0 }
+const listeners = new Set<() => void>()
+
+function set(next: Live): void {
+  state = next
+  for (const listener of listeners) listener()
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** Takes in one message about an upload; finished ones stay until the page is left. */
+function hear(progress: IntakeProgress): void {
+  const others = state.jobs.filter((job) => job.report !== progress.report)
+  const ended = progress.stage === 'done' || progress.stage === 'cut'
+  set({ jobs: [{ ...progress, heardAt: Date.now() }, ...others].slice(0, 8), news: state.news + (ended ? 1 : 0) })
+}
+
+/** Uploads under way and whether lists have news. */
+export function useLive(): Live {
+  return useSyncExternalStore(subscribe, () => state)
+}
+
+/** The lists were just read: nothing in them is news any more. */
+export function forgetNews(): void {
+  if (state.news > 0) set({ ...state, news: 0 })
+}
+
+/** Listens to the event stream while mounted and `on`. Rows are never changed by it: they wait until asked for. */
+export function useEventStream(on: boolean): void {
+  useEffect(() => {
+    if (!on) return
+    client.fetchQuery(intakeQuery).then(
+      (jobs) => jobs.forEach(hear),
+      () => undefined,
+    )
+    const source = new EventSource('/v1/events')
+    source.addEventListener('intake', (event) => {
+      const progress = parse(event.data)
+      if (progress) hear(progress)
+    })
+    source.addEventListener('flaw', () => set({ ...state, news: state.news + 1 }))
+    return () => source.close()
+  }, [on])
+}
+
+function parse(data: unknown): IntakeProgress | null {
+  try {
+    const value = JSON.parse(String(data)) as IntakeProgress
+    return typeof value.report === 'string' && typeof value.read === 'number' ? value : null
+  } catch {
+    return null
+  }
+}

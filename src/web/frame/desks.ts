@@ -1,0 +1,36 @@
+import type { Me } from '../../contract/shapes/account.ts'
+import type { IconName } from '../parts/marks/icon.tsx'
+
+export interface Desk {
+  readonly to: '/queue' | '/findings' | '/reports' | '/report' | '/status' | '/public' | '/people' | '/tokens'
+  readonly name: string
+  readonly icon: IconName
+  readonly keys: string | null
+  readonly group: 'work' | 'measured' | 'rules'
+  /** The roles it is shown to; the server decides in any case. */
+  readonly roles: readonly string[] | 'everyone'
+}
+
+const DESKS: readonly Desk[] = [
+  { to: '/queue', name: 'Queue', icon: 'queue', keys: 'g q', group: 'work', roles: ['coordinator'] },
+  { to: '/findings', name: 'Findings', icon: 'findings', keys: 'g f', group: 'work', roles: ['finder', 'coordinator'] },
+  { to: '/reports', name: 'Reports', icon: 'reports', keys: 'g r', group: 'work', roles: ['finder', 'coordinator'] },
+  { to: '/report', name: 'Send a report', icon: 'send', keys: 'g n', group: 'work', roles: 'everyone' },
+  { to: '/status', name: 'Status by receipt', icon: 'receipt', keys: 'g s', group: 'work', roles: 'everyone' },
+  { to: '/public', name: 'In public', icon: 'measured', keys: 'g l', group: 'measured', roles: 'everyone' },
+  { to: '/people', name: 'People', icon: 'people', keys: 'g p', group: 'rules', roles: ['administrator'] },
+  { to: '/tokens', name: 'Tokens', icon: 'token', keys: 'g t', group: 'rules', roles: 'everyone' },
+]
+
+/** The desks a person sees, in order. A stranger has none but the public ones, which the head shows. */
+export function desksOf(me: Me | undefined): readonly Desk[] {
+  if (!me?.signedIn) return []
+  return DESKS.filter((desk) => desk.roles === 'everyone' || desk.roles.some((role) => me.roles.includes(role)))
+}
+
+/** Where a person starts: what needs them now. */
+export function firstDesk(me: Me): Desk['to'] {
+  if (me.roles.includes('coordinator')) return '/queue'
+  if (me.roles.includes('finder')) return '/findings'
+  return me.roles.includes('administrator') ? '/people' : '/public'
+}

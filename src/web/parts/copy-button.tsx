@@ -1,0 +1,21 @@
+import { useState } from 'react'
+import { Button } from 'react-aria-components/Button'
+
+/** Copies a text; says so in place, for those who listen too. */
+export function CopyButton({ text, label = 'Copy' }: { text: string; label?: string }) {
+  const [said, setSaid] = useState<string | null>(null)
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text)
+      setSaid('Copied')
+    } catch {
+      setSaid('Not copied: select the text instead')
+    }
+    setTimeout(() => setSaid(null), 2500)
+  }
+  return (
+    <Button className="btn small" onPress={copy}>
+      <span aria-live="polite">{said ?? label}</span>
+    </Button>
+  )
+}

@@ -1,0 +1,31 @@
+const PATHS = {
+  find: 'M11.300 7a4.300 4.300 0 1 1-8.600 0a4.300 4.300 0 0 1 8.600 0zM10.300 10.300l3.200 3.200',
+  lock: 'M4.500 7h7a1 1 0 0 1 1 1v4.500a1 1 0 0 1-1 1h-7a1 1 0 0 1-1-1V8a1 1 0 0 1 1-1zM5.500 7V5a2.500 2.500 0 0 1 5 0v2',
+  late: 'M8 2.300l6 11H2zM8 6.600v3.200M8 11.700v.1',
+  check: 'M3.200 8.400l3 3 6.400-6.800',
+  cross: 'M4 4l8 8M12 4l-8 8',
+  dash: 'M3.500 8h9',
+  clock: 'M13.700 8a5.700 5.700 0 1 1-11.400 0a5.700 5.700 0 0 1 11.400 0zM8 4.800V8l2.200 1.500',
+  down: 'M4 6.200L8 10.200l4-4',
+  up: 'M4 9.800L8 5.800l4 4',
+  menu: 'M2.500 4.500h11M2.500 8h11M2.500 11.500h11',
+  queue: 'M2.500 4h11M2.500 8h11M2.500 12h7',
+  findings: 'M3 2.500h7l3 3v8H3zM10 2.500v3h3',
+  reports: 'M2.500 5.500l5.500-3 5.500 3v6l-5.500 2.500-5.500-2.500zM2.500 5.500L8 8.300l5.500-2.800M8 8.300V14',
+  measured: 'M2.500 13.500h11M4 13V9M7 13V6M10 13V3.500M13 13V8',
+  people: 'M8 7.500a2.500 2.500 0 1 0 0-5a2.500 2.500 0 0 0 0 5zM3 13.500c.5-3 2.500-4 5-4s4.500 1 5 4',
+  token: 'M6.500 9.500a3 3 0 1 0-3 3a3 3 0 0 0 3-3zM6 8l7-5.500M10.500 4.500l1.500 2',
+  receipt: 'M3.500 2.500h9v11l-1.500-1-1.500 1-1.500-1-1.500 1-1.500-1-1.500 1zM6 6h4M6 9h4',
+  send: 'M8 13V3M4.500 6.500L8 3l3.500 3.500',
+} as const
+
+export type IconName = keyof typeof PATHS
+
+/** A drawn symbol; its word stands beside it, so it is hidden from those who listen. */
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg className="ic" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+      <path d={PATHS[name]} />
+    </svg>
+  )
+}

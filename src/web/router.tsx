@@ -1,0 +1,125 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { Broken } from './frame/broken.tsx'
+import { Frame } from './frame/frame.tsx'
+import { Nowhere } from './scenes/nowhere/nowhere.tsx'
+import { readQueueSearch } from './scenes/queue/queue-search.ts'
+
+const root = createRootRoute({ component: Frame, notFoundComponent: Nowhere, errorComponent: Broken })
+const at = () => root
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value.slice(0, 500) : undefined
+
+const home = createRoute({
+  getParentRoute: at,
+  path: '/',
+  component: lazyRouteComponent(() => import('./scenes/public/home.tsx'), 'Home'),
+})
+const open = createRoute({
+  getParentRoute: at,
+  path: '/public',
+  component: lazyRouteComponent(() => import('./scenes/public/public-page.tsx'), 'PublicPage'),
+})
+const signIn = createRoute({
+  getParentRoute: at,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>): { next?: string } =>
+    text(search['next']) ? { next: text(search['next'])! } : {},
+  component: lazyRouteComponent(() => import('./scenes/sign-in/sign-in.tsx'), 'SignIn'),
+})
+const join = createRoute({
+  getParentRoute: at,
+  path: '/join',
+  component: lazyRouteComponent(() => import('./scenes/sign-in/join.tsx'), 'Join'),
+})
+const account = createRoute({
+  getParentRoute: at,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./scenes/sign-in/account.tsx'), 'Account'),
+})
+const report = createRoute({
+  getParentRoute: at,
+  path: '/report',
+  component: lazyRouteComponent(() => import('./scenes/report/report.tsx'), 'Report'),
+})
+const ask = createRoute({
+  getParentRoute: at,
+  path: '/status',
+  component: lazyRouteComponent(() => import('./scenes/status/ask.tsx'), 'Ask'),
+})
+const status = createRoute({
+  getParentRoute: at,
+  path: '/status/$receipt',
+  component: lazyRouteComponent(() => import('./scenes/status/status.tsx'), 'Status'),
+})
+const queue = createRoute({
+  getParentRoute: at,
+  path: '/queue',
+  validateSearch: readQueueSearch,
+  component: lazyRouteComponent(() => import('./scenes/queue/queue.tsx'), 'Queue'),
+})
+const flaw = createRoute({
+  getParentRoute: at,
+  path: '/flaws/$id',
+  component: lazyRouteComponent(() => import('./scenes/flaw/flaw.tsx'), 'Flaw'),
+})
+const findings = createRoute({
+  getParentRoute: at,
+  path: '/findings',
+  component: lazyRouteComponent(() => import('./scenes/findings/findings.tsx'), 'Findings'),
+})
+const reports = createRoute({
+  getParentRoute: at,
+  path: '/reports',
+  component: lazyRouteComponent(() => import('./scenes/reports/reports.tsx'), 'Reports'),
+})
+const oneReport = createRoute({
+  getParentRoute: at,
+  path: '/reports/$id',
+  component: lazyRouteComponent(() => import('./scenes/reports/one-report.tsx'), 'OneReport'),
+})
+const search = createRoute({
+  getParentRoute: at,
+  path: '/search',
+  validateSearch: (given: Record<string, unknown>): { q?: string } => (text(given['q']) ? { q: text(given['q'])! } : {}),
+  component: lazyRouteComponent(() => import('./scenes/search/search.tsx'), 'Search'),
+})
+const people = createRoute({
+  getParentRoute: at,
+  path: '/people',
+  component: lazyRouteComponent(() => import('./scenes/people/people.tsx'), 'People'),
+})
+const tokens = createRoute({
+  getParentRoute: at,
+  path: '/tokens',
+  component: lazyRouteComponent(() => import('./scenes/tokens/tokens.tsx'), 'Tokens'),
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    home,
+    open,
+    signIn,
+    join,
+    account,
+    report,
+    ask,
+    status,
+    queue,
+    flaw,
+    findings,
+    reports,
+    oneReport,
+    search,
+    people,
+    tokens,
+  ]),
+  defaultErrorComponent: Broken,
+  defaultPendingMs: 200,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

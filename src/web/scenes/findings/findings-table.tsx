@@ -1,0 +1,99 @@
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { FindingRow } from '../../../contract/shapes/report.ts'
+import { Inert } from '../../parts/inert/inert.tsx'
+import { MiddleCut } from '../../parts/inert/middle-cut.tsx'
+import { visibleText } from '../../parts/inert/visible-text.ts'
+import { useKeys } from '../../parts/keys/keys.ts'
+import { When } from '../../parts/time/when.tsx'
+import { STATE_WORD } from '../status/state-words.ts'
+
+/** Own findings; those of one flaw, as far as their sender may know, stand together. What needs the finder comes first. */
+export function FindingsTable({ rows }: { rows: readonly FindingRow[] }) {
+  const [words, setWords] = useState('')
+  const [at, setAt] = useState(0)
+  const navigate = useNavigate()
+  const wanted = words.trim().toLowerCase()
+  const shown = together(rows).filter(
+    (row) =>
+      wanted === '' ||
+      visibleText(`${row.title} ${row.target ?? ''} ${row.receipt} ${row.say}`)
+        .toLowerCase()
+        .includes(wanted),
+  )
+  const alike = Map.groupBy(shown, (row) => row.group)
+  const move = (by: number) => setAt(Math.min(shown.length - 1, Math.max(0, at + by)))
+  useKeys([
+    { keys: 'j', say: 'Next row', run: () => move(1) },
+    { keys: 'k', say: 'Row before', run: () => move(-1) },
+    {
+      keys: 'Enter',
+      say: 'Open the row under the cursor',
+      run: () => shown[at] && void navigate({ to: '/status/$receipt', params: { receipt: shown[at].receipt } }),
+    },
+  ])
+  return (
+    <div className="stack tight">
+      <input
+        className="small filter"
+        type="search"
+        aria-label="Filter"
+        placeholder="Filter"
+        value={words}
+        onChange={(event) => setWords(event.target.value)}
+      />
+      <table className="blocks fnd">
+        <caption className="vh">What your organisation sent</caption>
+        <thead>
+          <tr>
+            <th scope="col" className="c-state">
+              State
+            </th>
+            <th scope="col">Finding and package</th>
+            <th scope="col">What it means</th>
+            <th scope="col" className="c-receipt">
+              Receipt
+            </th>
+            <th scope="col" className="num c-last">
+              Received
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((row, n) => {
+            const others = (alike.get(row.group)?.length ?? 1) - 1
+            return (
+              <tr key={row.id} className={n === at ? 'cursor' : ''}>
+                <td className={row.state === 'needs-info' ? 'soon b c0' : 'c0'}>{STATE_WORD[row.state]}</td>
+                <td>
+                  <div className="b cut">
+                    <Link className="quiet" to="/status/$receipt" params={{ receipt: row.receipt }}>
+                      <Inert text={row.title} />
+                    </Link>
+                  </div>
+                  {row.target ? <MiddleCut text={row.target} /> : <span className="xs i3">target not stated</span>}
+                </td>
+                <td className="i2">
+                  <Inert text={row.say} />
+                  {others > 0 ? <span className="xs i3"> One flaw with {others} more of yours.</span> : null}
+                </td>
+                <td className="mono cut">{row.receipt}</td>
+                <td className="num i2">
+                  <When at={row.receivedAt} />
+                </td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+      {shown.length === 0 ? <p className="i2">Nothing fits the filter.</p> : null}
+    </div>
+  )
+}
+
+/** What needs the finder first, else as it came, members of a group after their first. */
+function together(rows: readonly FindingRow[]): FindingRow[] {
+  const groups = [...Map.groupBy(rows, (row) => row.group).values()]
+  const asks = (group: readonly FindingRow[]) => (group.some((row) => row.state === 'needs-info') ? 0 : 1)
+  return groups.sort((a, b) => asks(a) - asks(b)).flat()
+}

@@ -1,0 +1,40 @@
+import type { FindingColumn } from '../../../contract/shapes/flaw.ts'
+
+/** One row of the comparison: a name and what each finding says; empty means not given. */
+export interface ComparedRow {
+  readonly name: string
+  readonly cells: readonly (readonly string[])[]
+  readonly mono: boolean
+}
+
+const MOST_FRAMES = 5
+
+const VALUES: readonly (readonly [string, boolean, (finding: FindingColumn) => readonly (string | null)[]])[] = [
+  ['Weakness', false, (f) => f.weaknesses],
+  ['Crash', false, (f) => [f.crash]],
+  ['Top frames', true, (f) => f.frames.slice(0, MOST_FRAMES).map((frame) => frame.symbol ?? frame.path ?? '?')],
+  ['Place', true, (f) => [f.path === null ? null : `${f.path}${f.line === null ? '' : `:${f.line}`}`]],
+  ['Function', true, (f) => [f.symbol]],
+  ['Package', true, (f) => [f.target]],
+  ['Version', true, (f) => [f.version]],
+  ['Rule', true, (f) => [f.rule]],
+  ['Known as', true, (f) => f.aliases],
+]
+
+/** Rows in which at least one finding says something. */
+export function compared(findings: readonly FindingColumn[]): ComparedRow[] {
+  return VALUES.map(([name, mono, read]) => ({
+    name,
+    mono,
+    cells: findings.map((finding) => read(finding).filter((value) => value !== null && value !== '') as string[]),
+  })).filter((row) => row.cells.some((cell) => cell.length > 0))
+}
+
+/** The first earlier finding that says exactly the same, by its letter; null when this one is the first to say it. */
+export function sameAs(row: ComparedRow, at: number, letters: readonly string[]): string | null {
+  const own = row.cells[at] ?? []
+  if (own.length === 0) return null
+  const key = own.join('\n')
+  for (let before = 0; before < at; before++) if (row.cells[before]?.join('\n') === key) return letters[before] ?? null
+  return null
+}

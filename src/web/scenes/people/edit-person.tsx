@@ -1,0 +1,52 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { PersonRow } from '../../../contract/shapes/account.ts'
+import { sendJson } from '../../api/request.ts'
+import { FailureNote } from '../../parts/notice/failure-note.tsx'
+import { RoleChoice } from './roles.tsx'
+
+/** Roles of one person, and the end of a membership with its consequences said first. */
+export function EditPerson({ person, onClose }: { person: PersonRow; onClose: () => void }) {
+  const [roles, setRoles] = useState<string[]>(person.roles)
+  const [ending, setEnding] = useState(false)
+  const client = useQueryClient()
+  const done = async () => {
+    await client.invalidateQueries({ queryKey: ['people'] })
+    onClose()
+  }
+  const path = `/v1/people/${encodeURIComponent(person.id)}`
+  const set = useMutation({ mutationFn: () => sendJson('PUT', `${path}/roles`, { roles }), onSuccess: done })
+  const end = useMutation({ mutationFn: () => sendJson('DELETE', path), onSuccess: done })
+  return (
+    <div className="judgeform stack opens">
+      <h2>{person.name}</h2>
+      <RoleChoice legend="May do what these roles may" value={roles} onChange={setRoles} />
+      {set.error ? <FailureNote error={set.error} not="Not changed." /> : null}
+      <div className="row wrap">
+        <button type="button" className="btn" disabled={set.isPending} onClick={() => set.mutate()}>
+          Set the roles
+        </button>
+        <button type="button" className="btn" aria-expanded={ending} onClick={() => setEnding(!ending)}>
+          End the membership
+        </button>
+        <button type="button" className="btn plain" onClick={onClose}>
+          Leave it
+        </button>
+      </div>
+      {ending ? (
+        <div className="note alarm stack tight">
+          <p>
+            {person.name} is signed out everywhere at once and all their tokens end. What they sent and decided stays, under
+            their name. <b>It cannot be undone</b>; a new invite makes a new membership.
+          </p>
+          <p>
+            <button type="button" className="btn" disabled={end.isPending} onClick={() => end.mutate()}>
+              End the membership of {person.name}
+            </button>
+          </p>
+          {end.error ? <FailureNote error={end.error} not="Not ended." /> : null}
+        </div>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,69 @@
+import { Link } from '@tanstack/react-router'
+import type { FlawRow } from '../../../contract/shapes/flaw.ts'
+import { Inert } from '../../parts/inert/inert.tsx'
+import { MiddleCut } from '../../parts/inert/middle-cut.tsx'
+import { visibleText } from '../../parts/inert/visible-text.ts'
+import { PriorityMark } from '../../parts/marks/priority-mark.tsx'
+import { severityWords } from '../../parts/marks/severity.ts'
+import { count } from '../../parts/time/format.ts'
+import { When } from '../../parts/time/when.tsx'
+import type { Cursor } from './use-cursor.ts'
+
+const PROOF = { 'not-run': 'Not run', confirmed: 'Confirmed', 'not-reproduced': 'Did not reproduce' } as const
+
+/** One flaw: how urgent, what and where, what it needs, how many said so, when. */
+export function QueueRow({ row, proof, cursor }: { row: FlawRow; proof: boolean; cursor: Cursor }) {
+  const chosen = cursor.selected.has(row.id)
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard moves the cursor by J and K
+    <tr
+      data-row={row.id}
+      className={cursor.at === row.id ? 'cursor' : ''}
+      aria-current={cursor.at === row.id ? 'true' : undefined}
+      onClick={() => cursor.set(row.id)}
+    >
+      <td className="c0">
+        <input
+          type="checkbox"
+          className="pick"
+          checked={chosen}
+          onChange={() => cursor.toggle(row.id)}
+          aria-label={`Select ${visibleText(row.title, 120)}`}
+        />
+        <PriorityMark priority={row.priority} />
+      </td>
+      <td>
+        <div className="b cut title">
+          <Link className="quiet" to="/flaws/$id" params={{ id: row.id }}>
+            <Inert text={row.title} />
+          </Link>
+        </div>
+        <div className="second">
+          {row.target ? <MiddleCut text={row.target} /> : <span className="xs i3">target not stated</span>}
+        </div>
+      </td>
+      <td>
+        <div className="why">
+          <Inert text={row.needSays} />
+        </div>
+      </td>
+      {proof ? <td className={row.proof === 'not-run' ? 'i3' : ''}>{PROOF[row.proof]}</td> : null}
+      <td className="c-weakness i2">{row.weakness ? <Inert text={row.weakness} /> : <span className="i3">not stated</span>}</td>
+      <td className="i2" data-label="Finder says">
+        {row.severity ? <Inert text={severityWords(row.severity)} /> : <span className="i3">not stated</span>}
+      </td>
+      <td className="num c-findings" data-label="Findings">
+        {count(row.findings)}
+      </td>
+      <td className="num" data-label="Finders">
+        {count(row.finders)}
+      </td>
+      <td className="num c-first i2" data-label="First">
+        <When at={row.firstAt} />
+      </td>
+      <td className="num i2" data-label="Last">
+        <When at={row.lastAt} />
+      </td>
+    </tr>
+  )
+}

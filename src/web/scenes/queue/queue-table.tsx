@@ -1,0 +1,83 @@
+import { Fragment } from 'react'
+import { usePreference } from '../../parts/preference.ts'
+import { count } from '../../parts/time/format.ts'
+import type { Group } from './grouped.ts'
+import { NEED_WORD } from './needs.ts'
+import { QueueRow } from './queue-row.tsx'
+import type { QueueSearch, Sort } from './queue-search.ts'
+import { SortHead } from './sort-head.tsx'
+import type { Cursor } from './use-cursor.ts'
+
+interface QueueTableProps {
+  readonly groups: readonly Group[]
+  readonly search: QueueSearch
+  readonly cursor: Cursor
+  readonly onChange: (next: Partial<Record<keyof QueueSearch, string | undefined>>) => void
+}
+
+/** The dense table. Columns that only a wide window has room for come and go by its width, not by data. */
+export function QueueTable({ groups, search, cursor, onChange }: QueueTableProps) {
+  const density = usePreference('density')
+  const { sort = 'priority', order = 'desc' } = search
+  const anyRun = groups.some((group) => group.rows.some((row) => row.proof !== 'not-run'))
+  const sortBy = (next: Sort) =>
+    onChange({ sort: next === 'priority' ? undefined : next, order: next === sort && order === 'desc' ? 'asc' : undefined })
+  const head = { sort, order, onSort: sortBy }
+  const columns = anyRun ? 10 : 9
+  return (
+    <table className={`blocks q ${density}`}>
+      <caption className="vh">Flaws by what they need</caption>
+      <thead>
+        <tr>
+          <SortHead {...head} by="priority" className="c-priority">
+            Priority
+          </SortHead>
+          <th scope="col">Flaw and package</th>
+          <th scope="col" className="c-need">
+            What it needs
+          </th>
+          {anyRun ? (
+            <th scope="col" className="c-proof">
+              Proof
+            </th>
+          ) : null}
+          <th scope="col" className="c-weakness">
+            Weakness
+          </th>
+          <SortHead {...head} by="severity" className="c-severity">
+            Finder says
+          </SortHead>
+          <SortHead {...head} by="findings" className="num c-n c-findings">
+            Findings
+          </SortHead>
+          <SortHead {...head} by="finders" className="num c-n">
+            Finders
+          </SortHead>
+          <SortHead {...head} by="first" className="num c-first">
+            First
+          </SortHead>
+          <SortHead {...head} by="last" className="num c-last">
+            Last
+          </SortHead>
+        </tr>
+      </thead>
+      <tbody>
+        {groups.map((group) => (
+          <Fragment key={group.need ?? 'all'}>
+            {group.need ? (
+              <tr className="group">
+                <th colSpan={columns} scope="rowgroup">
+                  {NEED_WORD[group.need]}
+                  <span>{count(group.rows.length)}</span>
+                </th>
+              </tr>
+            ) : null}
+            {group.rows.map((row) => (
+              <QueueRow key={row.id} row={row} proof={anyRun} cursor={cursor} />
+            ))}
+          </Fragment>
+        ))}
+      </tbody>
+    </table>
+  )
+}
