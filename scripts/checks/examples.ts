@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type { Check, Complaint } from './complaint.ts'
 import { blocksOf } from './markdown.ts'
@@ -7,7 +7,8 @@ import { listFiles, readText } from './tree.ts'
 
 /** Blocks marked `ts` in documents compile under the house's own settings; relative imports count from the document. */
 export const examples: Check = (root) => {
-  const folder = mkdtempSync(join(root, '.cache-examples-'))
+  mkdirSync(join(root, '.cache'), { recursive: true })
+  const folder = mkdtempSync(join(root, '.cache/examples-'))
   try {
     const places: { file: string; line: number; name: string }[] = []
     for (const file of listFiles(root).filter((path) => path.endsWith('.md'))) {
@@ -33,8 +34,16 @@ export const examples: Check = (root) => {
       join(folder, 'tsconfig.json'),
       JSON.stringify({ extends: resolve(root, 'tsconfig.base.json'), compilerOptions: options, include: ['*.ts'] }),
     )
-    const { output } = tool(root, 'typescript/bin/tsc', ['-p', folder, '--pretty', 'false', '--emitDeclarationOnly', 'false'])
-    return output.split('\n').flatMap((line) => readError(line, places))
+    const { ok, output } = tool(root, 'typescript/bin/tsc', [
+      '-p',
+      folder,
+      '--pretty',
+      'false',
+      '--emitDeclarationOnly',
+      'false',
+    ])
+    const complaints = output.split('\n').flatMap((line) => readError(line, places))
+    return ok || complaints.length > 0 ? complaints : [{ at: 'examples', says: output.slice(-2000) }]
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
