@@ -44,7 +44,10 @@ export function purlOfPackage(ecosystem: string, name: string): string | null {
   const type = Object.hasOwn(TYPES, key) ? TYPES[key] : undefined
   if (type === undefined || type === 'generic' || name === '') return null
   const path = type === 'maven' ? name.replace(':', '/') : type === 'swift' ? name.replace(/^https?:\/\//, '') : name
-  const encoded = path.split('/').map((part) => encodeURIComponent(part.toWellFormed())).join('/')
+  const encoded = path
+    .split('/')
+    .map((part) => encodeURIComponent(part.toWellFormed()))
+    .join('/')
   return statedPurl(`pkg:${type}/${encoded}`)?.purl ?? null
 }
 

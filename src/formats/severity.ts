@@ -19,6 +19,11 @@ function kindOf(value: string): SeverityClaim['kind'] {
 /** The claims without those that say again what an earlier one said. */
 export function distinctClaims(claims: readonly (SeverityClaim | null)[]): SeverityClaim[] {
   const seen = new Map<string, SeverityClaim>()
-  for (const claim of claims) if (claim) seen.set(`${claim.kind} ${claim.value} ${claim.by ?? ''}`, seen.get(`${claim.kind} ${claim.value} ${claim.by ?? ''}`) ?? claim)
+  for (const claim of claims)
+    if (claim)
+      seen.set(
+        `${claim.kind} ${claim.value} ${claim.by ?? ''}`,
+        seen.get(`${claim.kind} ${claim.value} ${claim.by ?? ''}`) ?? claim,
+      )
   return [...seen.values()]
 }

@@ -4,7 +4,8 @@
  */
 export function weaknessesIn(text: string): string[] {
   const found = new Set<string>()
-  for (const match of text.slice(0, 4096).matchAll(/(?<![a-z])cwe[-_ :]?0{0,6}([1-9]\d{0,4})(?!\d)/gi)) found.add(`CWE-${match[1]}`)
+  for (const match of text.slice(0, 4096).matchAll(/(?<![a-z])cwe[-_ :]?0{0,6}([1-9]\d{0,4})(?!\d)/gi))
+    found.add(`CWE-${match[1]}`)
   return [...found]
 }
 

@@ -29,15 +29,16 @@ export function scanItem(bytes: Uint8Array, limits: Limits, at: string): ItemRef
     const c = bytes[i]!
     if (c === 0x22) {
       const start = ++i
-      let b = 0
       if (!key) {
-        while (i < n && (b = bytes[i]!) !== 0x22) i += b === 0x5c ? 2 : 1
+        while (i < n && bytes[i] !== 0x22) i += bytes[i] === 0x5c ? 2 : 1
         i++
         values++
         continue
       }
       let hash = 0
-      while (i < n && (b = bytes[i]!) !== 0x22) {
+      while (i < n) {
+        const b = bytes[i]!
+        if (b === 0x22) break
         if (b === 0x5c) {
           slow = true
           i += 2

@@ -19,9 +19,9 @@ export function messageOf(message: JsonObject, resolved: ResolvedRule): Said {
 }
 
 function storedMessage(id: string, resolved: ResolvedRule): JsonObject {
-  const own_ = own(objectIn(resolved.rule, 'messageStrings'), id)
+  const stated = own(objectIn(resolved.rule, 'messageStrings'), id)
   const shared = own(resolved.component.messages, id)
-  return isObject(own_) ? own_ : isObject(shared) ? shared : {}
+  return isObject(stated) ? stated : isObject(shared) ? shared : {}
 }
 
 /** `{0}` stands for the first argument and `{{` for a brace (3.11.5); bounded, for arguments may be repeated at will. */

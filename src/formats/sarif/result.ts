@@ -9,7 +9,7 @@ import { distinctPlaces, placeOf } from './place.ts'
 import { ruleOf } from './rule.ts'
 import { severitiesOf } from './severity.ts'
 import { targetOf } from './target.ts'
-import { flowOf, stackOf } from './trace.ts'
+import { flowOf, printedStack, stackOf } from './trace.ts'
 import { weaknessesOf } from './weakness.ts'
 
 const MAPPED = new Set([
@@ -53,14 +53,16 @@ export function mapResult(value: unknown, at: string, frame: RunFrame): Mapped {
   const places = [...objectsIn(value, 'locations'), ...objectsIn(value, 'relatedLocations')].slice(0, 2 * MOST_PLACES)
   const own = objectsIn(value, 'locations').length
   const placed = places.map((location) => placeOf(location, frame))
+  const text = textOf(said, described)
+  const stated = stackOf(value, frame)
   const finding = {
     ...BLANK,
     title: titleOf(null, said.text || described || resolved.id || ''),
-    text: textOf(said, described),
+    text,
     target: targetOf(value, resolved, frame),
     locations: distinctPlaces([...placed.slice(0, own), ...flowOf(value, frame), ...placed.slice(own)], MOST_PLACES),
     weaknesses: weaknessesOf(value, resolved, frame),
-    stack: stackOf(value, frame),
+    stack: stated.length > 0 ? stated : printedStack(text),
     severities: severitiesOf(value, resolved, frame),
     aliases: aliasesOf(resolved.id, textIn(resolved.rule, 'name')),
     references: referencesOf(value, resolved.rule),

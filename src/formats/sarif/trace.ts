@@ -1,4 +1,6 @@
 import type { Frame, Location } from '../../core/findings/finding.ts'
+import { linesOf } from '../crash/log-line.ts'
+import { readStack } from '../crash/native-stack.ts'
 import { indexIn, type JsonObject, objectIn, objectsIn, textIn } from '../json/loose.ts'
 import type { RunFrame } from './frame.ts'
 import { placeOf } from './place.ts'
@@ -20,6 +22,11 @@ export function stackOf(result: JsonObject, frame: RunFrame): Frame[] {
         module: textIn(entry, 'module'),
       }
     })
+}
+
+/** The stack a tool only printed into its message (`#0 0x… in main a.c:3`); empty where there is none. */
+export function printedStack(text: string): Frame[] {
+  return /^ {0,8}#0\s/m.test(text) ? readStack(linesOf(text, 2_000), 0).frames : []
 }
 
 /** The places of a result's first code flow (3.36), from the last step, where the flaw shows, back to the first. */
