@@ -26,9 +26,8 @@ export const examples: Check = (root) => {
     const options = {
       composite: false,
       noEmit: true,
-      types: ['node'],
+      types: existsSync(join(root, 'node_modules/@types/node')) ? ['node'] : [],
       lib: ['es2024', 'esnext.disposable'],
-      typeRoots: [resolve(root, 'node_modules/@types')],
     }
     writeFileSync(
       join(folder, 'tsconfig.json'),

@@ -25,7 +25,11 @@ test('types: an error in any project is seen', () => {
 })
 
 test('style: unformatted and unsound code is seen', () => {
-  const biome = JSON.stringify({ ...JSON.parse(own('biome.json')), vcs: { enabled: false }, files: { includes: ['src/**'] } })
+  const biome = JSON.stringify({
+    ...JSON.parse(own('biome.json')),
+    vcs: { enabled: false },
+    json: { formatter: { enabled: false } },
+  })
   assertCatches(style, { 'biome.json': biome, 'src/core/id.ts': "export const id = 'x'\n" }, [
     [{ 'src/core/bad.ts': 'export const  id = "x";\n' }, /src\/core\/bad\.ts/],
     [{ 'src/core/bad.ts': 'export const id: any = 1\n' }, /src\/core\/bad\.ts.*any/],
