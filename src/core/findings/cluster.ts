@@ -101,7 +101,12 @@ function holdsApart(holders: readonly Holder[], apart: Apart): boolean {
 
 function because({ holder, keys }: Hit): Because {
   const [first] = keys
-  return { kind: first!.kind, version: first!.version, finding: holder.finding, say: keys.map(({ kind }) => sayKind(kind)).join('; ') }
+  return {
+    kind: first!.kind,
+    version: first!.version,
+    finding: holder.finding,
+    say: keys.map(({ kind }) => sayKind(kind)).join('; '),
+  }
 }
 
 function bridge(bridges: Map<string, Bridge>, older: Holder, hit: Hit, finding: Id<'finding'>): void {

@@ -67,7 +67,19 @@ export interface Crash {
 }
 
 export type CrashTool =
-  | 'asan' | 'ubsan' | 'msan' | 'lsan' | 'tsan' | 'libfuzzer' | 'afl' | 'java' | 'jazzer' | 'go-race' | 'go-panic' | 'python' | 'other'
+  | 'asan'
+  | 'ubsan'
+  | 'msan'
+  | 'lsan'
+  | 'tsan'
+  | 'libfuzzer'
+  | 'afl'
+  | 'java'
+  | 'jazzer'
+  | 'go-race'
+  | 'go-panic'
+  | 'python'
+  | 'other'
 
 export interface SeverityClaim {
   readonly kind: 'cvss-2' | 'cvss-3.0' | 'cvss-3.1' | 'cvss-4.0' | 'word' | 'number'

@@ -43,5 +43,10 @@ export function fingerprints(form: NormalForm, home: string): Fingerprint[] {
 
 /** The same with keyed digests in place of the plain bytes: what may be stored. */
 export function keyed(prints: readonly Fingerprint[], mac: Mac): KeyedFingerprint[] {
-  return prints.map(({ kind, version, strength, preimage: bytes }) => ({ kind, version, strength, digest: mac(bytes).slice(0, 16) }))
+  return prints.map(({ kind, version, strength, preimage: bytes }) => ({
+    kind,
+    version,
+    strength,
+    digest: mac(bytes).slice(0, 16),
+  }))
 }

@@ -1,4 +1,4 @@
-import type { Finding, SeverityClaim } from './finding.ts'
+import type { Crash, Finding, SeverityClaim } from './finding.ts'
 
 /** The few plain facts of a finding that a line of a list shows; sealed at rest with the finding's own key. */
 export interface Summary {
@@ -11,6 +11,12 @@ export interface Summary {
   readonly symbol: string | null
   readonly tool: string | null
   readonly severity: SeverityClaim | null
+  /** What a first judgement leans on. */
+  readonly crash: Pick<Crash, 'kind' | 'access'> | null
+  readonly reproducer: boolean
+  readonly aliases: readonly string[]
+  readonly aiAssisted: boolean | null
+  readonly humanValidated: boolean | null
 }
 
 const VECTORS: readonly SeverityClaim['kind'][] = ['cvss-4.0', 'cvss-3.1', 'cvss-3.0', 'number', 'word', 'cvss-2']
@@ -28,14 +34,23 @@ export function summaryOf(finding: Finding): Summary {
     line: place?.line ?? frame?.line ?? null,
     symbol: place?.symbol ?? frame?.symbol ?? null,
     tool: finding.provenance.tool,
-    severity: VECTORS.map((kind) => finding.severities.find((claim) => claim.kind === kind)).find((claim) => claim !== undefined) ?? null,
+    severity:
+      VECTORS.map((kind) => finding.severities.find((claim) => claim.kind === kind)).find((claim) => claim !== undefined) ??
+      null,
+    crash: finding.crash === null ? null : { kind: finding.crash.kind, access: finding.crash.access },
+    reproducer: finding.evidence.some((one) => one.kind === 'reproducer'),
+    aliases: finding.aliases.slice(0, 10),
+    aiAssisted: finding.provenance.aiAssisted,
+    humanValidated: finding.provenance.humanValidated,
   }
 }
 
 const WORD = /[\p{L}\p{N}_]{2,40}/gu
 
 /** Words to find a flaw by: of its title, target, path, symbol and weakness, lower case, at most 24. */
-export function searchWords(summary: Summary): readonly string[] {
-  const text = [summary.target, summary.symbol, summary.weakness, summary.path, summary.title].filter((part) => part !== null).join(' ')
-  return [...new Set((text.slice(0, 1000).toLowerCase().match(WORD) ?? []))].slice(0, 24)
+export function searchWords(summary: Pick<Summary, 'title' | 'target' | 'symbol' | 'weakness' | 'path'>): readonly string[] {
+  const text = [summary.target, summary.symbol, summary.weakness, summary.path, summary.title]
+    .filter((part) => part !== null)
+    .join(' ')
+  return [...new Set(text.slice(0, 1000).toLowerCase().match(WORD) ?? [])].slice(0, 24)
 }

@@ -37,7 +37,10 @@ export function settle(clustering: Clustering, scored: readonly ScoredPair[]): S
     if (verdictOf(pair.score) !== 'merge' || !opened.has(pair.flaw) || moved.has(pair.flaw)) continue
     if (finalOf(pair.otherFlaw, moved) !== pair.flaw) moved.set(pair.flaw, pair)
   }
-  return { placements: clustering.placements.map((one) => replaced(one, moved)), asked: [...bridged(clustering, moved), ...asked(likely, moved)].filter(once()) }
+  return {
+    placements: clustering.placements.map((one) => replaced(one, moved)),
+    asked: [...bridged(clustering, moved), ...asked(likely, moved)].filter(once()),
+  }
 }
 
 function inOrder(a: ScoredPair, b: ScoredPair): number {
@@ -57,7 +60,10 @@ function replaced(placement: Placement, moved: ReadonlyMap<Id<'flaw'>, ScoredPai
     kind: 'score' as const,
     version: Number(SCORING.split('/')[1]),
     finding: pair.other,
-    say: pair.reasons.slice(0, 4).map(({ say }) => say).join('; '),
+    say: pair.reasons
+      .slice(0, 4)
+      .map(({ say }) => say)
+      .join('; '),
   }
   return { ...placement, flaw: finalOf(placement.flaw, moved), because }
 }

@@ -7,7 +7,15 @@ const BUCKET = 16
 /** Keys of which one in common makes two findings worth comparing; in the order of how much they tell. */
 export function candidateKeys(form: NormalForm): KeyParts[] {
   const scope = form.target ?? ''
-  return [...nameKey(form), ...frameKey(form, scope), ...lineKey(form, scope), ...placeKey(form, scope), ...nearKeys(form, scope), ...textKeys(form), ...titleKey(form, scope)]
+  return [
+    ...nameKey(form),
+    ...frameKey(form, scope),
+    ...lineKey(form, scope),
+    ...placeKey(form, scope),
+    ...nearKeys(form, scope),
+    ...textKeys(form),
+    ...titleKey(form, scope),
+  ]
 }
 
 function nameKey(form: NormalForm): KeyParts[] {

@@ -6,7 +6,8 @@ const MOST_ALIASES = 2
 const PROSE_LENGTH = 60
 const PROSE_WORDS = 8
 // Functions that every program has: a crash in one of them names no place.
-const EVERYWHERE = /^(?:main|<module>|run|init|start|\(anonymous\)|anonymous|operator\(\)|lambda|func1|closure|\?\?)$|\{\{closure\}\}$|lambda/i
+const EVERYWHERE =
+  /^(?:main|<module>|run|init|start|\(anonymous\)|anonymous|operator\(\)|lambda|func1|closure|\?\?)$|\{\{closure\}\}$|lambda/i
 
 /** Keys of which one in common is enough to join two findings; each precise by itself. */
 export function sureKeys(form: NormalForm, home: string): KeyParts[] {

@@ -1,4 +1,5 @@
-const ALIAS = /^(?:CVE-\d{4}-\d{4,12}|GHSA(?:-[23456789CFGHJMPQRVWX]{4}){3}|(?:OSV|PYSEC|RUSTSEC|GO|MAL|DSA|USN|RHSA|GCVE|EUVD|OSS-FUZZ)-[A-Z0-9:.-]{3,40})$/
+const ALIAS =
+  /^(?:CVE-\d{4}-\d{4,12}|GHSA(?:-[23456789CFGHJMPQRVWX]{4}){3}|(?:OSV|PYSEC|RUSTSEC|GO|MAL|DSA|USN|RHSA|GCVE|EUVD|OSS-FUZZ)-[A-Z0-9:.-]{3,40})$/
 
 /** Public names of a flaw in upper case, sorted, each once, at most 16; what is shaped like none is left out. */
 export function normaliseAliases(aliases: readonly string[]): string[] {

@@ -2,9 +2,30 @@ import type { Crash } from '../finding.ts'
 import { isNearNull } from '../frames/crash-type.ts'
 
 export type CrashFamily =
-  | 'use-after-free' | 'double-free' | 'bad-free' | 'spatial-read' | 'spatial-write' | 'spatial' | 'null' | 'wild-read' | 'wild-write' | 'wild'
-  | 'leak' | 'race' | 'deadlock' | 'uninitialised' | 'integer' | 'divide-by-zero' | 'type-confusion' | 'stack-exhaustion' | 'memory-exhaustion'
-  | 'timeout' | 'assertion' | 'exception' | 'undefined' | 'other'
+  | 'use-after-free'
+  | 'double-free'
+  | 'bad-free'
+  | 'spatial-read'
+  | 'spatial-write'
+  | 'spatial'
+  | 'null'
+  | 'wild-read'
+  | 'wild-write'
+  | 'wild'
+  | 'leak'
+  | 'race'
+  | 'deadlock'
+  | 'uninitialised'
+  | 'integer'
+  | 'divide-by-zero'
+  | 'type-confusion'
+  | 'stack-exhaustion'
+  | 'memory-exhaustion'
+  | 'timeout'
+  | 'assertion'
+  | 'exception'
+  | 'undefined'
+  | 'other'
 
 const BY_KIND: readonly (readonly [RegExp, CrashFamily])[] = [
   [/use-after|tag-mismatch/, 'use-after-free'],
@@ -30,7 +51,9 @@ const BY_KIND: readonly (readonly [RegExp, CrashFamily])[] = [
 export function crashFamily(crash: Crash | null): CrashFamily | null {
   if (crash === null) return null
   const kind = crash.kind.slice(0, 200).toLowerCase()
-  if (/buffer-(?:over|under)flow|underwrite|container-overflow|out-of-bounds|object-size|dynamic-stack|negative-size/.test(kind)) {
+  if (
+    /buffer-(?:over|under)flow|underwrite|container-overflow|out-of-bounds|object-size|dynamic-stack|negative-size/.test(kind)
+  ) {
     return crash.access === 'write' ? 'spatial-write' : crash.access === 'read' ? 'spatial-read' : 'spatial'
   }
   if (/^(?:segv|bus|sigsegv|sigbus|access-violation|unknown-crash|deadly)/.test(kind)) {

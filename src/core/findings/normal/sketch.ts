@@ -25,7 +25,8 @@ export function sketchOf(words: readonly string[]): number[] {
   const least = new Array<number>(SKETCH_SIZE).fill(0xffffffff)
   const hashes = words.map(hash32)
   for (let i = 0; i + 2 < hashes.length; i++) {
-    const run = (Math.imul(hashes[i]!, 31) ^ Math.imul(hashes[i + 1]!, 0x85ebca6b) ^ Math.imul(hashes[i + 2]!, 0xc2b2ae35)) >>> 0
+    const run =
+      (Math.imul(hashes[i]!, 31) ^ Math.imul(hashes[i + 1]!, 0x85ebca6b) ^ Math.imul(hashes[i + 2]!, 0xc2b2ae35)) >>> 0
     for (let k = 0; k < SKETCH_SIZE; k++) {
       const [factor, offset] = FAMILY[k]!
       // The high bits mix best; a multiplicative hash leaves its low bits weak.

@@ -43,7 +43,10 @@ export function identifiersIn(text: string, most: number): string[] {
 }
 
 function looksLikeCode(name: string): boolean {
-  return /[a-z]_[a-z]|[a-z][A-Z]|\(\)$|::|->|[a-z0-9]\.[a-z]|\/[a-z]|[A-Z]_[A-Z]/.test(name) && !/^(?:https?|www|e\.g|i\.e)/i.test(name)
+  return (
+    /[a-z]_[a-z]|[a-z][A-Z]|\(\)$|::|->|[a-z0-9]\.[a-z]|\/[a-z]|[A-Z]_[A-Z]/.test(name) &&
+    !/^(?:https?|www|e\.g|i\.e)/i.test(name)
+  )
 }
 
 /** A text reduced to what two copies of it share: lower case, words and numbers only, one blank between. */

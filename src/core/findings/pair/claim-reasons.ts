@@ -11,7 +11,11 @@ export function nameReasons(a: Features, b: Features): Reason[] {
   if (contradict(a.aliases, b.aliases)) out.push(reason('alias-differs', 'Named by different CVE ids'))
   else if (shared !== undefined) out.push(reason('alias-same', `Both are called ${quoted(shared)}`))
   if (a.target !== null && b.target !== null) {
-    out.push(a.target === b.target ? reason('target-same', `Same target ${quoted(a.target)}`) : reason('target-differs', 'Different targets stated'))
+    out.push(
+      a.target === b.target
+        ? reason('target-same', `Same target ${quoted(a.target)}`)
+        : reason('target-differs', 'Different targets stated'),
+    )
   }
   return out
 }
@@ -22,7 +26,11 @@ export function weaknessReasons(a: Features, b: Features): Reason[] {
   const closest = closestRelation(a.cwes, b.cwes)
   if (closest !== null) out.push(closest)
   if (a.tool !== null && a.tool === b.tool && a.rule !== null && b.rule !== null) {
-    out.push(a.rule === b.rule ? reason('rule-same', `Same rule ${quoted(a.rule)} of one tool`) : reason('rule-differs', 'One tool tells them apart by rule'))
+    out.push(
+      a.rule === b.rule
+        ? reason('rule-same', `Same rule ${quoted(a.rule)} of one tool`)
+        : reason('rule-differs', 'One tool tells them apart by rule'),
+    )
   }
   return out
 }
@@ -48,6 +56,7 @@ function relationReason(a: string, b: string): Reason {
   }
   if (relation === 'sibling') return reason('cwe-sibling', `Weaknesses ${a} and ${b} are kinds of one`)
   const [one, two] = [weaknessFamily(a), weaknessFamily(b)]
-  if (one !== null && two !== null && isKin(one, two)) return reason('family-kin', `Weaknesses ${a} and ${b} often meet in one flaw`)
+  if (one !== null && two !== null && isKin(one, two))
+    return reason('family-kin', `Weaknesses ${a} and ${b} often meet in one flaw`)
   return reason('family-differs', `Weaknesses ${quoted(a)} and ${quoted(b)} have little in common`)
 }

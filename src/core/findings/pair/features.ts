@@ -1,5 +1,5 @@
-import type { NormalForm } from '../normal-form.ts'
 import type { CrashFamily } from '../normal/crash-family.ts'
+import type { NormalForm } from '../normal-form.ts'
 
 /** What scoring needs of a finding: small, JSON, sealed beside it. Keys are short because there are millions of them. */
 export interface Features {

@@ -7,12 +7,14 @@ const FAR = 60
 /** What file, line and function of two findings say for and against one flaw. */
 export function placeReasons(a: Features, b: Features): Reason[] {
   if (a.path === null || b.path === null) return symbolReasons(a, b)
-  if (!samePath(a.path, b.path)) return [reason('path-differs', `In different files: ${quoted(a.path)} and ${quoted(b.path)}`), ...symbolReasons(a, b)]
+  if (!samePath(a.path, b.path))
+    return [reason('path-differs', `In different files: ${quoted(a.path)} and ${quoted(b.path)}`), ...symbolReasons(a, b)]
   return [...lineReasons(a, b, a.path), ...symbolReasons(a, b)]
 }
 
 function lineReasons(a: Features, b: Features, path: string): Reason[] {
-  if (a.lineHash !== null && a.lineHash === b.lineHash) return [reason('line-text-same', `The same line of text in ${quoted(path)}`)]
+  if (a.lineHash !== null && a.lineHash === b.lineHash)
+    return [reason('line-text-same', `The same line of text in ${quoted(path)}`)]
   if (a.line === null || b.line === null) return []
   const apart = Math.abs(a.line - b.line)
   if (apart === 0) return [reason('lines-equal', `Line ${a.line} of ${quoted(path)} in both`)]
@@ -37,7 +39,8 @@ export function crashReasons(a: Features, b: Features): Reason[] {
   if (one === undefined || two === undefined) return []
   const out: Reason[] = []
   if (one === two) out.push(reason('frame-first-same', `Same first frame ${quoted(one)}`))
-  else if (!a.frames.some((frame) => b.frames.includes(frame))) out.push(reason('frames-differ', 'No frame of the program in common'))
+  else if (!a.frames.some((frame) => b.frames.includes(frame)))
+    out.push(reason('frames-differ', 'No frame of the program in common'))
   const run = commonRun(a.frames, b.frames)
   if (run >= 2) out.push(reason('frames-run', `${run} frames in the same order`, run / 5))
   if (a.crash !== null && b.crash !== null) {

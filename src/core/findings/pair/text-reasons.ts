@@ -7,14 +7,18 @@ export function textReasons(a: Features, b: Features): Reason[] {
   if (a.crash !== null && b.crash !== null) return []
   const out: Reason[] = []
   const title = containment(a.title, b.title)
-  if (title.shared >= 2 && title.share >= 0.4) out.push(reason('title-words', `${percent(title.share)} of the title's telling words are the same`, title.share))
+  if (title.shared >= 2 && title.share >= 0.4)
+    out.push(reason('title-words', `${percent(title.share)} of the title's telling words are the same`, title.share))
   const words = containment(a.words, b.words)
-  if (words.shared >= 5 && words.share >= 0.35) out.push(reason('text-words', `${words.shared} telling words in common`, words.share))
+  if (words.shared >= 5 && words.share >= 0.35)
+    out.push(reason('text-words', `${words.shared} telling words in common`, words.share))
   const runs = sketchLikeness(a.sketch, b.sketch)
   if (runs >= 0.25) out.push(reason('text-runs', `About ${percent(runs)} of the text is the same`, runs))
   const codes = a.codes.filter((code) => b.codes.includes(code))
   if (codes.length > 0) {
-    out.push(reason('codes-shared', `Both mention ${codes.slice(0, 3).map(quoted).join(', ')}`, Math.min(1, 0.5 + codes.length / 4)))
+    out.push(
+      reason('codes-shared', `Both mention ${codes.slice(0, 3).map(quoted).join(', ')}`, Math.min(1, 0.5 + codes.length / 4)),
+    )
   }
   return out
 }

@@ -1,0 +1,30 @@
+/** Why something was not done to a flaw, each with the sentence for the person who asked. */
+export const FLAW_REFUSALS = {
+  'flaw.unknown': 'There is no such flaw.',
+  'flaw.exists': 'A flaw with this id was opened before.',
+  'flaw.not-open': 'The flaw was merged into another or taken back; act on the one that holds its findings.',
+  'finding.already-joined': 'The finding is in this flaw.',
+  'finding.not-here': 'A named finding is not in this flaw.',
+  'suggestion.repeated': 'This question stands already.',
+  'suggestion.decided': 'A person has said that these are two flaws.',
+  'merge.same-flaw': 'A flaw cannot be merged with itself.',
+  'merge.repeated': 'These flaws are merged already.',
+  'merge.kept-apart': 'A person has said that these are two flaws; take that back first.',
+  'merge.verdicts-differ': 'Their vendor gave the two flaws different verdicts; settle that first.',
+  'merge.not-standing': 'There is no such merge to undo.',
+  'merge.overtaken': 'Findings of this merge were moved on since; undo the later split or merge first.',
+  'split.nothing': 'Name at least one finding to split off.',
+  'split.everything': 'Leave at least one finding in the flaw.',
+  'split.not-standing': 'There is no such split to undo.',
+  'split.overtaken': 'One of the flaws was changed since; undo the later merge or split first.',
+  'apart.repeated': 'These flaws are kept apart already.',
+  'apart.same-flaw': 'A flaw cannot be kept apart from itself.',
+  'apart.not-standing': 'These flaws are not kept apart.',
+  'judgement.repeated': 'This judgement was recorded before.',
+  'judgement.not-a-verdict': 'A verdict is one of: flaw, not-a-flaw, cannot-tell, wont-fix.',
+  'judgement.empty': 'Say what is judged.',
+  'title.empty': 'Give a title.',
+  'title.unchanged': 'The flaw has this title.',
+} as const
+
+export type FlawRefusal = keyof typeof FLAW_REFUSALS
