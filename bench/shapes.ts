@@ -50,10 +50,11 @@ export function findingText(n: number, total: number, seed: number): string {
     text: words.join(' '),
     target: { purl, version: `${1 + (target % 9)}.${n % 4}.0` },
     weaknesses: [cwe],
-    locations: own() < 0.75 ? [{ path, line: line + Math.floor(own() * 3), symbol, snippet: `  ${symbol}(buf, len + ${flawNumber % 61});` }] : [],
+    rule: `c/${cwe.toLowerCase()}`,
+    locations: own() < 0.75 ? [{ path, line, symbol, snippet: `  ${symbol}(buf, len + ${flawNumber % 61});` }] : [],
     ...(crash ? { stack: frames, crash: { tool: 'asan', kind: 'heap-buffer-overflow', access: 'write', size: 8, address: null, signal: null } } : {}),
     ...(own() < 0.3 ? { severity: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H' } : {}),
-    provenance: { tool: `scanner-${Math.floor(own() * 5)}`, toolVersion: '1.4', aiAssisted: own() < 0.5 },
+    provenance: { tool: `scanner-${(flawNumber + Math.floor(own() * 2)) % 5}`, toolVersion: '1.4', aiAssisted: own() < 0.5 },
   })
 }
 

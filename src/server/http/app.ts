@@ -8,6 +8,7 @@ import { servePages } from './pages.ts'
 import { accountRoutes } from './routes/account.ts'
 import { findingRoutes } from './routes/findings.ts'
 import { flawRoutes } from './routes/flaws.ts'
+import { placeIn } from '../place.ts'
 import { publicRoutes } from './routes/public.ts'
 import { streamRoutes } from './routes/stream.ts'
 
@@ -32,7 +33,7 @@ export async function createApp(desks: Desks, recognise: Recognise): Promise<Hon
   app.notFound((c) => refuse(c, { ok: false, code: 'thing.not-found' }))
   app.onError((error, c) => {
     // The name and the place only: a message may quote what somebody sent.
-    desks.log.error({ trace: c.get('caller')?.trace, error: error.name, at: placeOf(error) }, 'internal error')
+    desks.log.error({ trace: c.get('caller')?.trace, error: error.name, at: placeIn(error) }, 'internal error')
     return refuse(c, { ok: false, code: 'internal' })
   })
   return app
@@ -41,9 +42,4 @@ export async function createApp(desks: Desks, recognise: Recognise): Promise<Hon
 function hostsOf({ port, publicUrl }: Desks['config']): string[] {
   const local = ['localhost', '127.0.0.1', '[::1]'].map((host) => `${host}:${port}`)
   return publicUrl === null ? local : [...local, new URL(publicUrl).host]
-}
-
-/** First line of the stack that lies in Weir's own code. */
-function placeOf(error: Error): string {
-  return error.stack?.split('\n').find((line) => line.includes('/src/'))?.trim().replace(/^at /, '').replace(/\(?file:\/\/.*?\/src\//, 'src/') ?? ''
 }

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { type Logger, pino } from 'pino'
 import type { ServerLine } from '../../contract/control.ts'
 import { readConfig } from './config.ts'
+import { placeIn } from '../place.ts'
 import { startMaintenance, startServer } from './server.ts'
 
 // The server process: speaks lines of JSON on standard output (src/contract/control.ts), logs on standard error.
@@ -17,6 +18,8 @@ async function main(): Promise<void> {
   const read = readConfig(process.env, { data: values.data, port, demo: values.demo }, process.cwd())
   if (!read.ok) throw new Refused(`${read.key}: ${read.say}`, null)
   const log = pino({ level: read.config.logLevel, base: null }, pino.destination({ dest: 2, sync: false }))
+  // One request gone wrong must not take the others along; its place is logged, its text never.
+  process.on('unhandledRejection', (error) => log.error({ error: (error as Error)?.name, code: (error as { code?: string })?.code, at: placeIn(error) }, 'a rejected promise that nobody awaited'))
   const tell = (step: string) => say({ event: 'starting', step })
   const running = values.maintenance === true ? await startMaintenance(read.config, log, tell) : await startServer(read.config, log, tell)
   endOn(running, log)

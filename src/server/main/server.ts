@@ -23,6 +23,7 @@ import { numberEvents } from '../store/events.ts'
 import type { Config } from './config.ts'
 import { type ControlHost, serveControl } from './control.ts'
 import { type OpenGround, openGround } from './ground.ts'
+import { placeIn } from '../place.ts'
 
 type Facts = Omit<Extract<ServerLine, { event: 'ready' }>, 'event' | 'pid' | 'data' | 'keys'>
 
@@ -57,7 +58,7 @@ export async function startServer(config: Config, log: Logger, tell: (step: stri
     const listening = await startDoors(desks, config, closing)
     const firstLink = config.demo ? null : await firstAdministratorLink(opened.ground, config)
     const url = config.publicUrl ?? `http://localhost:${config.port}`
-    const asked = await startControl(opened, config, desks.ledger, url, closing)
+    const { asked } = await startControl(opened, config, desks.ledger, url, closing)
     return {
       facts: { url, addresses: listening.addresses, database: opened.database, notes: opened.notes, firstLink },
       ended: Promise.race([asked, opened.lost.then(() => 'the database ended')]),
@@ -74,7 +75,7 @@ export async function startMaintenance(config: Config, log: Logger, tell: (step:
   const closing = new Closing(log)
   try {
     const opened = await open(config, tell, closing)
-    const asked = await startControl(opened, config, null, null, closing)
+    const { asked } = await startControl(opened, config, null, null, closing)
     return { facts: { url: '', addresses: [], database: opened.database, notes: opened.notes, firstLink: null }, ended: Promise.race([asked, opened.lost.then(() => 'the database ended')]), stop: () => closing.run() }
   } catch (error) {
     await closing.run()
@@ -91,7 +92,7 @@ async function open(config: Config, tell: (step: string) => void, closing: Closi
 }
 
 async function startDesks({ ground, notes }: OpenGround, config: Config, log: Logger, closing: Closing): Promise<Desks> {
-  const tell = (what: string) => (error: unknown) => log.error({ error: (error as Error).name, code: (error as { code?: string }).code, at: placeIn(error as Error) }, what)
+  const tell = (what: string) => (error: unknown) => log.error({ error: (error as Error).name, code: (error as { code?: string }).code, at: placeIn(error) }, what)
   const queue = await startQueue(ground.store, tell('the job queue had an error'))
   closing.add(() => queue.stop())
   const ledger = await Log.start(ground, join(config.data, 'ledger'))
@@ -104,12 +105,20 @@ async function startDesks({ ground, notes }: OpenGround, config: Config, log: Lo
   const counting = every(config.tallySeconds, () => takeTally(ground), tell('the public counts could not be taken'))
   closing.add(() => turning.stop(), () => numbering.stop(), () => counting.stop())
   await takeTally(ground)
-  if (config.demo) await (await import('../../devkit/seed.ts')).seedDemo(ground)
+  if (config.demo) await seedDemo(ground)
   return {
     intake: { ...ground, queue }, macs, ledger, hub, board, config, notes, log, senderOf: await sendersOf(ground, config),
     progress: (report, sender, name, read, ended) => board.read(report.id, sender.organisation, name, read, ended),
     ready: async () => await ground.store.pool.query('select 1').then(() => true, () => false),
   }
+}
+
+// A name at run time, not an import: the server stands without the devkit, and only a demo asks for it.
+const SEED = '../../devkit/seed.ts'
+
+async function seedDemo(ground: OpenGround['ground']): Promise<void> {
+  const seed = (await import(SEED)) as { seedDemo(ground: OpenGround['ground']): Promise<void> }
+  await seed.seedDemo(ground)
 }
 
 async function startDoors(desks: Desks, config: Config, closing: Closing): Promise<Listening> {
@@ -120,15 +129,10 @@ async function startDoors(desks: Desks, config: Config, closing: Closing): Promi
   return listening
 }
 
-async function startControl(opened: OpenGround, config: Config, ledger: Log | null, url: string | null, closing: Closing): Promise<Promise<string>> {
+async function startControl(opened: OpenGround, config: Config, ledger: Log | null, url: string | null, closing: Closing): Promise<{ asked: Promise<string> }> {
   const asked = Promise.withResolvers<string>()
   const host: ControlHost = { opened, config, ledger, url, stop: () => asked.resolve('stop') }
   const control = await serveControl(host)
   closing.add(() => control.stop())
-  return asked.promise
-}
-
-/** First line of the stack in Weir's own code; messages may quote what somebody sent and stay out of the log. */
-function placeIn(error: Error): string {
-  return /src\/[\w/.-]+:\d+/.exec(error.stack ?? '')?.[0] ?? ''
+  return { asked: asked.promise }
 }

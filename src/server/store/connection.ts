@@ -44,27 +44,34 @@ export function openStore(options: pg.PoolConfig, max: number): Store {
 // Another writer got there first: serialisation failure, deadlock, unique key. The second look sees what it wrote.
 const CONFLICTS = new Set(['40001', '40P01', '23505'])
 
-/** Runs `work` in one transaction under `scope`, again from its start after a conflict; throws after `tries`. */
-export async function inTransaction<T>(store: Store, scope: Scope, work: (tx: Tx) => Promise<T>, tries = 6): Promise<T> {
+const TRIES = 6
+
+/** `by-key`: every look-up goes by its index, for work that adds rows by the thousand. */
+export type Plan = 'free' | 'by-key'
+
+/** Runs `work` in one transaction under `scope`, again from its start after a conflict; throws after six tries. */
+export async function inTransaction<T>(store: Store, scope: Scope, work: (tx: Tx) => Promise<T>, plan: Plan = 'free'): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await once(store, scope, work)
+      return await once(store, scope, work, plan)
     } catch (error) {
-      if (attempt >= tries || !CONFLICTS.has((error as { code?: string }).code ?? '')) throw error
+      if (attempt >= TRIES || !CONFLICTS.has((error as { code?: string }).code ?? '')) throw error
     }
   }
 }
 
-async function once<T>(store: Store, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
+const BEGIN_SCOPE = `select set_config('weir.scope', $1, true), set_config('weir.organisation', $2, true)`
+// A table that grew by a million rows since its statistics were taken is planned as if it were small: state the plan instead.
+const BY_KEY = 'set local enable_hashjoin = off; set local enable_mergejoin = off; set local enable_seqscan = off'
+
+async function once<T>(store: Store, scope: Scope, work: (tx: Tx) => Promise<T>, plan: Plan): Promise<T> {
   const client = await store.pool.connect()
   let broken: Error | undefined
   try {
     await client.query('begin')
     const organisation = typeof scope === 'object' ? scope.organisation : ''
-    await client.query(`select set_config('weir.scope', $1, true), set_config('weir.organisation', $2, true)`, [
-      scope === 'all' ? 'all' : '',
-      organisation,
-    ])
+    await client.query(BEGIN_SCOPE, [scope === 'all' ? 'all' : '', organisation])
+    if (plan === 'by-key') await client.query(BY_KEY)
     const result = await work({ db: onClient(client), client })
     await client.query('commit')
     return result

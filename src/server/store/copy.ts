@@ -70,14 +70,27 @@ export type ColumnType = keyof typeof ENCODE
 /** Columns of one table in the order they are sent. */
 export type Layout<Row> = { readonly [Column in keyof Row]?: ColumnType }
 
-/** Writes `rows` into `table` through the client of a running transaction. Column names come from `layout`, never from input. */
+/**
+ * Writes `rows` into `table` through the client of a running transaction. COPY does not write into tables with row-level
+ * security, so rows go through a staging table of the connection, and the table's own policy judges each. Column names come
+ * from `layout`, never from input.
+ */
 export async function copyRows<Row extends object>(client: PoolClient, table: string, layout: Layout<Row>, rows: readonly Row[]): Promise<void> {
   if (rows.length === 0) return
   const columns = Object.entries(layout) as [keyof Row & string, ColumnType][]
+  const names = columns.map(([name]) => name).join(', ')
+  await client.query(`create temp table if not exists stage_${table} on commit delete rows as select ${names} from weir.${table} with no data`)
+  await copyInto(client, `stage_${table}`, columns, rows)
+  await client.query(`insert into weir.${table} (${names}) select ${names} from stage_${table}`)
+  await client.query(`truncate stage_${table}`)
+}
+
+async function copyInto<Row extends object>(client: PoolClient, table: string, columns: [keyof Row & string, ColumnType][], rows: readonly Row[]): Promise<void> {
   const stream = client.query(from(`copy ${table} (${columns.map(([name]) => name).join(', ')}) from stdin (format binary)`))
   const failed = once(stream, 'error').then(([error]) => Promise.reject(error))
   failed.catch(() => {})
   const finished = once(stream, 'finish')
+  finished.catch(() => {})
   const encoders = columns.map(([name, type]) => [name, ENCODE[type] as (value: unknown) => Buffer | null] as const)
   let parts: Buffer[] = [HEADER]
   let held = 0

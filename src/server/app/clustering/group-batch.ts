@@ -1,5 +1,7 @@
-import type { Features } from '../../../core/findings/features.ts'
-import { ASK_AT, MERGE_AT, SCORE_MODEL, type Reason, scorePair } from '../../../core/findings/score.ts'
+import type { Features } from '../../../core/findings/pair/features.ts'
+import type { Reason } from '../../../core/findings/pair/reason.ts'
+import { scorePair } from '../../../core/findings/pair/score.ts'
+import { ASK_AT, MERGE_AT, SCORING } from '../../../core/findings/pair/weights.ts'
 import type { FingerprintKind } from '../../../core/findings/fingerprint.ts'
 import { keyName, type Lead, type Waiting } from './load-batch.ts'
 
@@ -23,7 +25,7 @@ export interface Question {
   /** The finding whose key seals the reasons. */
   readonly of: Waiting
   readonly score: number
-  readonly reasons: readonly Reason[]
+  readonly reasons: readonly Pick<Reason, 'say' | 'weight'>[]
   readonly algorithm: string
 }
 
@@ -55,13 +57,15 @@ export function groupBatch(
   for (const finding of waiting) {
     const hits = sureHits(finding, known)
     const first = hits[0]
-    const flaw = first?.flaw ?? newFlaw()
-    joins.push(joinOf(finding, flaw, first ?? null))
+    const alike = first === undefined ? alikeOf(finding, leads, gistOf) : []
+    const sure = alike[0] !== undefined && alike[0].score >= MERGE_AT ? alike[0] : null
+    const flaw = first?.flaw ?? sure?.flaw ?? newFlaw()
+    joins.push(sure === null ? joinOf(finding, flaw, first ?? null) : { finding, flaw, reason: 'Alike enough in many points', algorithm: SCORING, score: sure.score })
     for (const hit of hits.slice(1)) ask(questions, finding, flaw, hit.flaw, MERGE_AT, [{ say: `Shares ${KIND_WORDS[hit.kind] ?? 'a fingerprint'} with a finding of both`, weight: 1 }])
     for (const key of finding.keys) if (key.strength === 'sure') remember(known, keyName(finding.targetKey, key.digest), flaw)
-    if (first !== undefined) continue
+    for (const one of alike) if (one !== sure) ask(questions, finding, flaw, one.flaw, one.score, one.reasons)
+    if (first !== undefined || sure !== null) continue
     opened.push({ flaw, lead: finding })
-    for (const alike of alikeOf(finding, flaw, leads, gistOf)) ask(questions, finding, flaw, alike.flaw, alike.score, alike.reasons)
     for (const key of finding.keys) if (key.strength === 'candidate') addLead(leads, keyName(finding.targetKey, key.digest), finding, flaw)
   }
   return { joins, opened, suggestions: [...questions.values()] }
@@ -83,27 +87,29 @@ function joinOf(finding: Waiting, flaw: string, hit: { kind: FingerprintKind } |
 
 const COMPARED = 12
 
-function alikeOf(finding: Waiting, flaw: string, leads: Map<string, Lead[]>, gistOf: (lead: Lead) => Gist | null): { flaw: string; score: number; reasons: readonly Reason[] }[] {
-  const own = gistOf({ finding: finding.id, flaw, slot: finding.slot, sealedFeatures: finding.sealedFeatures })
+/** Flaws that share a candidate key and look alike enough to ask about, the most alike first. */
+function alikeOf(finding: Waiting, leads: Map<string, Lead[]>, gistOf: (lead: Lead) => Gist | null): { flaw: string; score: number; reasons: readonly Reason[] }[] {
+  const own = gistOf({ finding: finding.id, flaw: '', slot: finding.slot, sealedFeatures: finding.sealedFeatures })
   if (own === null) return []
   const seen = new Map<string, Lead>()
   for (const key of finding.keys) {
     if (key.strength !== 'candidate') continue
-    for (const lead of leads.get(keyName(finding.targetKey, key.digest)) ?? []) if (lead.flaw !== flaw && seen.size < COMPARED) seen.set(lead.flaw, lead)
+    for (const lead of leads.get(keyName(finding.targetKey, key.digest)) ?? []) if (seen.size < COMPARED) seen.set(lead.flaw, lead)
   }
-  return [...seen.values()].flatMap((lead) => {
+  const alike = [...seen.values()].flatMap((lead) => {
     const other = gistOf(lead)
     if (other === null) return []
     const { score, reasons } = scorePair(own.features, other.features)
     return score >= ASK_AT ? [{ flaw: lead.flaw, score, reasons }] : []
   })
+  return alike.sort((a, b) => b.score - a.score || (a.flaw < b.flaw ? -1 : 1))
 }
 
-function ask(questions: Map<string, Question>, of: Waiting, one: string, other: string, score: number, reasons: readonly Reason[]): void {
+function ask(questions: Map<string, Question>, of: Waiting, one: string, other: string, score: number, reasons: Question['reasons']): void {
   if (one === other) return
   const [a, b] = one < other ? [one, other] : [other, one]
   const before = questions.get(`${a} ${b}`)
-  if (before === undefined || before.score < score) questions.set(`${a} ${b}`, { a, b, of, score, reasons, algorithm: SCORE_MODEL })
+  if (before === undefined || before.score < score) questions.set(`${a} ${b}`, { a, b, of, score, reasons, algorithm: SCORING })
 }
 
 function remember(known: Map<string, string>, name: string, flaw: string): void {

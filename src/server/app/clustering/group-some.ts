@@ -41,7 +41,7 @@ export async function groupSome(ground: Ground, macs: IntakeMacs, most: number):
     const grouping = groupBatch(alive, known, leads, (lead) => gistOfLead(ground, gists, lead), () => newId('flaw', ground.random))
     await store(ground, macs, tx, grouping, gists)
     return { grouped: waiting.length, reports: await countReports(tx, waiting) }
-  })
+  }, 'by-key')
 }
 
 export type Gists = Map<string, { key: Buffer; gist: ReturnType<typeof openGist> }>

@@ -25,7 +25,7 @@ export async function takeWaiting(tx: Tx, most: number): Promise<Waiting[]> {
       returning target_key, finding_id, position
     )
     select f.id, f.target_key, f.organisation_id, f.report_id, f.received_at, f.key_slot, f.features, f.keys, f.state, t.position
-    from taken t join finding f on f.target_key = t.target_key and f.id = t.finding_id order by t.position`.execute(tx.db)
+    from taken t cross join lateral (select * from finding where target_key = t.target_key and id = t.finding_id limit 1) f order by t.position`.execute(tx.db)
   return rows.rows.map((row) => ({
     id: row.id, targetKey: row.target_key, organisation: row.organisation_id, report: row.report_id, receivedAt: row.received_at, slot: row.key_slot,
     sealedFeatures: row.features, keys: unpackKeys(row.keys), state: row.state,
@@ -37,10 +37,10 @@ export async function flawsOfSureKeys(tx: Tx, waiting: readonly Waiting[]): Prom
   const wanted = waiting.flatMap((one) => one.keys.filter((key) => key.strength === 'sure').map((key) => ({ target: one.targetKey, digest: key.digest })))
   if (wanted.length === 0) return new Map()
   const rows = await sql<{ target_key: Buffer; digest: Buffer; flaw_id: string }>`
-    select distinct s.target_key, s.digest, m.flaw_id
+    select distinct want.t as target_key, want.d as digest, m.flaw_id
     from unnest(${wanted.map((key) => key.target)}::bytea[], ${wanted.map((key) => key.digest)}::bytea[]) as want(t, d)
-    join sure_key s on s.target_key = want.t and s.digest = want.d
-    join member m on m.target_key = s.target_key and m.finding_id = s.finding_id`.execute(tx.db)
+    cross join lateral (select finding_id from sure_key where target_key = want.t and digest = want.d limit 50) s
+    cross join lateral (select flaw_id from member where target_key = want.t and finding_id = s.finding_id limit 1) m`.execute(tx.db)
   const found = new Map<string, string>()
   for (const row of rows.rows) {
     const name = keyName(row.target_key, row.digest)
@@ -71,8 +71,8 @@ export async function candidateLeads(tx: Tx, waiting: readonly Waiting[]): Promi
     from want cross join lateral (
       select * from candidate_key k where k.target_key = want.t and k.digest = want.d limit ${CANDIDATES_PER_KEY}
     ) c
-    join member m on m.target_key = c.target_key and m.finding_id = c.finding_id
-    join finding f on f.target_key = c.target_key and f.id = c.finding_id`.execute(tx.db)
+    cross join lateral (select flaw_id from member where target_key = c.target_key and finding_id = c.finding_id limit 1) m
+    cross join lateral (select key_slot, features from finding where target_key = c.target_key and id = c.finding_id limit 1) f`.execute(tx.db)
   const found = new Map<string, Lead[]>()
   for (const row of rows.rows) {
     const name = keyName(row.target_key, row.digest)

@@ -1,6 +1,6 @@
 import { newId } from '../../../core/kernel/id.ts'
 import type { Ground } from '../../ground.ts'
-import { at, type Tx } from '../../store/connection.ts'
+import type { Tx } from '../../store/connection.ts'
 import { seal } from '../../store/keys/seal.ts'
 import type { Question } from './group-batch.ts'
 import type { Gists } from './group-some.ts'
@@ -15,19 +15,24 @@ export async function raiseSuggestions(ground: Ground, tx: Tx, questions: readon
     [questions.map((question) => question.of.targetKey), questions.map((question) => question.a), questions.map((question) => question.b)],
   )
   const told = new Set(apart.map(({ a, b }) => `${a} ${b}`))
-  for (const question of questions) {
+  const fresh = questions.flatMap((question) => {
     const key = gists.get(question.of.id)?.key
-    if (key === undefined || told.has(`${question.a} ${question.b}`)) continue
+    if (key === undefined || told.has(`${question.a} ${question.b}`)) return []
     const id = newId('suggestion', ground.random)
-    const reasons = seal(key, Buffer.from(JSON.stringify(question.reasons)), `suggestion/${id}/reasons`, ground.random)
-    const stored = await tx.db
-      .insertInto('suggestion')
-      .values({
-        target_key: question.of.targetKey, id, flaw_a: question.a, flaw_b: question.b, score: question.score, algorithm: question.algorithm, reasons, reasons_of: question.of.id,
-        key_slot: question.of.slot, state: 'open', raised_at: at(now) as never, decided_at: null,
-      })
-      .onConflict((conflict) => conflict.doNothing()).returning('id').executeTakeFirst()
-    if (stored !== undefined) asked.add(question.a).add(question.b)
-  }
+    const plain = question.reasons.map(({ say, weight }) => ({ say, weight }))
+    return { id, question, reasons: seal(key, Buffer.from(JSON.stringify(plain)), `suggestion/${id}/reasons`, ground.random) }
+  })
+  const { rows: stored } = await tx.client.query<{ flaw_a: string; flaw_b: string }>(
+    `insert into suggestion (target_key, id, flaw_a, flaw_b, score, algorithm, reasons, reasons_of, key_slot, state, raised_at)
+     select t, i, a, b, s, g, r, o, k, 'open', $10::timestamptz
+     from unnest($1::bytea[], $2::text[], $3::text[], $4::text[], $5::real[], $6::text[], $7::bytea[], $8::text[], $9::int[]) as q(t, i, a, b, s, g, r, o, k)
+     on conflict do nothing returning flaw_a, flaw_b`,
+    [
+      fresh.map(({ question }) => question.of.targetKey), fresh.map(({ id }) => id), fresh.map(({ question }) => question.a), fresh.map(({ question }) => question.b),
+      fresh.map(({ question }) => question.score), fresh.map(({ question }) => question.algorithm), fresh.map(({ reasons }) => reasons), fresh.map(({ question }) => question.of.id),
+      fresh.map(({ question }) => question.of.slot), new Date(now).toISOString(),
+    ],
+  )
+  for (const row of stored) asked.add(row.flaw_a).add(row.flaw_b)
   return asked
 }

@@ -21,11 +21,12 @@ export async function ownGroups(tx: Tx, organisation: string, claims: readonly C
   const wanted = claims.flatMap((claim) => sureKeys(claim).map((digest) => ({ target: claim.targetKey, digest })))
   if (wanted.length > 0) {
     const found = await sql<{ target_key: Buffer; digest: Buffer; id: string; own_group: string }>`
-      select s.target_key, s.digest, r.id, r.own_group
+      select want.target_key, want.digest, r.id, r.own_group
       from unnest(${wanted.map((key) => key.target)}::bytea[], ${wanted.map((key) => key.digest)}::bytea[]) as want(target_key, digest)
-      join sure_key s on s.target_key = want.target_key and s.digest = want.digest and s.organisation_id = ${organisation}
-      join finding f on f.target_key = s.target_key and f.id = s.finding_id
-      join receipt r on r.organisation_id = s.organisation_id and r.id = f.receipt_id`.execute(tx.db)
+      cross join lateral (select finding_id from sure_key k
+        where k.target_key = want.target_key and k.digest = want.digest and k.organisation_id = ${organisation} limit 1) s
+      cross join lateral (select receipt_id from finding where target_key = want.target_key and id = s.finding_id limit 1) f
+      cross join lateral (select id, own_group from receipt where organisation_id = ${organisation} and id = f.receipt_id limit 1) r`.execute(tx.db)
     for (const row of found.rows) known.set(name(row.target_key, row.digest), { receipt: row.id, group: row.own_group })
   }
   return {

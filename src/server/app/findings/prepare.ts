@@ -1,5 +1,5 @@
 import type { Finding } from '../../../core/findings/finding.ts'
-import { type Features, featuresOf } from '../../../core/findings/features.ts'
+import { type Features, featuresOf } from '../../../core/findings/pair/features.ts'
 import { fingerprints, type KeyedFingerprint, keyed } from '../../../core/findings/fingerprint.ts'
 import { normalForm } from '../../../core/findings/normal-form.ts'
 import { type Summary, summaryOf } from '../../../core/findings/summary.ts'
@@ -52,7 +52,7 @@ export function prepare(item: ParsedItem, n: number, sender: Sender, uploadKey: 
       // Without a target nothing ties two reports together: each sender has a place of its own for those.
       targetKey: macs.target(form.target === null ? `sender ${sender.organisation}` : form.target),
       keys: keyed(fingerprints(form, sender.organisation), macs.fingerprint),
-      features: featuresOf(form, finding),
+      features: featuresOf(form),
       summary: summaryOf(finding),
     },
   }

@@ -1,4 +1,4 @@
-import type { Features } from '../../../core/findings/features.ts'
+import type { Features } from '../../../core/findings/pair/features.ts'
 import type { Finding } from '../../../core/findings/finding.ts'
 import type { FingerprintKind, KeyedFingerprint } from '../../../core/findings/fingerprint.ts'
 import type { Summary } from '../../../core/findings/summary.ts'

@@ -62,7 +62,7 @@ export async function takeIn(intake: Intake, sender: Sender, report: OpenReport,
     const answers = items.map((item) => takeOne(desk, item, keys))
     await storeBatch(tx, desk)
     return answers
-  })
+  }, 'by-key')
 }
 
 function takeOne(desk: Desk, item: Prepared, keys: Iterator<DataKey>): Taken {
