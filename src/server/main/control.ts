@@ -1,4 +1,3 @@
-import { createWriteStream, createReadStream, existsSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -7,7 +6,7 @@ import { createInterface } from 'node:readline'
 import type { ControlReply, ControlRequest, ServerFile } from '../../contract/control.ts'
 import { firstAdministratorLink } from '../identity/first-administrator.ts'
 import type { Log } from '../ledger/log.ts'
-import { backupTo, restoreFrom } from './backup.ts'
+import { backUp, bringBack } from './backup.ts'
 import type { Config } from './config.ts'
 import type { OpenGround } from './ground.ts'
 
@@ -77,13 +76,13 @@ async function carryOut(host: ControlHost, request: ControlRequest, tell: (say: 
     case 'stop':
       setImmediate(host.stop)
       return {}
-    case 'backup': {
-      if (existsSync(request.to)) throw new Error('There is a file of that name already; a backup never writes over one.')
-      return await backupTo(opened, config, createWriteStream(request.to, { flags: 'wx', mode: 0o600 }), tell)
-    }
+    case 'backup':
+      tell('writing records and blobs as of now')
+      return await backUp(opened, config, request.to)
     case 'restore':
       if (ledger !== null) throw new Error('Stop the server first: a restore needs the records for itself.')
-      return await restoreFrom(opened, config, createReadStream(request.from), tell)
+      tell('checking the whole file before anything counts')
+      return await bringBack(opened, config, request.from)
     case 'ledger-status': {
       if (ledger === null) throw new Error('The ledger is not open in maintenance.')
       const { origin, key, size, signedAt, stopped } = ledger.status
