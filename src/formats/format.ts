@@ -5,7 +5,14 @@ export type FormatName = 'weir' | 'weir-ndjson' | 'sarif' | 'osv' | 'ghsa' | 'cv
 
 /** One item of a report: a finding, or why it is none. `at` is its JSON pointer or `line N`; `raw` its bytes as they came. */
 export type ParsedItem =
-  | { readonly ok: true; readonly at: string; readonly finding: Finding; readonly raw: Uint8Array; readonly key: string | null; readonly needs: readonly NeedsCode[] }
+  | {
+      readonly ok: true
+      readonly at: string
+      readonly finding: Finding
+      readonly raw: Uint8Array
+      readonly key: string | null
+      readonly needs: readonly NeedsCode[]
+    }
   | { readonly ok: false; readonly at: string; readonly refusal: ItemRefusal; readonly raw: Uint8Array }
 
 /** Reads a report pushed to it piece by piece: no promise, no clock, memory bounded by `Limits`. Never throws on input. */

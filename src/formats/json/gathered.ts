@@ -19,7 +19,8 @@ export class Gathered {
     this.size += to - from
     const room = this.size > this.limit ? Math.max(0, KEPT_OF_TOO_LARGE - this.held) : to - from
     if (this.held === 0) {
-      this.buffer = chunk.slice(from, Math.min(to, from + room))
+      // Not `slice`: on a Buffer that is no copy.
+      this.buffer = new Uint8Array(chunk.subarray(from, Math.min(to, from + room)))
       this.held = this.buffer.length
     } else if (room > 0) this.append(chunk.subarray(from, Math.min(to, from + room)))
     if (this.size > this.limit && this.held > KEPT_OF_TOO_LARGE) {

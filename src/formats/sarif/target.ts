@@ -14,18 +14,21 @@ export function targetOf(result: JsonObject, resolved: ResolvedRule, frame: RunF
   return { purl: stated?.purl ?? null, repository: frame.repository, version: stated?.version ?? frame.revision }
 }
 
-/** Where scanners of dependencies write the purl: properties, and the logical names of places. */
+/** Where scanners of dependencies write the purl: properties of result, rule and file, and the logical names of places. */
 function purlTexts(result: JsonObject, resolved: ResolvedRule, frame: RunFrame): string[] {
-  const holders = [objectIn(result, 'properties'), objectIn(resolved.rule, 'properties')]
-  const properties = holders.flatMap((holder) =>
-    ['purl', 'packageUrl', 'package_url', 'purls'].map((name) => textIn(holder, name)),
+  const locations = objectsIn(result, 'locations').slice(0, 20)
+  const files = locations.map((location) =>
+    indexIn(objectIn(objectIn(location, 'physicalLocation'), 'artifactLocation'), 'index'),
   )
-  const logical = objectsIn(result, 'locations')
-    .slice(0, 20)
+  const holders = [result, resolved.rule, ...files.map((index) => (index === null ? {} : (frame.artifacts[index] ?? {})))]
+  const properties = holders.flatMap((holder) => Object.values(objectIn(holder, 'properties')))
+  const logical = locations
     .flatMap((location) => objectsIn(location, 'logicalLocations'))
     .map((entry) => ({ ...frame.logicalLocations[indexIn(entry, 'index') ?? -1], ...entry }))
   const names = logical.flatMap((entry) => [textIn(entry, 'fullyQualifiedName'), textIn(entry, 'name')])
-  return [...properties, ...names].filter((text) => text !== null)
+  return [...properties.filter((value) => typeof value === 'string' && value.startsWith('pkg:')), ...names].filter(
+    (text) => typeof text === 'string',
+  )
 }
 
 function purlIn(text: string): ReturnType<typeof statedPurl> {
