@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, type TestContext } from 'node:test'
 import pg from 'pg'
-import type { KeyStore } from '../server/store/keys/key-store.ts'
 import { openStore, type Store } from '../server/store/connection.ts'
+import type { KeyStore } from '../server/store/keys/key-store.ts'
 import { migrate } from '../server/store/migrate.ts'
 import { type Connect, withClient } from '../server/store/postgres/roles.ts'
 import { APP_ROLE, type RunningPostgres, startPostgres } from '../server/store/postgres/start.ts'
@@ -39,7 +39,9 @@ export async function freshDatabase(options: { readonly migrated?: boolean } = {
   const { server, template } = await shared
   const database = `test_${++count}`
   const from = options.migrated === false ? 'template0' : template
-  await withClient({ ...server.owner, database: 'postgres' }, (client) => client.query(`create database ${database} template ${from} strategy wal_log`))
+  await withClient({ ...server.owner, database: 'postgres' }, (client) =>
+    client.query(`create database ${database} template ${from} strategy file_copy`),
+  )
   const connect = { owner: { ...server.owner, database }, app: { ...server.app, database } }
   const owner = new pg.Pool({ ...connect.owner, max: 2 })
   owner.on('error', () => {})
@@ -51,13 +53,19 @@ export async function freshDatabase(options: { readonly migrated?: boolean } = {
     keys: memoryKeys(randomBytes),
     async close() {
       await Promise.all([store.pool.end(), owner.end()])
-      await withClient({ ...server.owner, database: 'postgres' }, (client) => client.query(`drop database if exists ${database} with (force)`))
+      await withClient({ ...server.owner, database: 'postgres' }, (client) =>
+        client.query(`drop database if exists ${database} with (force)`),
+      )
     },
   }
 }
 
 /** Runs `fn` on a fresh database that goes when it is done. */
-export async function withDatabase<T>(_t: TestContext, fn: (database: FreshDatabase) => Promise<T>, options?: { readonly migrated?: boolean }): Promise<T> {
+export async function withDatabase<T>(
+  _t: TestContext,
+  fn: (database: FreshDatabase) => Promise<T>,
+  options?: { readonly migrated?: boolean },
+): Promise<T> {
   const database = await freshDatabase(options)
   try {
     return await fn(database)
@@ -67,7 +75,7 @@ export async function withDatabase<T>(_t: TestContext, fn: (database: FreshDatab
 }
 
 async function startShared(): Promise<Shared> {
-  const home = mkdtempSync(join(tmpdir(), 'weir-test-'))
+  const home = mkdtempSync(join(quickFolder(), 'weir-test-'))
   const dataDir = join(home, 'data')
   const server = await startPostgres({ dataDir, keys: memoryKeys(randomBytes), log: () => {}, durability: 'fleeting' })
   end = async () => {
@@ -84,9 +92,22 @@ async function startShared(): Promise<Shared> {
     rmSync(home, { recursive: true, force: true })
   })
   const template = 'weir_template'
-  await withClient({ ...server.owner, database: 'postgres' }, (client) => client.query(`create database ${template} template template0`))
+  await withClient({ ...server.owner, database: 'postgres' }, (client) =>
+    client.query(`create database ${template} template template0`),
+  )
   const owner = new pg.Pool({ ...server.owner, database: template, max: 1 })
   await migrate(owner, APP_ROLE)
   await owner.end()
   return { server, template }
+}
+
+/** Memory where the machine lends it: making and dropping databases is all small files. */
+function quickFolder(): string {
+  try {
+    const { bavail, bsize } = statfsSync('/dev/shm')
+    if (bavail * bsize > 2 ** 30) return '/dev/shm'
+  } catch {
+    // No such thing on this system.
+  }
+  return tmpdir()
 }

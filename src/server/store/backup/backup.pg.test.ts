@@ -28,10 +28,16 @@ async function fill(database: FreshDatabase): Promise<void> {
     await client.query(`insert into organisation values ('org_1', E'tab\\tand \\\\ and "ü"', 'finder', now())`)
     await client.query(`insert into person values ('per_1', 'org_1', 'A', null, '{a,"b,c"}', 'active', now(), null)`)
     await client.query(`insert into invite values ('inv_1', '\\x00ff', 'org_1', null, '{}', 'per_1', now(), now(), null)`)
-    await client.query(`insert into cluster_queue (target_key, finding_id, report_id) select '\\x01', 'fnd_' || n, 'rpt_1' from generate_series(1, 5) n`)
-    await client.query(`insert into event select 'report', n::text, 1, 'opened', now(), 'x', '{"a": [1, "\\u00fc"]}', n from generate_series(1, 2000) n`)
+    await client.query(
+      `insert into cluster_queue (target_key, finding_id, report_id) select '\\x01', 'fnd_' || n, 'rpt_1' from generate_series(1, 5) n`,
+    )
+    await client.query(
+      `insert into event select 'report', n::text, 1, 'opened', now(), 'x', '{"a": [1, "\\u00fc"]}', n from generate_series(1, 2000) n`,
+    )
     await client.query('update sequencer set last = 2000')
-    await client.query(`insert into pgboss.job (name, data, state, started_on) select name, '{"id": 1}', 'active', now() from pgboss.queue where not partition limit 1`)
+    await client.query(
+      `insert into pgboss.job (name, data, state, started_on) select name, '{"id": 1}', 'active', now() from pgboss.queue where not partition limit 1`,
+    )
   })
 }
 
@@ -40,7 +46,11 @@ async function dump(client: pg.Client): Promise<Record<string, unknown>> {
   const out: Record<string, unknown> = {}
   for (const { schema, name } of await readTables(client)) {
     if (schema === 'pgboss') continue
-    out[name] = (await client.query(`select count(*)::int as n, md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as sum from ${schema}.${name} t`)).rows[0]
+    out[name] = (
+      await client.query(
+        `select count(*)::int as n, md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as sum from ${schema}.${name} t`,
+      )
+    ).rows[0]
   }
   return out
 }
@@ -60,13 +70,18 @@ test('a restored backup is the same database, with the same blobs, and goes on w
     const { blobs, bytes } = await setUp(first)
     await withDatabase(t, async (second) => {
       const held = new Map<BlobName, Buffer>()
-      const done = await owner(second, (client) => restore(chunks(bytes), { client, blobs: memoryBlobs(held), keys: first.keys }))
+      const done = await owner(second, (client) =>
+        restore(chunks(bytes), { client, blobs: memoryBlobs(held), keys: first.keys }),
+      )
       assert.equal(done.blobs, 1)
       assert.equal(done.madeAt, now.toISOString())
-      for await (const name of blobs.names()) assert.deepEqual(held.get(name), Buffer.concat((await Array.fromAsync(blobs.read(name))) as Buffer[]))
+      for await (const name of blobs.names())
+        assert.deepEqual(held.get(name), Buffer.concat((await Array.fromAsync(blobs.read(name))) as Buffer[]))
       assert.deepEqual(await owner(second, dump), await owner(first, dump))
       await owner(second, async (client) => {
-        const { rows } = await client.query(`insert into weir.cluster_queue (target_key, finding_id, report_id) values ('\\x01', 'f', 'r') returning position`)
+        const { rows } = await client.query(
+          `insert into weir.cluster_queue (target_key, finding_id, report_id) values ('\\x01', 'f', 'r') returning position`,
+        )
         assert.equal(String(rows[0].position), '6')
         assert.deepEqual((await client.query('select state, data from pgboss.job')).rows, [{ state: 'retry', data: { id: 1 } }])
       })
@@ -110,7 +125,8 @@ test('cut, changed, lengthened and foreign backups are refused and leave nothing
           await assert.rejects(restore(chunks(spoilt), { client, blobs: memoryBlobs(held), keys }), BackupRefused, why)
           assert.equal(held.size, 0, why)
         }
-        for (const cut of [0, 7, 8, 12, 40, 5_000, bytes.length >> 1, bytes.length - 1000, bytes.length - 1]) await refused(bytes.subarray(0, cut), `cut at ${cut}`)
+        for (const cut of [0, 7, 8, 12, 40, 5_000, bytes.length >> 1, bytes.length - 1000, bytes.length - 1])
+          await refused(bytes.subarray(0, cut), `cut at ${cut}`)
         for (let i = 0; i < 24; i++) {
           const changed = Buffer.from(bytes)
           const at = Math.floor((i * bytes.length) / 24) + (i % 7)
@@ -137,18 +153,29 @@ test('hostile frames: impossible lengths, bombs, unknown kinds, wrong shapes', a
       'no object': Buffer.concat([magic, frame(1, Buffer.from('[]'))]),
       'deep object': Buffer.concat([magic, frame(1, Buffer.from('['.repeat(1_000_000)))]),
       'later version': Buffer.concat([magic, frame(1, Buffer.from('{"version":2}'))]),
-      'wrong shapes': Buffer.concat([magic, frame(1, Buffer.from('{"version":1,"schema":"x","jobs":"1","madeAt":"","tables":[null],"sequences":{}}'))]),
-      'other level': Buffer.concat([magic, frame(1, Buffer.from('{"version":1,"schema":"9999-later","jobs":"1","madeAt":"","tables":[],"sequences":[]}'))]),
+      'wrong shapes': Buffer.concat([
+        magic,
+        frame(1, Buffer.from('{"version":1,"schema":"x","jobs":"1","madeAt":"","tables":[null],"sequences":{}}')),
+      ]),
+      'other level': Buffer.concat([
+        magic,
+        frame(1, Buffer.from('{"version":1,"schema":"9999-later","jobs":"1","madeAt":"","tables":[],"sequences":[]}')),
+      ]),
     }
     const { bytes } = await setUp(database)
     // A manifest that fits, then a bomb where the first table's rows should be.
     const manifest = bytes.subarray(0, 8 + 5 + bytes.readUInt32BE(9))
     const start = bytes.subarray(manifest.length, manifest.length + 5 + bytes.readUInt32BE(manifest.length + 1))
     hostile['bomb'] = Buffer.concat([manifest, start, frame(3, bomb)])
-    hostile['rows that are none'] = Buffer.concat([manifest, start, frame(3, await promisify(zstdCompress)(Buffer.from('PGCOPY\n\xff\r\n\0 nonsense', 'latin1')))])
+    hostile['rows that are none'] = Buffer.concat([
+      manifest,
+      start,
+      frame(3, await promisify(zstdCompress)(Buffer.from('PGCOPY\n\xff\r\n\0 nonsense', 'latin1'))),
+    ])
     await withDatabase(t, async (second) => {
       await owner(second, async (client) => {
-        for (const [why, file] of Object.entries(hostile)) await assert.rejects(restore(chunks(file), { client, blobs: memoryBlobs(), keys: database.keys }), BackupRefused, why)
+        for (const [why, file] of Object.entries(hostile))
+          await assert.rejects(restore(chunks(file), { client, blobs: memoryBlobs(), keys: database.keys }), BackupRefused, why)
         // The connection is still fit for a good one.
         await restore(chunks(bytes), { client, blobs: memoryBlobs(), keys: database.keys })
       })
@@ -174,7 +201,9 @@ test('a file is 0600, whole or not there, and never written over', async (t) => 
         const key = first.keys.get([1])[0]!
         assert.equal(readFileSync(path).includes(key), false)
       })
-      await withDatabase(t, (second) => owner(second, (client) => restore(createReadStream(path), { client, blobs: memoryBlobs(), keys: first.keys })))
+      await withDatabase(t, (second) =>
+        owner(second, (client) => restore(createReadStream(path), { client, blobs: memoryBlobs(), keys: first.keys })),
+      )
     })
   } finally {
     rmSync(home, { recursive: true })

@@ -25,7 +25,8 @@ const OF_MIGRATION = ['kysely_migration', 'kysely_migration_lock']
 /** Tables in which migrations leave rows; the backup's take their place. */
 export const SEEDED = ['sequencer', 'work_lock', ...OF_MIGRATION]
 
-export const quote = ({ schema, name }: { schema: string; name: string }): string => `${pg.escapeIdentifier(schema)}.${pg.escapeIdentifier(name)}`
+export const quote = ({ schema, name }: { schema: string; name: string }): string =>
+  `${pg.escapeIdentifier(schema)}.${pg.escapeIdentifier(name)}`
 
 /** Tables of schema `weir` and the job table, parents before those that refer to them. */
 export async function readTables(client: ClientBase): Promise<Table[]> {
@@ -42,16 +43,23 @@ export async function readTables(client: ClientBase): Promise<Table[]> {
   const refers = await client.query<{ child: string; parent: string }>(
     `select conrelid::int8::text as child, confrelid::int8::text as parent from pg_constraint where contype = 'f' and conrelid <> confrelid`,
   )
-  return parentsFirst(rows.map((row) => ({ ...row, oid: String(row.oid) })), refers.rows).map(({ schema, name, columns }) => ({ schema, name, columns }))
+  return parentsFirst(
+    rows.map((row) => ({ ...row, oid: String(row.oid) })),
+    refers.rows,
+  ).map(({ schema, name, columns }) => ({ schema, name, columns }))
 }
 
-function parentsFirst<T extends { oid: string; name: string }>(tables: readonly T[], refers: readonly { child: string; parent: string }[]): T[] {
+function parentsFirst<T extends { oid: string; name: string }>(
+  tables: readonly T[],
+  refers: readonly { child: string; parent: string }[],
+): T[] {
   const left = new Set(tables)
   const out: T[] = []
   while (left.size > 0) {
     const waiting = new Set([...left].map(({ oid }) => oid))
     const ready = [...left].filter(({ oid }) => !refers.some(({ child, parent }) => child === oid && waiting.has(parent)))
-    if (ready.length === 0) throw new Error(`tables refer to each other in a circle: ${[...left].map(({ name }) => name).join(', ')}`)
+    if (ready.length === 0)
+      throw new Error(`tables refer to each other in a circle: ${[...left].map(({ name }) => name).join(', ')}`)
     for (const table of ready) {
       out.push(table)
       left.delete(table)
@@ -68,7 +76,9 @@ export async function readSequences(client: ClientBase): Promise<Sequence[]> {
   )
   const out: Sequence[] = []
   for (const row of rows) {
-    const at = await client.query<{ value: string; called: boolean }>(`select last_value::text as value, is_called as called from ${quote(row)}`)
+    const at = await client.query<{ value: string; called: boolean }>(
+      `select last_value::text as value, is_called as called from ${quote(row)}`,
+    )
     out.push({ ...row, ...at.rows[0]! })
   }
   return out

@@ -75,7 +75,8 @@ export async function* readFrames(input: AsyncIterable<Uint8Array>, macKey: Buff
     if (head === null) return
     const kind = head[0] as Kind
     const length = head.readUInt32BE(1)
-    if (kind < KIND.manifest || kind > KIND.trailer || length > (kind === KIND.data ? MOST_DATA : MOST_JSON)) throw new BackupRefused('the backup is damaged: a part of it is not one of ours')
+    if (kind < KIND.manifest || kind > KIND.trailer || length > (kind === KIND.data ? MOST_DATA : MOST_JSON))
+      throw new BackupRefused('the backup is damaged: a part of it is not one of ours')
     const payload = await bytes.take(length)
     if (payload === null && length > 0) throw new BackupRefused('the backup is cut short')
     const before = createHmac('sha256', macKey).update(digest.copy().digest()).digest()
@@ -129,7 +130,10 @@ class Taker {
       this.#held.push(value)
       this.#length += value.length
     }
-    const all = this.#held.length === 1 ? Buffer.from(this.#held[0]!.buffer, this.#held[0]!.byteOffset, this.#held[0]!.length) : Buffer.concat(this.#held)
+    const all =
+      this.#held.length === 1
+        ? Buffer.from(this.#held[0]!.buffer, this.#held[0]!.byteOffset, this.#held[0]!.length)
+        : Buffer.concat(this.#held)
     this.#held = [all.subarray(count)]
     this.#length -= count
     return all.subarray(0, count)

@@ -22,7 +22,8 @@ const MOST = 1000
 /** Reads a hostile manifest; throws BackupRefused. Names in it are only ever compared with the database's own. */
 export function parseManifest(value: Record<string, unknown>): Manifest {
   const { version, schema, jobs, madeAt, tables, sequences } = value
-  if (version !== 1) throw new BackupRefused(`this Weir reads backups of version 1, not ${JSON.stringify(version)?.slice(0, 20)}`)
+  if (version !== 1)
+    throw new BackupRefused(`this Weir reads backups of version 1, not ${JSON.stringify(version)?.slice(0, 20)}`)
   if (!isText(schema) || !isText(jobs) || !isText(madeAt)) return damaged()
   return { version, schema, jobs, madeAt, tables: list(tables).map(parseTable), sequences: list(sequences).map(parseSequence) }
 }
@@ -46,13 +47,15 @@ function parseColumn(value: unknown): Column {
 
 function parseSequence(value: unknown): Sequence {
   const { schema, name, value: at, called } = record(value)
-  if (!isText(schema) || !isText(name) || typeof at !== 'string' || !/^[0-9]{1,18}$/.test(at) || typeof called !== 'boolean') return damaged()
+  if (!isText(schema) || !isText(name) || typeof at !== 'string' || !/^[0-9]{1,18}$/.test(at) || typeof called !== 'boolean')
+    return damaged()
   return { schema, name, value: at, called }
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= 200
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
-const record = (value: unknown): Record<string, unknown> => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : damaged())
+const record = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : damaged()
 const list = (value: unknown): unknown[] => (Array.isArray(value) && value.length <= MOST ? value : damaged())
 
 function damaged(): never {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import pg from 'pg'
 import type { ClientBase } from 'pg'
+import pg from 'pg'
 import { from } from 'pg-copy-streams'
 import { type BlobName, type BlobStore, parseBlobName } from '../blobs/blob-store.ts'
 import type { KeyStore } from '../keys/key-store.ts'
@@ -36,7 +36,8 @@ export async function restore(input: AsyncIterable<Uint8Array>, { client, blobs,
     const manifest = parseManifest(jsonOf(await expect(frames, KIND.manifest)))
     const tables = await checkTarget(client, manifest)
     const done = await takeSections(frames, client, blobs, tables, added)
-    for (const { schema, name, value, called } of manifest.sequences) await client.query('select setval($1::regclass, $2, $3)', [quote({ schema, name }), value, called])
+    for (const { schema, name, value, called } of manifest.sequences)
+      await client.query('select setval($1::regclass, $2, $3)', [quote({ schema, name }), value, called])
     // Nobody works on these any more.
     await client.query(`update pgboss.job set state = 'retry', started_on = null where state = 'active'`)
     await client.query('commit')
@@ -52,12 +53,16 @@ export async function restore(input: AsyncIterable<Uint8Array>, { client, blobs,
 async function checkTarget(client: ClientBase, manifest: Manifest): Promise<Table[]> {
   const level = await readLevel(client)
   if (level.schema !== manifest.schema || level.jobs !== manifest.jobs) {
-    throw new BackupRefused(`the backup is of schema ${manifest.schema} (jobs ${manifest.jobs}), this database of ${level.schema} (jobs ${level.jobs}): restore with the Weir that made it, then upgrade`)
+    throw new BackupRefused(
+      `the backup is of schema ${manifest.schema} (jobs ${manifest.jobs}), this database of ${level.schema} (jobs ${level.jobs}): restore with the Weir that made it, then upgrade`,
+    )
   }
   const tables = await readTables(client)
-  if (JSON.stringify(tables) !== JSON.stringify(manifest.tables)) throw new BackupRefused('the tables of the backup are not the tables of this database')
+  if (JSON.stringify(tables) !== JSON.stringify(manifest.tables))
+    throw new BackupRefused('the tables of the backup are not the tables of this database')
   const sequences = new Set((await readSequences(client)).map(quote))
-  if (manifest.sequences.some((sequence) => !sequences.has(quote(sequence)))) throw new BackupRefused('the sequences of the backup are not those of this database')
+  if (manifest.sequences.some((sequence) => !sequences.has(quote(sequence))))
+    throw new BackupRefused('the sequences of the backup are not those of this database')
   await client.query(`lock table ${tables.map(quote).join(', ')} in exclusive mode`)
   for (const table of tables) {
     if (table.schema === 'weir' && SEEDED.includes(table.name)) {
@@ -65,14 +70,21 @@ async function checkTarget(client: ClientBase, manifest: Manifest): Promise<Tabl
       continue
     }
     const { rowCount } = await client.query(`select 1 from ${quote(table)} limit 1`)
-    if (rowCount !== 0) throw new BackupRefused(`this database holds data already (${table.name}); a backup is restored only into an empty one`)
+    if (rowCount !== 0)
+      throw new BackupRefused(`this database holds data already (${table.name}); a backup is restored only into an empty one`)
   }
   return tables
 }
 
 type Frames = AsyncGenerator<Frame>
 
-async function takeSections(frames: Frames, client: ClientBase, blobs: BlobStore, tables: readonly Table[], added: BlobName[]): Promise<{ rows: number; blobs: number }> {
+async function takeSections(
+  frames: Frames,
+  client: ClientBase,
+  blobs: BlobStore,
+  tables: readonly Table[],
+  added: BlobName[],
+): Promise<{ rows: number; blobs: number }> {
   const done = { rows: 0, blobs: 0 }
   let next = 0
   for (;;) {
@@ -88,7 +100,8 @@ async function takeSections(frames: Frames, client: ClientBase, blobs: BlobStore
     const start = jsonOf(frame)
     const table = tables[next]
     if (table !== undefined) {
-      if (start['table'] !== `${table.schema}.${table.name}`) throw new BackupRefused('the backup is damaged: its tables are out of order')
+      if (start['table'] !== `${table.schema}.${table.name}`)
+        throw new BackupRefused('the backup is damaged: its tables are out of order')
       done.rows += await takeTable(frames, client, table)
       next++
     } else {
@@ -111,7 +124,8 @@ async function takeTable(frames: Frames, client: ClientBase, table: Table): Prom
     })
     copy.end()
     await Promise.race([once(copy, 'finish'), failed])
-    if (copy.rowCount !== end.rows) throw new BackupRefused(`the backup is damaged: ${table.name} has ${copy.rowCount} rows, not ${end.rows}`)
+    if (copy.rowCount !== end.rows)
+      throw new BackupRefused(`the backup is damaged: ${table.name} has ${copy.rowCount} rows, not ${end.rows}`)
     return end.rows
   } catch (error) {
     if (!copy.destroyed && !copy.writableFinished) copy.destroy(error as Error)
@@ -147,7 +161,8 @@ async function takeContent(frames: Frames, write: (content: Buffer) => Promise<v
     }
     if (frame.kind !== KIND.end) throw new BackupRefused('the backup is damaged: its parts are out of order')
     const end = parseEnd(jsonOf(frame))
-    if (end.bytes !== bytes || end.sha256 !== digest.digest('hex')) throw new BackupRefused('the backup is damaged: a part does not have its digest')
+    if (end.bytes !== bytes || end.sha256 !== digest.digest('hex'))
+      throw new BackupRefused('the backup is damaged: a part does not have its digest')
     return end
   }
 }

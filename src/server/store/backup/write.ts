@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
-import { open, link, rm } from 'node:fs/promises'
+import { link, open, rm } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import pg from 'pg'
 import type { ClientBase } from 'pg'
+import pg from 'pg'
 import { to } from 'pg-copy-streams'
 import { BlobMissing, type BlobStore } from '../blobs/blob-store.ts'
 import { syncFolder } from '../disk/durable.ts'
-import { keyedMac } from '../keys/mac.ts'
 import type { KeyStore } from '../keys/key-store.ts'
+import { keyedMac } from '../keys/mac.ts'
 import { quote, readLevel, readSequences, readTables, type Table } from './catalogue.ts'
 import { CONTENT_BYTES, FrameWriter, KIND, MAGIC } from './frame.ts'
 import type { Manifest, SectionEnd } from './manifest.ts'
@@ -29,19 +29,31 @@ export interface BackupDone {
 }
 
 /** Proves that a backup was made with a key store, without containing anything of it. */
-export const backupMacKey = (keys: Pick<KeyStore, 'secret'>): Buffer => Buffer.from(keyedMac(keys.secret('backup'), 'file')(new Uint8Array()))
+export const backupMacKey = (keys: Pick<KeyStore, 'secret'>): Buffer =>
+  Buffer.from(keyedMac(keys.secret('backup'), 'file')(new Uint8Array()))
 
 /**
  * Everything Weir knows as of one instant, as the pieces of one file: every table of its schema, waiting jobs, every blob as
  * sealed as it lies. Keys are not in it. Other work goes on meanwhile. Memory: a few MiB.
  */
-export async function* writeBackup({ client, blobs, keys, now }: BackupSource): AsyncGenerator<Buffer, Omit<BackupDone, 'bytes'>> {
+export async function* writeBackup({
+  client,
+  blobs,
+  keys,
+  now,
+}: BackupSource): AsyncGenerator<Buffer, Omit<BackupDone, 'bytes'>> {
   await client.query('begin isolation level repeatable read read only')
   try {
     await client.query(`select set_config('weir.scope', 'all', true)`)
     const tables = await readTables(client)
     const level = await readLevel(client)
-    const manifest: Manifest = { version: 1, ...level, madeAt: now.toISOString(), tables, sequences: await readSequences(client) }
+    const manifest: Manifest = {
+      version: 1,
+      ...level,
+      madeAt: now.toISOString(),
+      tables,
+      sequences: await readSequences(client),
+    }
     const frames = new FrameWriter(backupMacKey(keys))
     yield MAGIC
     yield frames.json(KIND.manifest, manifest)
@@ -72,7 +84,11 @@ function copyOut(table: Table): string {
   return `copy (select ${columns} from ${quote(table)}${which}) to stdout (format binary)`
 }
 
-async function* section(frames: FrameWriter, content: AsyncIterable<Uint8Array>, rows: () => number): AsyncGenerator<Buffer, SectionEnd> {
+async function* section(
+  frames: FrameWriter,
+  content: AsyncIterable<Uint8Array>,
+  rows: () => number,
+): AsyncGenerator<Buffer, SectionEnd> {
   const digest = createHash('sha256')
   let bytes = 0
   for await (const piece of filled(content)) {

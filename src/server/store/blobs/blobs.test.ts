@@ -83,7 +83,8 @@ test('every cut, every changed byte and every exchanged blob is noticed', async 
 })
 
 test('names that are not digests never become paths', () => {
-  for (const text of ['', '..', '../../etc/passwd', `${'a'.repeat(63)}/`, 'A'.repeat(64), `${'a'.repeat(64)}\n`]) assert.equal(parseBlobName(text), null)
+  for (const text of ['', '..', '../../etc/passwd', `${'a'.repeat(63)}/`, 'A'.repeat(64), `${'a'.repeat(64)}\n`])
+    assert.equal(parseBlobName(text), null)
 })
 
 test('the folder closes its files to others and clears drafts that a crash left', async () => {

@@ -21,7 +21,11 @@ export function openBlobFolder(folder: string): BlobStore {
         throw isMissing(error) ? new BlobMissing(name) : error
       }
     },
-    has: async (name) => await access(place(name)).then(() => true, () => false),
+    has: async (name) =>
+      await access(place(name)).then(
+        () => true,
+        () => false,
+      ),
     async delete(name) {
       if (!existsSync(place(name))) return
       await rm(place(name), { force: true })
@@ -39,7 +43,12 @@ export function openBlobFolder(folder: string): BlobStore {
   }
 }
 
-async function openDraft(path: string, folder: string, shelf: (name: BlobName) => string, place: (name: BlobName) => string): Promise<BlobDraft> {
+async function openDraft(
+  path: string,
+  folder: string,
+  shelf: (name: BlobName) => string,
+  place: (name: BlobName) => string,
+): Promise<BlobDraft> {
   const file = await open(path, 'wx', 0o600)
   let isOpen = true
   const close = async () => {

@@ -34,7 +34,14 @@ type Secrets = Pick<KeyStore, 'secret'>
  * stored once, under another key again, so that erasing one key never takes another's file and names tell nobody who holds the
  * same. Throws BlobTooLarge past `limit` bytes. Memory: two pieces.
  */
-export async function putBlob(blobs: BlobStore, keys: Secrets, key: DataKey, content: AsyncIterable<Uint8Array>, limit: number, random: Random): Promise<PutBlob> {
+export async function putBlob(
+  blobs: BlobStore,
+  keys: Secrets,
+  key: DataKey,
+  content: AsyncIterable<Uint8Array>,
+  limit: number,
+  random: Random,
+): Promise<PutBlob> {
   const digest = nameDigest(keys, key.slot)
   const salt = Buffer.from(random(SALT))
   const sealer = pieceCipher(key.key, salt)

@@ -36,7 +36,9 @@ export function takeFolder(folder: string): OwnerLock {
     throw new FolderTaken(folder, pid, since)
   }
   chmodSync(path, 0o600)
-  writeFileSync(note, JSON.stringify({ pid: process.pid, since: new Date(performance.timeOrigin).toISOString() }), { mode: 0o600 })
+  writeFileSync(note, JSON.stringify({ pid: process.pid, since: new Date(performance.timeOrigin).toISOString() }), {
+    mode: 0o600,
+  })
   return {
     release() {
       if (!held.isOpen) return

@@ -1,7 +1,19 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { appendFileSync, chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -14,7 +26,8 @@ import { KeysDamaged } from './key-store.ts'
 function fresh() {
   const home = mkdtempSync(join(tmpdir(), 'weir keys-'))
   const folder = join(home, 'data-keys')
-  const open = (origin?: string) => openKeyFolder({ folder, dataDir: join(home, 'data'), random: randomBytes, ...(origin === undefined ? {} : { origin }) })
+  const open = (origin?: string) =>
+    openKeyFolder({ folder, dataDir: join(home, 'data'), random: randomBytes, ...(origin === undefined ? {} : { origin }) })
   return { home, folder, open, remove: () => rmSync(home, { recursive: true }) }
 }
 
@@ -50,7 +63,8 @@ test('one process at a time; nobody but its owner; never inside the data', async
   const keys = open()
   assert.throws(() => open(), FolderTaken)
   keys.secret('index')
-  for (const name of ['', 'slots', 'signing.json', 'secrets', 'secrets/index']) assert.equal(statSync(join(folder, name)).mode & 0o077, 0, name)
+  for (const name of ['', 'slots', 'signing.json', 'secrets', 'secrets/index'])
+    assert.equal(statSync(join(folder, name)).mode & 0o077, 0, name)
   await keys.close()
   for (const name of ['', 'slots', 'signing.json']) {
     const { mode } = statSync(join(folder, name))
@@ -59,9 +73,15 @@ test('one process at a time; nobody but its owner; never inside the data', async
     chmodSync(join(folder, name), mode)
   }
   mkdirSync(join(home, 'data'))
-  assert.throws(() => openKeyFolder({ folder: join(home, 'data', 'keys'), dataDir: join(home, 'data'), random: randomBytes }), /inside the data folder/)
+  assert.throws(
+    () => openKeyFolder({ folder: join(home, 'data', 'keys'), dataDir: join(home, 'data'), random: randomBytes }),
+    /inside the data folder/,
+  )
   symlinkSync(join(home, 'data'), join(home, 'alias'))
-  assert.throws(() => openKeyFolder({ folder: join(home, 'alias', 'keys'), dataDir: join(home, 'data'), random: randomBytes }), /inside the data folder/)
+  assert.throws(
+    () => openKeyFolder({ folder: join(home, 'alias', 'keys'), dataDir: join(home, 'data'), random: randomBytes }),
+    /inside the data folder/,
+  )
   await open().close()
   remove()
 })

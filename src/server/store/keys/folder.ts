@@ -59,14 +59,19 @@ function refuseInside(home: string, dataDir: string): void {
   const real = realpathSync(home) + sep
   const data = (existsSync(dataDir) ? realpathSync(dataDir) : resolve(dataDir)) + sep
   if (!real.startsWith(data)) return
-  throw new KeysDamaged(`the key folder ${home} is inside the data folder, so every copy of the data would carry its keys; name a folder elsewhere`)
+  throw new KeysDamaged(
+    `the key folder ${home} is inside the data folder, so every copy of the data would carry its keys; name a folder elsewhere`,
+  )
 }
 
 /** Others' permissions on keys are refused, not mended: whoever could read them may have. */
 function refuseOpen(path: string): void {
   const { mode, uid } = lstatSync(path)
   const mine = process.getuid?.()
-  if (mine !== undefined && uid !== mine) throw new KeysDamaged(`${path} belongs to user ${uid}, not to the one Weir runs as (${mine})`)
+  if (mine !== undefined && uid !== mine)
+    throw new KeysDamaged(`${path} belongs to user ${uid}, not to the one Weir runs as (${mine})`)
   if ((mode & 0o077) === 0) return
-  throw new KeysDamaged(`${path} can be reached by others (mode ${(mode & 0o777).toString(8)}); if nobody read it: chmod -R go= '${path}'`)
+  throw new KeysDamaged(
+    `${path} can be reached by others (mode ${(mode & 0o777).toString(8)}); if nobody read it: chmod -R go= '${path}'`,
+  )
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fromHex, toHex } from '../../../core/kernel/digest.ts'
-import type { Head } from '../../../ledger/head.ts'
 import { sameBytes } from '../../../ledger/hash.ts'
+import type { Head } from '../../../ledger/head.ts'
 import { replaceFile } from '../disk/durable.ts'
 import { type HeadKeeper, KeysDamaged } from './key-store.ts'
 
@@ -38,7 +38,8 @@ function parseHead(path: string, text: string | null): Head | null {
   try {
     const { origin, size, root } = JSON.parse(text) as { origin: unknown; size: unknown; root: unknown }
     const bytes = typeof root === 'string' ? fromHex(root) : null
-    if (typeof origin === 'string' && Number.isSafeInteger(size) && (size as number) >= 0 && bytes?.length === 32) return { origin, size: size as number, root: bytes }
+    if (typeof origin === 'string' && Number.isSafeInteger(size) && (size as number) >= 0 && bytes?.length === 32)
+      return { origin, size: size as number, root: bytes }
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
   }

@@ -24,13 +24,24 @@ export function describeKeyStore(label: string, fresh: () => { keys: KeyStore; c
     assert.equal(new Set(all.map(({ key }) => key.toString('hex'))).size, 705)
     assert.ok(all.every(({ slot, key }) => slot >= 1 && key.length === 32))
     const backwards = all.toReversed()
-    assert.deepEqual(keys.get(backwards.map(({ slot }) => slot)), backwards.map(({ key }) => key))
+    assert.deepEqual(
+      keys.get(backwards.map(({ slot }) => slot)),
+      backwards.map(({ key }) => key),
+    )
   })
 
   check('an erased key is gone, its neighbours stay, unknown slots are no keys', async (keys) => {
     const [a, b, c] = await keys.allocate(3)
     await keys.erase([b!.slot, b!.slot, 4_000_000, 0, -1])
-    assert.deepEqual(keys.get([a!.slot, b!.slot, c!.slot, 0, 4_000_000, -1, 1.5]), [a!.key, null, c!.key, null, null, null, null])
+    assert.deepEqual(keys.get([a!.slot, b!.slot, c!.slot, 0, 4_000_000, -1, 1.5]), [
+      a!.key,
+      null,
+      c!.key,
+      null,
+      null,
+      null,
+      null,
+    ])
     const [next] = await keys.allocate(1)
     assert.ok(next!.slot > c!.slot)
   })
@@ -45,7 +56,14 @@ export function describeKeyStore(label: string, fresh: () => { keys: KeyStore; c
     const first = keys.signingKey()
     assert.equal(first.publicKey.length, 32)
     const spki = Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), first.publicKey])
-    assert.ok(verify(null, Buffer.from('x'), { key: spki, format: 'der', type: 'spki' }, sign(null, Buffer.from('x'), first.privateKey)))
+    assert.ok(
+      verify(
+        null,
+        Buffer.from('x'),
+        { key: spki, format: 'der', type: 'spki' },
+        sign(null, Buffer.from('x'), first.privateKey),
+      ),
+    )
     const second = keys.renewSigningKey('second.example/log')
     assert.equal(keys.signingKey().origin, 'second.example/log')
     assert.notDeepEqual(second.publicKey, first.publicKey)

@@ -40,8 +40,13 @@ export function signingFile(home: string, random: Random, origin?: string): Sign
 
 function readSigning(path: string): SigningKey {
   try {
-    const { version, origin, seed } = JSON.parse(readFileSync(path, 'utf8')) as { version: unknown; origin: string; seed: string }
-    if (version === 1 && typeof origin === 'string' && isKeyName(origin) && /^[0-9a-f]{64}$/.test(seed)) return signingKeyOf(origin, Buffer.from(seed, 'hex'))
+    const { version, origin, seed } = JSON.parse(readFileSync(path, 'utf8')) as {
+      version: unknown
+      origin: string
+      seed: string
+    }
+    if (version === 1 && typeof origin === 'string' && isKeyName(origin) && /^[0-9a-f]{64}$/.test(seed))
+      return signingKeyOf(origin, Buffer.from(seed, 'hex'))
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
   }

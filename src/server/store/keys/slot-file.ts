@@ -88,7 +88,8 @@ export class SlotFile {
     const out = Array.from({ length }, (_, i): Buffer | null => {
       if (!this.#holds(first + i)) return null
       const content: SlotContent = readRecord(block.subarray(0, got), i * RECORD_BYTES, first + i)
-      if (content === undefined) throw new KeysDamaged(`the record of key ${first + i} is damaged; bring the key folder back from its own copy`)
+      if (content === undefined)
+        throw new KeysDamaged(`the record of key ${first + i} is damaged; bring the key folder back from its own copy`)
       return content
     })
     block.fill(0)
@@ -111,7 +112,12 @@ export class SlotFile {
       this.#next = start + total
       let i = 0
       for (const { count, done } of calls) {
-        done(Array.from({ length: count }, (_, n) => ({ slot: start + i + n, key: keys.subarray((i + n) * 32, (i + n + 1) * 32) })))
+        done(
+          Array.from({ length: count }, (_, n) => ({
+            slot: start + i + n,
+            key: keys.subarray((i + n) * 32, (i + n + 1) * 32),
+          })),
+        )
         i += count
       }
     } catch (error) {

@@ -27,7 +27,8 @@ export function writeRecord(into: Buffer, at: number, slot: number, key: Uint8Ar
 
 export function readRecord(from: Buffer, at: number, slot: number): SlotContent {
   const record = from.subarray(at, at + RECORD_BYTES)
-  if (record.length < RECORD_BYTES || record.readUInt32BE(0) !== MAGIC || record.readUInt32BE(SLOT_AT) !== slot) return undefined
+  if (record.length < RECORD_BYTES || record.readUInt32BE(0) !== MAGIC || record.readUInt32BE(SLOT_AT) !== slot)
+    return undefined
   if (record.readUInt32BE(SUM_AT) !== crc32(record.subarray(0, SUM_AT))) return undefined
   if (record[STATE_AT] === ERASED) return null
   // A copy: the caller's key must not keep a whole block of other keys alive, nor change under it.

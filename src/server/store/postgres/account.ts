@@ -26,14 +26,22 @@ const PREFERRED = ['weir', 'postgres', 'daemon', 'nobody']
 const NAMESPACE = ['--user', '--map-user=65534', '--map-group=65534']
 
 /** Command and arguments that start `program` as that runner. */
-export function asRunner(runner: Runner, program: string, args: readonly string[]): { file: string; args: string[]; options: { uid?: number; gid?: number } } {
+export function asRunner(
+  runner: Runner,
+  program: string,
+  args: readonly string[],
+): { file: string; args: string[]; options: { uid?: number; gid?: number } } {
   if (runner.mode === 'direct') return { file: program, args: [...args], options: {} }
   if (runner.mode === 'dropped') return { file: program, args: [...args], options: { uid: runner.uid, gid: runner.gid } }
   return { file: 'unshare', args: [...NAMESPACE, program, ...args], options: {} }
 }
 
 /** The first runner that works: ourselves unless we are root, then an account that can enter every folder of `reach`, then a namespace. */
-export function chooseRunner(reach: readonly string[], uid: number | undefined = process.getuid?.(), accounts: readonly Account[] = readAccounts()): Runner {
+export function chooseRunner(
+  reach: readonly string[],
+  uid: number | undefined = process.getuid?.(),
+  accounts: readonly Account[] = readAccounts(),
+): Runner {
   if (uid !== 0) return { mode: 'direct' }
   for (const name of PREFERRED) {
     const account = accounts.find((entry) => entry.name === name && entry.uid !== 0)

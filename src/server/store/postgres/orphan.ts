@@ -12,20 +12,28 @@ const GONE_WITHIN_MS = 10_000
  * that very folder, so a number used again by a stranger after a restart of the machine is never signalled. True when a
  * server was ended.
  */
-export async function endOrphan(home: string): Promise<boolean> {
+export async function endOrphan(home: string, socketDir: string): Promise<boolean> {
   const pidFile = join(home, 'postmaster.pid')
   const pid = pidIn(pidFile)
-  if (pid === null) return false
+  if (pid === null) return clearSocket(socketDir)
   const ours = worksIn(pid, home)
   if (ours) await endServer(pid, home)
   // PostgreSQL looks only at the number: another program that has it now would keep us out for ever.
   else if (isAlive(pid)) rmSync(pidFile, { force: true })
   const give = performance.now() + GONE_WITHIN_MS
   while (sessionsIn(home).length > 0) {
-    if (performance.now() > give) throw new Error(`processes ${sessionsIn(home).join(', ')} still work on ${home}; end them and start again`)
+    if (performance.now() > give)
+      throw new Error(`processes ${sessionsIn(home).join(', ')} still work on ${home}; end them and start again`)
     await sleep(20)
   }
+  clearSocket(socketDir)
   return ours
+}
+
+/** The socket's lock holds a number as well, which may be a stranger's by now or a process that nobody has buried yet. */
+function clearSocket(socketDir: string): false {
+  for (const name of ['.s.PGSQL.5432', '.s.PGSQL.5432.lock']) rmSync(join(socketDir, name), { force: true })
+  return false
 }
 
 async function endServer(pid: number, home: string): Promise<void> {
@@ -35,7 +43,8 @@ async function endServer(pid: number, home: string): Promise<void> {
     if (performance.now() > fast) {
       signal(pid, 'SIGQUIT')
       await sleep(500)
-      if (performance.now() > fast + 5_000) throw new Error(`the PostgreSQL left over on ${home} (process ${pid}) does not end; end it and start again`)
+      if (performance.now() > fast + 5_000)
+        throw new Error(`the PostgreSQL left over on ${home} (process ${pid}) does not end; end it and start again`)
     }
     await sleep(20)
   }

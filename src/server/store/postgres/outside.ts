@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import type { KeyStore } from '../keys/key-store.ts'
-import { createRole, ensureRole, refuseMighty, RolesWrong, withClient } from './roles.ts'
+import { createRole, ensureRole, RolesWrong, refuseMighty, withClient } from './roles.ts'
 import { scramVerifier } from './scram.ts'
 
 export interface OutsidePostgres {
@@ -29,7 +29,9 @@ export async function connectOutside(url: string, keys: Pick<KeyStore, 'secret'>
   await withClient(app, (client) => client.query('select 1')).catch((error: { code?: string }) => {
     if (error.code !== '28P01') throw error
     const mend = `alter role ${pg.escapeIdentifier(appRole)} password ${pg.escapeLiteral(scramVerifier(password, randomBytes(16)))}`
-    throw new RolesWrong(`the role ${appRole} has a password that is not in this key store. If no other Weir uses it, run: ${mend}`)
+    throw new RolesWrong(
+      `the role ${appRole} has a password that is not in this key store. If no other Weir uses it, run: ${mend}`,
+    )
   })
   return { owner, app, appRole }
 }
@@ -40,7 +42,10 @@ async function checkServer(client: pg.Client): Promise<string> {
   )
   const { version, encoding, name } = rows[0]!
   if (version < OLDEST) throw new RolesWrong(`Weir needs PostgreSQL ${OLDEST} or newer; this server is ${version}`)
-  if (encoding !== 'UTF8') throw new RolesWrong(`the database ${name} is in ${encoding}. Run: create database weir encoding 'UTF8' template template0, and name that one`)
+  if (encoding !== 'UTF8')
+    throw new RolesWrong(
+      `the database ${name} is in ${encoding}. Run: create database weir encoding 'UTF8' template template0, and name that one`,
+    )
   // A role belongs to the whole server, so its name carries the database's; PostgreSQL cuts names at 63 bytes.
   return `weir_app_${name}`.slice(0, 63)
 }
@@ -55,13 +60,13 @@ async function makeRole(client: pg.Client, role: string, password: string): Prom
   }
 }
 
+/** By text, because an address of a socket (`postgres://user@/db?host=/run`) is none that `URL` reads. */
 function withUser(url: string, user: string, password: string): string {
-  const changed = new URL(url)
-  changed.username = encodeURIComponent(user)
-  changed.password = password
-  changed.searchParams.delete('user')
-  changed.searchParams.delete('password')
-  return changed.href
+  const bare = url.replace(
+    /^(postgres(?:ql)?:\/\/)(?:[^@/?#]*@)?/,
+    (_, scheme: string) => `${scheme}${encodeURIComponent(user)}:${password}@`,
+  )
+  return bare.replace(/([?&])(?:user|password)=[^&#]*/g, '$1')
 }
 
 /** What people may see of a `DATABASE_URL`: where, never the password. */
@@ -73,4 +78,3 @@ export function describeUrl(url: string): string {
     return 'a PostgreSQL by DATABASE_URL'
   }
 }
-

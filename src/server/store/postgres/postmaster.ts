@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { asRunner, type Runner } from './account.ts'
@@ -46,11 +46,11 @@ export async function startPostmaster(launch: Launch): Promise<Postmaster> {
   const give = performance.now() + READY_WITHIN_MS
   for (let wait = 2; ; wait = Math.min(wait * 2, 50)) {
     if (failure !== null) throw failure
-    if (child.exitCode !== null || child.signalCode !== null) throw new StartFailed(lastWords(startLog))
+    if (child.exitCode !== null || child.signalCode !== null) throw new StartFailed(lastWords(launch))
     if (isReady(home, child.pid!)) break
     if (performance.now() > give) {
       child.kill('SIGQUIT')
-      throw new StartFailed(`not ready after ${READY_WITHIN_MS / 1000} s; ${lastWords(startLog)}`)
+      throw new StartFailed(`not ready after ${READY_WITHIN_MS / 1000} s; ${lastWords(launch)}`)
     }
     await sleep(wait)
   }
@@ -64,8 +64,16 @@ export class StartFailed extends Error {
   }
 }
 
-function lastWords(startLog: string): string {
-  return readFileSync(startLog, 'utf8').slice(-2000).trim() || 'it said nothing'
+/** What it said before its log was open, and the end of its newest log. */
+function lastWords({ startLog, home }: Launch): string {
+  const logs = join(home, 'log')
+  const newest = (existsSync(logs) ? readdirSync(logs) : [])
+    .map((name) => join(logs, name))
+    .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)[0]
+  const said = [startLog, ...(newest === undefined ? [] : [newest])].map((path) =>
+    readFileSync(path, 'utf8').slice(-1500).trim(),
+  )
+  return said.join('\n').trim() || 'it said nothing'
 }
 
 /** Line 1 of postmaster.pid is its process, line 8 its state. */

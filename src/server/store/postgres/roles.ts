@@ -57,7 +57,16 @@ export async function refuseMighty(client: pg.Client, role: string): Promise<voi
   const found = rows[0]
   const name = pg.escapeIdentifier(role)
   if (found === undefined) throw new RolesWrong(`the role ${role} is missing`)
-  if (found.mighty) throw new RolesWrong(`the role ${role} has more rights than Weir's server may have. Run: alter role ${name} nosuperuser nocreatedb nocreaterole noreplication nobypassrls`)
-  if (found.owns) throw new RolesWrong(`the role ${role} owns tables or schemas, so row-level security would not bind it. Run: reassign owned by ${name} to current_user`)
-  if (found.member) throw new RolesWrong(`the role ${role} is a member of other roles and has their rights. Revoke each: select format('revoke %I from ${name}', roleid::regrole) from pg_auth_members where member = '${name}'::regrole`)
+  if (found.mighty)
+    throw new RolesWrong(
+      `the role ${role} has more rights than Weir's server may have. Run: alter role ${name} nosuperuser nocreatedb nocreaterole noreplication nobypassrls`,
+    )
+  if (found.owns)
+    throw new RolesWrong(
+      `the role ${role} owns tables or schemas, so row-level security would not bind it. Run: reassign owned by ${name} to current_user`,
+    )
+  if (found.member)
+    throw new RolesWrong(
+      `the role ${role} is a member of other roles and has their rights. Revoke each: select format('revoke %I from ${name}', roleid::regrole) from pg_auth_members where member = '${name}'::regrole`,
+    )
 }

@@ -1,14 +1,24 @@
-import { chmodSync, chownSync, existsSync, lchownSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  lchownSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type OwnerLock, takeFolder } from '../disk/owner-lock.ts'
 import type { KeyStore } from '../keys/key-store.ts'
-import { chooseRunner, readAccounts, type Runner } from './account.ts'
+import { chooseRunner, type Runner, readAccounts } from './account.ts'
 import { findBinaries } from './binaries.ts'
 import { initialise, ownerOf } from './initdb.ts'
 import { endOrphan } from './orphan.ts'
 import { type Postmaster, StartFailed, startPostmaster } from './postmaster.ts'
-import { type Connect, ensureRole, refuseMighty, RolesWrong, withClient } from './roles.ts'
+import { type Connect, ensureRole, RolesWrong, refuseMighty, withClient } from './roles.ts'
 import { type Durability, HBA_FILE, settingsFile } from './settings.ts'
 import { socketFolder } from './socket-folder.ts'
 
@@ -52,21 +62,38 @@ export async function startPostgres({ dataDir, keys, log, durability = 'lasting'
     const binaries = findBinaries(join(data, 'lib'))
     const runner = runnerFor(data, [...binaries.reach, data])
     if (runner.mode === 'dropped') log(`PostgreSQL runs as the account ${runner.name}, because it does not run as root`)
-    if (runner.mode === 'namespace') log('PostgreSQL runs in a user namespace, because no other account can reach it: for demonstration only')
+    if (runner.mode === 'namespace')
+      log('PostgreSQL runs in a user namespace, because no other account can reach it: for demonstration only')
     const home = join(data, 'pg')
     const ownerPassword = keys.secret('pg-owner').toString('hex')
-    const isNew = await initialise({ dataDir: data, superuser: OWNER_ROLE, password: ownerPassword, runner, binaries, durability })
-    if (await endOrphan(home)) log('a PostgreSQL that an earlier Weir left behind was ended in order')
+    const isNew = await initialise({
+      dataDir: data,
+      superuser: OWNER_ROLE,
+      password: ownerPassword,
+      runner,
+      binaries,
+      durability,
+    })
+    const socketDir = socketFolder(data, runner)
+    if (await endOrphan(home, socketDir)) log('a PostgreSQL that an earlier Weir left behind was ended in order')
     writeIfOther(join(home, 'postgresql.conf'), settingsFile(durability), runner)
     writeIfOther(join(home, 'pg_hba.conf'), HBA_FILE, runner)
-    const socketDir = socketFolder(data, runner)
     const server = await startPatiently({ home, socketDir, runner, binaries, startLog: join(data, 'pg-start.log') })
     try {
       const at = { host: socketDir, port: 5432, connectionTimeoutMillis: 15_000 }
       const owner = { ...at, user: OWNER_ROLE, password: ownerPassword, database: DATABASE }
       const app = { ...at, user: APP_ROLE, password: keys.secret('pg-app').toString('hex'), database: DATABASE }
       await prepare(owner, app, isNew)
-      return { owner, app, appRole: APP_ROLE, socketDir, mode: runner.mode, pid: server.pid, ended: server.ended, stop: stopOnce(server, lock) }
+      return {
+        owner,
+        app,
+        appRole: APP_ROLE,
+        socketDir,
+        mode: runner.mode,
+        pid: server.pid,
+        ended: server.ended,
+        stop: stopOnce(server, lock),
+      }
     } catch (error) {
       await server.stop()
       throw error
@@ -92,7 +119,8 @@ function runnerFor(data: string, reach: readonly string[]): Runner {
     const name = readAccounts().find((account) => account.uid === owner)?.name ?? `number ${owner}`
     return { mode: 'dropped', name, uid: owner, gid: statSync(join(data, 'pg')).gid }
   }
-  if (owner !== null && uid !== undefined && owner !== uid) throw new Error(`${join(data, 'pg')} belongs to user ${owner}; start Weir as that user, or as root`)
+  if (owner !== null && uid !== undefined && owner !== uid)
+    throw new Error(`${join(data, 'pg')} belongs to user ${owner}; start Weir as that user, or as root`)
   const runner = chooseRunner(reach, uid)
   if (owner !== null && runner.mode === 'dropped') handOver(join(data, 'pg'), runner.uid, runner.gid)
   return runner
@@ -142,7 +170,9 @@ async function prepare(owner: Connect, app: Connect, isNew: boolean): Promise<vo
     if (!made) await refuseMighty(client, APP_ROLE)
   }).catch((error: Error & { code?: string }) => {
     if (error.code !== '28P01' || isNew) throw error
-    throw new RolesWrong('the key store does not belong to this data: its password is refused. Name the key folder that was made with it.')
+    throw new RolesWrong(
+      'the key store does not belong to this data: its password is refused. Name the key folder that was made with it.',
+    )
   })
 }
 
