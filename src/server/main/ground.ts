@@ -39,10 +39,8 @@ export async function openGround(config: Config, given: { clock: () => Instant; 
   const keys = openKeyFolder({ folder: config.keys, dataDir: config.data, random: given.random })
   try {
     const notes: string[] = []
-    const records = await openRecords(config, keys, (line) => {
-      notes.push(line)
-      tell(line)
-    })
+    const records = await openRecords(config, keys, tell)
+    if (records.database === 'namespace') notes.push('The database runs in a user namespace: for demonstration, not for real reports.')
     try {
       tell('bringing the records up to date')
       const owner = new pg.Pool({ ...records.owner, max: 1, options: '-c search_path=weir' })

@@ -19,6 +19,7 @@ import { clusterWorker } from '../jobs/workers/cluster.ts'
 import { Log } from '../ledger/log.ts'
 import { Hub } from '../notify/hub.ts'
 import { IntakeBoard } from '../notify/intake-progress.ts'
+import { organisationNames } from '../notify/organisation-names.ts'
 import { numberEvents } from '../store/events.ts'
 import type { Config } from './config.ts'
 import { type ControlHost, serveControl } from './control.ts'
@@ -97,7 +98,7 @@ async function startDesks({ ground, notes }: OpenGround, config: Config, log: Lo
   closing.add(() => queue.stop())
   const ledger = await Log.start(ground, join(config.data, 'ledger'))
   const hub = new Hub()
-  const board = new IntakeBoard(hub, ground.clock)
+  const board = new IntakeBoard(hub, ground.clock, organisationNames(ground.store))
   const macs = intakeMacs(ground.keys.secret('index'))
   await queue.work('cluster', clusterWorker(ground, macs, board, hub, tell('findings could not be grouped')))
   const turning = every(config.ledgerIntervalSeconds, () => ledger.turn(), tell('the ledger could not end its interval'))

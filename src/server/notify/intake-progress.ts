@@ -20,10 +20,12 @@ export class IntakeBoard {
   readonly #running = new Map<string, Running>()
   readonly #hub: Hub
   readonly #clock: () => Instant
+  readonly #nameOf: (organisation: string) => string
 
-  constructor(hub: Hub, clock: () => Instant) {
+  constructor(hub: Hub, clock: () => Instant, nameOf: (organisation: string) => string) {
     this.#hub = hub
     this.#clock = clock
+    this.#nameOf = nameOf
   }
 
   read(report: string, organisation: string, name: string | null, read: number, ended: 'no' | 'whole' | 'cut'): void {
@@ -64,7 +66,7 @@ export class IntakeBoard {
   #row(report: string, one: Running): IntakeProgress & { organisation: string } {
     const seconds = Math.max(0.001, (one.changedAt - one.startedAt) / 1000)
     return {
-      report, organisation: one.organisation, name: one.name, finder: one.organisation, read: one.read, grouped: one.grouped, total: one.stage === 'reading' ? null : one.read,
+      report, organisation: one.organisation, name: one.name, finder: this.#nameOf(one.organisation), read: one.read, grouped: one.grouped, total: one.stage === 'reading' ? null : one.read,
       stage: one.stage, perSecond: Math.round(one.read / seconds), at: formatInstant(instant(one.changedAt)),
     }
   }
