@@ -61,7 +61,7 @@ async function setUp(database: FreshDatabase) {
   const [key] = await database.keys.allocate(1)
   await putBlob(blobs, database.keys, key!, [randomBytes(1_200_000)] as never, 1e8, randomBytes)
   const source = (client: pg.Client) => ({ client, blobs, keys: database.keys, now })
-  const bytes = await owner(database, async (client) => Buffer.concat(await Array.fromAsync(writeBackup(source(client)))))
+  const bytes = await owner(database, async (client) => Buffer.concat(await all(writeBackup(source(client)))))
   return { blobs, bytes, source }
 }
 
@@ -76,7 +76,7 @@ test('a restored backup is the same database, with the same blobs, and goes on w
       assert.equal(done.blobs, 1)
       assert.equal(done.madeAt, now.toISOString())
       for await (const name of blobs.names())
-        assert.deepEqual(held.get(name), Buffer.concat((await Array.fromAsync(blobs.read(name))) as Buffer[]))
+        assert.deepEqual(held.get(name), Buffer.concat((await all(blobs.read(name))) as Buffer[]))
       assert.deepEqual(await owner(second, dump), await owner(first, dump))
       await owner(second, async (client) => {
         const { rows } = await client.query(
@@ -218,4 +218,10 @@ function frame(kind: number, payload: Buffer): Buffer {
 
 async function* chunks(bytes: Buffer) {
   for (let at = 0; at < bytes.length; at += 65_000) yield bytes.subarray(at, at + 65_000)
+}
+
+async function all<T>(stream: AsyncIterable<T>): Promise<T[]> {
+  const out: T[] = []
+  for await (const part of stream) out.push(part)
+  return out
 }

@@ -24,7 +24,7 @@ async function setUp() {
   const keys = memoryKeys(randomBytes)
   const [key, other] = await keys.allocate(2)
   const put = (content: Buffer, by = key!, limit = 1e9) => putBlob(blobs, keys, by, chunked(content), limit, randomBytes)
-  const get = async (name: BlobName, by = key!) => Buffer.concat(await Array.fromAsync(getBlob(blobs, keys, by, name)))
+  const get = async (name: BlobName, by = key!) => Buffer.concat(await all(getBlob(blobs, keys, by, name)))
   return { held, blobs, keys, key: key!, other: other!, put, get }
 }
 
@@ -103,3 +103,9 @@ test('the folder closes its files to others and clears drafts that a crash left'
     rmSync(home, { recursive: true })
   }
 })
+
+async function all<T>(stream: AsyncIterable<T>): Promise<T[]> {
+  const out: T[] = []
+  for await (const part of stream) out.push(part)
+  return out
+}
