@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Hono } from 'hono'
+import { pino } from 'pino'
+import { instant } from '../core/kernel/instant.ts'
+import { intakeMacs } from '../server/app/findings/macs.ts'
+import { sendersOf } from '../server/app/findings/senders.ts'
+import type { Ground } from '../server/ground.ts'
+import { createApp } from '../server/http/app.ts'
+import type { Desks } from '../server/http/desks.ts'
+import type { Env } from '../server/http/door.ts'
+import { recogniseSession } from '../server/identity/sessions.ts'
+import { recogniseToken } from '../server/identity/tokens.ts'
+import { startQueue } from '../server/jobs/queue.ts'
+import { Log } from '../server/ledger/log.ts'
+import { type Config, readConfig } from '../server/main/config.ts'
+import { Hub } from '../server/notify/hub.ts'
+import { IntakeBoard } from '../server/notify/intake-progress.ts'
+import { type FreshDatabase, freshDatabase } from './pg.ts'
+
+/** The whole HTTP door on a database of its own, without a socket. The clock stands still until it is turned. */
+export interface TestDoor {
+  readonly app: Hono<Env>
+  readonly ground: Ground
+  readonly desks: Desks
+  readonly database: FreshDatabase
+  readonly time: { now: number }
+  /** Sends as a browser or client of this site would. `as`: a session's cookie or a bearer token. */
+  ask(method: string, path: string, options?: { as?: Credential; body?: unknown; headers?: Record<string, string> }): Promise<Response>
+  close(): Promise<void>
+}
+
+export type Credential = { readonly cookie: string } | { readonly token: string } | null
+
+export async function openDoor(given: Partial<Config> = {}): Promise<TestDoor> {
+  const database = await freshDatabase()
+  const home = mkdtempSync(join(tmpdir(), 'weir-door-'))
+  const time = { now: Date.now() }
+  const read = readConfig({ WEIR_DATA: join(home, 'data') }, {}, home)
+  if (!read.ok) throw new Error(read.say)
+  const config: Config = { ...read.config, ...given }
+  const ground: Ground = { store: database.store, keys: database.keys, clock: () => instant(time.now), random: (length) => randomBytes(length) }
+  const queue = await startQueue(ground.store, () => {})
+  const hub = new Hub()
+  const board = new IntakeBoard(hub, ground.clock)
+  const desks: Desks = {
+    intake: { ...ground, queue },
+    macs: intakeMacs(ground.keys.secret('index')),
+    ledger: await Log.start(ground, join(home, 'ledger')),
+    hub, board, config, notes: ['a note for whoever runs this'],
+    log: pino({ level: 'silent' }),
+    senderOf: await sendersOf(ground, config),
+    progress: () => {},
+    ready: async () => true,
+  }
+  const app = await createApp(desks, { session: (secret) => recogniseSession(ground, secret), token: (secret) => recogniseToken(ground, secret) })
+  return {
+    app, ground, desks, database, time,
+    async ask(method, path, { as = null, body, headers = {} } = {}) {
+      const site = `localhost:${config.port}`
+      const sent: Record<string, string> = { host: site, 'x-weir': '1', origin: `http://${site}`, ...headers }
+      if (as !== null && 'cookie' in as) sent['cookie'] = [sent['cookie'], `weir_session=${as.cookie}`].filter(Boolean).join('; ')
+      if (as !== null && 'token' in as) sent['authorization'] = `Bearer ${as.token}`
+      return await app.request(`http://${site}${path}`, { method, headers: sent, ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }) })
+    },
+    async close() {
+      await queue.stop()
+      await database.close()
+      rmSync(home, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The secret in an answer's session cookie; null when it sets none. */
+export function sessionOf(response: Response): { cookie: string } | null {
+  const secret = response.headers.getSetCookie().flatMap((line) => /^weir_session=([\w-]+);/.exec(line)?.[1] ?? [])[0]
+  return secret === undefined ? null : { cookie: secret }
+}
