@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Command, CommanderError } from 'commander'
+import { backupVerb } from './commands/backup.ts'
+import { doctorVerb } from './commands/doctor.ts'
+import { ledgerVerb } from './commands/ledger.ts'
+import { reportVerb } from './commands/report.ts'
+import { restoreVerb } from './commands/restore.ts'
+import { startVerb } from './commands/start.ts'
+import { statusVerb } from './commands/status.ts'
+import { stopVerb } from './commands/stop.ts'
+import { tokenVerb } from './commands/token.ts'
+import { upVerb } from './commands/up.ts'
+import { type Console, openConsole } from './console.ts'
+import { EXIT, type Exit, Stop } from './exit.ts'
+import { ROOT } from './root.ts'
+import { inert } from './text/inert.ts'
+
+const VERBS = [startVerb, upVerb, stopVerb, statusVerb, reportVerb, tokenVerb, ledgerVerb, backupVerb, restoreVerb, doctorVerb]
+const HELP = `
+Exit codes: 0 done, 1 something needs you, 2 bad input, 3 refused, 4 not available, 130 stopped by you.
+Every verb has its own --help. Progress goes to standard error, results to standard output.`
+
+/** The command line with all its verbs. */
+export function buildProgram(screen: Console, finish: (exit: Exit) => void): Command {
+  const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }
+  const program = new Command('weir').description('Weir: an open clearinghouse for software flaws.').version(version)
+  program.enablePositionalOptions().exitOverride().showSuggestionAfterError().helpCommand(false).addHelpText('after', HELP)
+  program.configureOutput({
+    writeErr: (text) => process.stderr.write(text.replace(/^error:/, 'weir:')),
+    getOutHelpWidth: () => 80,
+    getErrHelpWidth: () => 80,
+  })
+  for (const verb of VERBS) verb(program, screen, finish)
+  return program
+}
+
+/** Runs one command line; answers its exit code, and has told the person whatever went wrong. */
+export async function runCommand(words: readonly string[]): Promise<Exit> {
+  const screen = openConsole()
+  let exit: Exit = EXIT.done
+  const program = buildProgram(screen, (code) => {
+    exit = code
+  })
+  try {
+    await program.parseAsync(words, { from: 'user' })
+    return exit
+  } catch (error) {
+    if (error instanceof CommanderError) return badWords(error, screen)
+    if (!(error instanceof Stop)) throw error
+    screen.tell(`weir: ${error.message}`)
+    if (error.mend !== null) screen.tell(`      ${error.mend}`)
+    return error.exit
+  }
+}
+
+function badWords(error: CommanderError, screen: Console): Exit {
+  if (error.exitCode === 0) return EXIT.done
+  if (error.code === 'commander.help') return EXIT.badInput
+  // Commander has said what was wrong; it says nothing where only a verb is missing.
+  const verbs = VERBS.map((verb) => verb.name.replace('Verb', '')).join(', ')
+  screen.tell(
+    error.code === 'commander.unknownCommand' || error.code === 'commander.excessArguments'
+      ? `      Verbs: ${verbs}. See: weir --help`
+      : `      See: weir ${inert(process.argv[2] ?? '')} --help`,
+  )
+  return EXIT.badInput
+}
