@@ -33,7 +33,15 @@ export class Authenticator {
     const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
     const { x, y } = publicKey.export({ format: 'jwk' })
     this.#key = privateKey
-    this.#cose = cbor(new Map<number, unknown>([[1, 2], [3, -7], [-1, 1], [-2, Buffer.from(x!, 'base64url')], [-3, Buffer.from(y!, 'base64url')]]))
+    this.#cose = cbor(
+      new Map<number, unknown>([
+        [1, 2],
+        [3, -7],
+        [-1, 1],
+        [-2, Buffer.from(x!, 'base64url')],
+        [-3, Buffer.from(y!, 'base64url')],
+      ]),
+    )
   }
 
   /** Answers `navigator.credentials.create`. */
@@ -41,8 +49,18 @@ export class Authenticator {
     this.#owner = options.user.id
     const credential = Buffer.concat([Buffer.alloc(16), Buffer.from([0, this.id.length]), this.id, this.#cose])
     const authData = Buffer.concat([this.#data(options.rp.id!, ATTESTED), credential])
-    const attestation = cbor(new Map<string, unknown>([['fmt', 'none'], ['attStmt', new Map()], ['authData', authData]]))
-    return this.#answer({ clientDataJSON: client('webauthn.create', options.challenge, origin), attestationObject: attestation.toString('base64url'), transports: ['internal'] })
+    const attestation = cbor(
+      new Map<string, unknown>([
+        ['fmt', 'none'],
+        ['attStmt', new Map()],
+        ['authData', authData],
+      ]),
+    )
+    return this.#answer({
+      clientDataJSON: client('webauthn.create', options.challenge, origin),
+      attestationObject: attestation.toString('base64url'),
+      transports: ['internal'],
+    })
   }
 
   /** Answers `navigator.credentials.get`. */
@@ -52,13 +70,22 @@ export class Authenticator {
     const clientDataJSON = client('webauthn.get', options.challenge, origin)
     const signed = Buffer.concat([authData, createHash('sha256').update(Buffer.from(clientDataJSON, 'base64url')).digest()])
     const signature = sign('sha256', signed, this.#key).toString('base64url')
-    return this.#answer({ clientDataJSON, authenticatorData: authData.toString('base64url'), signature, userHandle: this.#owner })
+    return this.#answer({
+      clientDataJSON,
+      authenticatorData: authData.toString('base64url'),
+      signature,
+      userHandle: this.#owner,
+    })
   }
 
   #data(rpId: string, flags: number): Buffer {
     const counter = Buffer.alloc(4)
     counter.writeUInt32BE(this.counter)
-    return Buffer.concat([createHash('sha256').update(rpId).digest(), Buffer.from([UP | (this.verifies ? UV : 0) | flags]), counter])
+    return Buffer.concat([
+      createHash('sha256').update(rpId).digest(),
+      Buffer.from([UP | (this.verifies ? UV : 0) | flags]),
+      counter,
+    ])
   }
 
   #answer(response: Record<string, unknown>) {

@@ -28,7 +28,11 @@ export interface TestDoor {
   readonly database: FreshDatabase
   readonly time: { now: number }
   /** Sends as a browser or client of this site would. `as`: a session's cookie or a bearer token. */
-  ask(method: string, path: string, options?: { as?: Credential; body?: unknown; headers?: Record<string, string> }): Promise<Response>
+  ask(
+    method: string,
+    path: string,
+    options?: { as?: Credential; body?: unknown; headers?: Record<string, string> },
+  ): Promise<Response>
   close(): Promise<void>
 }
 
@@ -41,7 +45,12 @@ export async function openDoor(given: Partial<Config> = {}): Promise<TestDoor> {
   const read = readConfig({ WEIR_DATA: join(home, 'data') }, {}, home)
   if (!read.ok) throw new Error(read.say)
   const config: Config = { ...read.config, ...given }
-  const ground: Ground = { store: database.store, keys: database.keys, clock: () => instant(time.now), random: (length) => randomBytes(length) }
+  const ground: Ground = {
+    store: database.store,
+    keys: database.keys,
+    clock: () => instant(time.now),
+    random: (length) => randomBytes(length),
+  }
   const queue = await startQueue(ground.store, () => {})
   const hub = new Hub()
   const board = new IntakeBoard(hub, ground.clock)
@@ -49,21 +58,36 @@ export async function openDoor(given: Partial<Config> = {}): Promise<TestDoor> {
     intake: { ...ground, queue },
     macs: intakeMacs(ground.keys.secret('index')),
     ledger: await Log.start(ground, join(home, 'ledger')),
-    hub, board, config, notes: ['a note for whoever runs this'],
+    hub,
+    board,
+    config,
+    notes: ['a note for whoever runs this'],
     log: pino({ level: 'silent' }),
     senderOf: await sendersOf(ground, config),
     progress: () => {},
     ready: async () => true,
   }
-  const app = await createApp(desks, { session: (secret) => recogniseSession(ground, secret), token: (secret) => recogniseToken(ground, secret) })
+  const app = await createApp(desks, {
+    session: (secret) => recogniseSession(ground, secret),
+    token: (secret) => recogniseToken(ground, secret),
+  })
   return {
-    app, ground, desks, database, time,
+    app,
+    ground,
+    desks,
+    database,
+    time,
     async ask(method, path, { as = null, body, headers = {} } = {}) {
       const site = `localhost:${config.port}`
       const sent: Record<string, string> = { host: site, 'x-weir': '1', origin: `http://${site}`, ...headers }
-      if (as !== null && 'cookie' in as) sent['cookie'] = [sent['cookie'], `weir_session=${as.cookie}`].filter(Boolean).join('; ')
+      if (as !== null && 'cookie' in as)
+        sent['cookie'] = [sent['cookie'], `weir_session=${as.cookie}`].filter(Boolean).join('; ')
       if (as !== null && 'token' in as) sent['authorization'] = `Bearer ${as.token}`
-      return await app.request(`http://${site}${path}`, { method, headers: sent, ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }) })
+      return await app.request(`http://${site}${path}`, {
+        method,
+        headers: sent,
+        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      })
     },
     async close() {
       await queue.stop()

@@ -16,18 +16,35 @@ export async function organisationNamed(ground: Ground, name: string, kind = 'fi
   const found = await db.selectFrom('organisation').select('id').where('name', '=', name).executeTakeFirst()
   if (found !== undefined) return found.id
   const id = newId('organisation', ground.random)
-  await db.insertInto('organisation').values({ id, name, kind, created_at: at(ground.clock()) as never }).execute()
+  await db
+    .insertInto('organisation')
+    .values({ id, name, kind, created_at: at(ground.clock()) as never })
+    .execute()
   return id
 }
 
 /** An active person with a session. */
-export async function member(ground: Ground, organisation: string, roles: readonly Role[], email: string | null = null): Promise<Member> {
+export async function member(
+  ground: Ground,
+  organisation: string,
+  roles: readonly Role[],
+  email: string | null = null,
+): Promise<Member> {
   const id = newId('person', ground.random)
   const home = await organisationNamed(ground, organisation)
   const created = at(ground.clock()) as never
   await ground.store.db
     .insertInto('person')
-    .values({ id, organisation_id: home, name: roles.join(' and ') || 'nobody', email, roles: [...roles], state: 'active', created_at: created, last_seen: null })
+    .values({
+      id,
+      organisation_id: home,
+      name: roles.join(' and ') || 'nobody',
+      email,
+      roles: [...roles],
+      state: 'active',
+      created_at: created,
+      last_seen: null,
+    })
     .execute()
   return { id, organisation: home, as: { cookie: (await openSession(ground, id)).secret } }
 }

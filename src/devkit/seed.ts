@@ -1,6 +1,6 @@
+import { sql } from 'kysely'
 import type { Role } from '../core/access/principal.ts'
 import { newId } from '../core/kernel/id.ts'
-import { sql } from 'kysely'
 import { DEMO_PEOPLE, type SeededPerson } from '../server/app/account/demo-people.ts'
 import type { Ground } from '../server/ground.ts'
 import { at, inTransaction, type Tx } from '../server/store/connection.ts'
@@ -19,25 +19,100 @@ const FINDER = 'What your reports became: a receipt for each, and where each sta
 
 /** The people of a demo. All of them, and their organisations, are invented. */
 export const PEOPLE: readonly Seed[] = [
-  { organisation: 'North Coast Clearinghouse', kind: 'clearinghouse', name: 'Ines Marrow', email: 'ines.marrow@northcoast.example', roles: ['coordinator'], says: 'The queue: flaws that need a decision, with their duplicates already grouped.' },
-  { organisation: 'North Coast Clearinghouse', kind: 'clearinghouse', name: 'Tomas Avel', email: 'tomas.avel@northcoast.example', roles: ['administrator'], says: 'People, organisations, invites and tokens; no report can be read from here.' },
-  { organisation: 'North Coast Clearinghouse', kind: 'clearinghouse', name: 'Oona Feld', email: 'oona.feld@northcoast.example', roles: ['inspector'], says: 'Which organisations take part, and the public record of the log; never content.' },
-  { organisation: 'Halyard Labs', kind: 'finder', name: 'Sunniva Rask', email: 'sunniva.rask@halyard.example', roles: ['finder'], says: FINDER },
-  { organisation: 'Tern Security', kind: 'finder', name: 'Desmond Achterberg', email: 'desmond.achterberg@tern.example', roles: ['finder'], says: FINDER },
-  { organisation: 'CRS Kittiwake', kind: 'finder', name: 'Mira Okonjo', email: 'mira.okonjo@kittiwake.example', roles: ['finder'], says: FINDER },
-  { organisation: 'Skerry Project', kind: 'vendor', name: 'Leif Tanaka', email: 'leif.tanaka@skerry.example', roles: ['maintainer'], says: 'Your account and tokens; nothing has been sent to your project yet.' },
-  { organisation: 'Fjordlight Power', kind: 'operator', name: 'Amara Quill', email: 'amara.quill@fjordlight.example', roles: ['operator'], says: 'The public counts and the log; your account and tokens.' },
-  { organisation: 'Lodestar Models', kind: 'developer', name: 'Bruno Castellane', email: 'bruno.castellane@lodestar.example', roles: ['developer'], says: 'The public counts and the log; your account and tokens.' },
-  { organisation: 'Office of Measures', kind: 'evaluator', name: 'Yara Lindqvist', email: 'yara.lindqvist@measures.example', roles: ['evaluator'], says: 'The public counts and the log; your account and tokens.' },
+  {
+    organisation: 'North Coast Clearinghouse',
+    kind: 'clearinghouse',
+    name: 'Ines Marrow',
+    email: 'ines.marrow@northcoast.example',
+    roles: ['coordinator'],
+    says: 'The queue: flaws that need a decision, with their duplicates already grouped.',
+  },
+  {
+    organisation: 'North Coast Clearinghouse',
+    kind: 'clearinghouse',
+    name: 'Tomas Avel',
+    email: 'tomas.avel@northcoast.example',
+    roles: ['administrator'],
+    says: 'People, organisations, invites and tokens; no report can be read from here.',
+  },
+  {
+    organisation: 'North Coast Clearinghouse',
+    kind: 'clearinghouse',
+    name: 'Oona Feld',
+    email: 'oona.feld@northcoast.example',
+    roles: ['inspector'],
+    says: 'Which organisations take part, and the public record of the log; never content.',
+  },
+  {
+    organisation: 'Halyard Labs',
+    kind: 'finder',
+    name: 'Sunniva Rask',
+    email: 'sunniva.rask@halyard.example',
+    roles: ['finder'],
+    says: FINDER,
+  },
+  {
+    organisation: 'Tern Security',
+    kind: 'finder',
+    name: 'Desmond Achterberg',
+    email: 'desmond.achterberg@tern.example',
+    roles: ['finder'],
+    says: FINDER,
+  },
+  {
+    organisation: 'CRS Kittiwake',
+    kind: 'finder',
+    name: 'Mira Okonjo',
+    email: 'mira.okonjo@kittiwake.example',
+    roles: ['finder'],
+    says: FINDER,
+  },
+  {
+    organisation: 'Skerry Project',
+    kind: 'vendor',
+    name: 'Leif Tanaka',
+    email: 'leif.tanaka@skerry.example',
+    roles: ['maintainer'],
+    says: 'Your account and tokens; nothing has been sent to your project yet.',
+  },
+  {
+    organisation: 'Fjordlight Power',
+    kind: 'operator',
+    name: 'Amara Quill',
+    email: 'amara.quill@fjordlight.example',
+    roles: ['operator'],
+    says: 'The public counts and the log; your account and tokens.',
+  },
+  {
+    organisation: 'Lodestar Models',
+    kind: 'developer',
+    name: 'Bruno Castellane',
+    email: 'bruno.castellane@lodestar.example',
+    roles: ['developer'],
+    says: 'The public counts and the log; your account and tokens.',
+  },
+  {
+    organisation: 'Office of Measures',
+    kind: 'evaluator',
+    name: 'Yara Lindqvist',
+    email: 'yara.lindqvist@measures.example',
+    roles: ['evaluator'],
+    says: 'The public counts and the log; your account and tokens.',
+  },
 ]
 
 /** Puts the demo's organisations and people in place. Run again it adds only what is missing. */
 export async function seedDemo(ground: Ground): Promise<void> {
   await inTransaction(ground.store, 'none', async (tx) => {
     const seeded: SeededPerson[] = []
-    for (const seed of PEOPLE) seeded.push({ id: await ensurePerson(ground, tx, await ensureOrganisation(ground, tx, seed), seed), says: seed.says })
+    for (const seed of PEOPLE)
+      seeded.push({ id: await ensurePerson(ground, tx, await ensureOrganisation(ground, tx, seed), seed), says: seed.says })
     const value = JSON.stringify(seeded)
-    await tx.db.insertInto('setting').values({ name: DEMO_PEOPLE, value }).onConflict((conflict) => conflict.column('name').doUpdateSet({ value })).execute()
+    await tx.db
+      .insertInto('setting')
+      .values({ name: DEMO_PEOPLE, value })
+      .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+      .execute()
   })
 }
 
@@ -45,15 +120,35 @@ async function ensureOrganisation(ground: Ground, { db }: Tx, { organisation: na
   const found = await db.selectFrom('organisation').select('id').where('name', '=', name).executeTakeFirst()
   if (found !== undefined) return found.id
   const id = newId('organisation', ground.random)
-  await db.insertInto('organisation').values({ id, name, kind, created_at: at(ground.clock()) as never }).execute()
+  await db
+    .insertInto('organisation')
+    .values({ id, name, kind, created_at: at(ground.clock()) as never })
+    .execute()
   return id
 }
 
 async function ensurePerson(ground: Ground, { db }: Tx, organisation: string, { name, email, roles }: Seed): Promise<string> {
-  const found = await db.selectFrom('person').select('id').where(sql<boolean>`lower(email) = lower(${email})`).where('state', '<>', 'left').executeTakeFirst()
+  const found = await db
+    .selectFrom('person')
+    .select('id')
+    .where(sql<boolean>`lower(email) = lower(${email})`)
+    .where('state', '<>', 'left')
+    .executeTakeFirst()
   if (found !== undefined) return found.id
   const id = newId('person', ground.random)
   const created = at(ground.clock()) as never
-  await db.insertInto('person').values({ id, organisation_id: organisation, name, email, roles: [...roles], state: 'active', created_at: created, last_seen: null }).execute()
+  await db
+    .insertInto('person')
+    .values({
+      id,
+      organisation_id: organisation,
+      name,
+      email,
+      roles: [...roles],
+      state: 'active',
+      created_at: created,
+      last_seen: null,
+    })
+    .execute()
   return id
 }

@@ -3,15 +3,28 @@ import { test } from 'node:test'
 import type { Id } from '../kernel/id.ts'
 import { permits, type Subject } from './permits.ts'
 import type { NounKind } from './policy-table.ts'
-import { type Principal, type Role, ROLES, type Scope, SCOPES, STRANGER } from './principal.ts'
+import { type Principal, ROLES, type Role, SCOPES, type Scope, STRANGER } from './principal.ts'
 
 const OURS = 'org_a' as Id<'organisation'>
 const THEIRS = 'org_b' as Id<'organisation'>
 const ME = 'per_a' as Id<'person'>
 
 const person = (...roles: Role[]): Principal => ({ kind: 'person', person: ME, organisation: OURS, roles, scopes: [...SCOPES] })
-const machine = (roles: Role[], scopes: Scope[]): Principal => ({ kind: 'machine', person: ME, organisation: OURS, roles, scopes })
-const thing = (noun: NounKind, more: Partial<Subject> = {}): Subject => ({ noun, stage: 'open', organisation: OURS, person: null, held: false, ...more })
+const machine = (roles: Role[], scopes: Scope[]): Principal => ({
+  kind: 'machine',
+  person: ME,
+  organisation: OURS,
+  roles,
+  scopes,
+})
+const thing = (noun: NounKind, more: Partial<Subject> = {}): Subject => ({
+  noun,
+  stage: 'open',
+  organisation: OURS,
+  person: null,
+  held: false,
+  ...more,
+})
 
 test('a finder reads what their own organisation sent, also when it is closed, and nothing of another', () => {
   const finder = person('finder')
@@ -40,7 +53,8 @@ test('what is closed is decided no more', () => {
 test('an administrator keeps people and reads no report', () => {
   const administrator = person('administrator')
   assert.equal(permits(administrator, 'manage', thing('person')), true)
-  for (const noun of ['report', 'finding', 'flaw', 'thread', 'suggestion', 'intake'] as const) assert.equal(permits(administrator, 'read', thing(noun)), false)
+  for (const noun of ['report', 'finding', 'flaw', 'thread', 'suggestion', 'intake'] as const)
+    assert.equal(permits(administrator, 'read', thing(noun)), false)
 })
 
 test('a token does nothing that its scopes do not name, whatever its person may do', () => {

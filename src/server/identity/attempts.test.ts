@@ -5,7 +5,10 @@ import { Attempts } from './attempts.ts'
 test('a burst passes, then a steady rate, each key for itself', () => {
   let now = 0
   const attempts = new Attempts(() => now, { burst: 3, perSecond: 1 })
-  assert.deepEqual([1, 2, 3, 4].map(() => attempts.take('a')), [true, true, true, false])
+  assert.deepEqual(
+    [1, 2, 3, 4].map(() => attempts.take('a')),
+    [true, true, true, false],
+  )
   assert.equal(attempts.take('b'), true)
   now = 1000
   assert.deepEqual([attempts.take('a'), attempts.take('a')], [true, false])
