@@ -30,8 +30,8 @@ const TYPES: Record<string, string> = {
 
 export interface FakeApi {
   readonly url: string
-  /** The next answer to a report: `cut` ends the connection without one. */
-  failNext: 'cut' | null
+  /** While true, reports are cut off without an answer (a browser tries once more by itself). */
+  cut: boolean
   /** Reports as they came in, with their keys. */
   readonly received: { readonly key: string; readonly body: string }[]
   close(): Promise<void>
@@ -106,8 +106,7 @@ export async function fakeApi(
       return tile ? reply(response, 200, 'application/octet-stream', Buffer.from(tile)) : no('thing.not-found')
     }
     if (path === 'POST /v1/reports') {
-      if (api.failNext === 'cut') {
-        api.failNext = null
+      if (api.cut) {
         response.destroy()
         return
       }
@@ -216,7 +215,7 @@ export async function fakeApi(
   const port = await listen(server, options.port ?? 0)
   const api: FakeApi = {
     url: `http://localhost:${port}`,
-    failNext: null,
+    cut: false,
     received: [],
     close: () =>
       new Promise((resolve) => {

@@ -89,7 +89,7 @@ export function findingRows(): FindingRow[] {
     state: n === 1 ? 'needs-info' : n === 4 ? 'known-already' : 'being-looked-at',
     say: n === 1 ? 'Say what the flaw is in.' : n === 4 ? 'The flaw was known before.' : 'A coordinator works on it.',
     receivedAt: at(n * 5),
-    group: idOf('grp', n > 5 ? 5 : n),
+    group: idOf('grp', Math.min(5, n)),
   }))
 }
 

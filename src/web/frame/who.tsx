@@ -23,14 +23,15 @@ export function Who() {
   }
   return (
     <MenuTrigger>
-      <Button className="who" aria-label={`${name}, ${me.roles.join(', ')}: menu`}>
+      <Button className="who">
         <span className="initials" aria-hidden="true">
           {initials(name)}
         </span>
-        <span aria-hidden="true">
+        <span>
           <span className="b name">{name}</span>
           <span className="i3 role">, {me.roles[0] ?? 'no role'}</span>
         </span>
+        <span className="vh">menu</span>
       </Button>
       <Popover className="popover">
         <Menu className="menu" aria-label="Yours">

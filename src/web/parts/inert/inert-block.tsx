@@ -9,9 +9,9 @@ export function InertBlock({ text, from, mono = false }: { text: string; from: s
   const limit = whole ? 400_000 : FIRST
   return (
     <div className="stack tight">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <section
         className={`inert block ${mono ? 'mono' : ''}`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
         tabIndex={0}
         aria-label={`Text from ${from}, as sent`}
         translate="no"

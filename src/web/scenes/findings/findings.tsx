@@ -30,7 +30,7 @@ export function Findings() {
           <h1>Findings</h1>
           <p className="i2">
             {query.data
-              ? `${count(rows.length)}${query.hasNextPage ? ' newest' : ''} sent. ${asking === 0 ? 'None needs anything from you.' : `${count(asking)} need something from you.`}`
+              ? `${count(rows.length)}${query.hasNextPage ? ' newest' : ''} sent. ${asking === 0 ? 'None needs anything from you.' : `${count(asking)} ${asking === 1 ? 'needs' : 'need'} something from you.`}`
               : 'Counting.'}
           </p>
         </div>

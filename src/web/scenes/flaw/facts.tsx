@@ -19,7 +19,7 @@ export function Facts({ row }: { row: FlawRow }) {
       {row.priority && row.priority.assumed.length > 0 ? (
         <span className="tag assumed">{row.priority.assumed.length} inputs assumed</span>
       ) : null}
-      <CopyButton text={row.id} label="Copy id" />
+      <CopyButton text={row.id} label="Copy id" plain />
     </div>
   )
 }

@@ -33,8 +33,7 @@ export function WhyGrouped({ findings, suggestions }: WhyGroupedProps) {
       ) : (
         <>
           <Scale points={points} />
-          <table className="why">
-            <caption className="vh">Reasons for the grouping</caption>
+          <table className="why" aria-label="Reasons for the grouping">
             <tbody>
               {joined.slice(0, 12).map((finding) => (
                 <tr key={finding.id}>

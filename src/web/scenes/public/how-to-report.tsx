@@ -15,7 +15,7 @@ export function HowToReport({ contact }: { contact: string | null }) {
         <a href="/schemas/report-1.json">JSON Schema of a report</a> · <a href="/openapi.json">OpenAPI</a> ·{' '}
         <a href="/.well-known/security.txt">security.txt</a>
       </p>
-      {contact ? <p className="s i2">Contact of this clearinghouse: {contact}</p> : null}
+      {contact ? <p className="s i2">Contact of this clearinghouse: {contact.replace(/^mailto:/, '')}</p> : null}
     </section>
   )
 }

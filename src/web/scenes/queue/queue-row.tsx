@@ -12,10 +12,9 @@ import type { Cursor } from './use-cursor.ts'
 const PROOF = { 'not-run': 'Not run', confirmed: 'Confirmed', 'not-reproduced': 'Did not reproduce' } as const
 
 /** One flaw: how urgent, what and where, what it needs, how many said so, when. */
-export function QueueRow({ row, proof, cursor }: { row: FlawRow; proof: boolean; cursor: Cursor }) {
+export function QueueRow({ row, proof, wide, cursor }: { row: FlawRow; proof: boolean; wide: boolean; cursor: Cursor }) {
   const chosen = cursor.selected.has(row.id)
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard moves the cursor by J and K
     <tr
       data-row={row.id}
       className={cursor.at === row.id ? 'cursor' : ''}
@@ -48,7 +47,11 @@ export function QueueRow({ row, proof, cursor }: { row: FlawRow; proof: boolean;
         </div>
       </td>
       {proof ? <td className={row.proof === 'not-run' ? 'i3' : ''}>{PROOF[row.proof]}</td> : null}
-      <td className="c-weakness i2">{row.weakness ? <Inert text={row.weakness} /> : <span className="i3">not stated</span>}</td>
+      {wide ? (
+        <td className="c-weakness i2">
+          {row.weakness ? <Inert text={row.weakness} /> : <span className="i3">not stated</span>}
+        </td>
+      ) : null}
       <td className="i2" data-label="Finder says">
         {row.severity ? <Inert text={severityWords(row.severity)} /> : <span className="i3">not stated</span>}
       </td>
@@ -58,9 +61,11 @@ export function QueueRow({ row, proof, cursor }: { row: FlawRow; proof: boolean;
       <td className="num" data-label="Finders">
         {count(row.finders)}
       </td>
-      <td className="num c-first i2" data-label="First">
-        <When at={row.firstAt} />
-      </td>
+      {wide ? (
+        <td className="num c-first i2" data-label="First">
+          <When at={row.firstAt} />
+        </td>
+      ) : null}
       <td className="num i2" data-label="Last">
         <When at={row.lastAt} />
       </td>

@@ -1,6 +1,7 @@
 import { Fragment } from 'react'
 import { usePreference } from '../../parts/preference.ts'
 import { count } from '../../parts/time/format.ts'
+import { useWide } from '../../parts/wide.ts'
 import type { Group } from './grouped.ts'
 import { NEED_WORD } from './needs.ts'
 import { QueueRow } from './queue-row.tsx'
@@ -23,7 +24,8 @@ export function QueueTable({ groups, search, cursor, onChange }: QueueTableProps
   const sortBy = (next: Sort) =>
     onChange({ sort: next === 'priority' ? undefined : next, order: next === sort && order === 'desc' ? 'asc' : undefined })
   const head = { sort, order, onSort: sortBy }
-  const columns = anyRun ? 10 : 9
+  const wide = useWide(1600)
+  const columns = 7 + (anyRun ? 1 : 0) + (wide ? 2 : 0)
   return (
     <table className={`blocks q ${density}`}>
       <caption className="vh">Flaws by what they need</caption>
@@ -41,9 +43,11 @@ export function QueueTable({ groups, search, cursor, onChange }: QueueTableProps
               Proof
             </th>
           ) : null}
-          <th scope="col" className="c-weakness">
-            Weakness
-          </th>
+          {wide ? (
+            <th scope="col" className="c-weakness">
+              Weakness
+            </th>
+          ) : null}
           <SortHead {...head} by="severity" className="c-severity">
             Finder says
           </SortHead>
@@ -53,9 +57,11 @@ export function QueueTable({ groups, search, cursor, onChange }: QueueTableProps
           <SortHead {...head} by="finders" className="num c-n">
             Finders
           </SortHead>
-          <SortHead {...head} by="first" className="num c-first">
-            First
-          </SortHead>
+          {wide ? (
+            <SortHead {...head} by="first" className="num c-first">
+              First
+            </SortHead>
+          ) : null}
           <SortHead {...head} by="last" className="num c-last">
             Last
           </SortHead>
@@ -73,7 +79,7 @@ export function QueueTable({ groups, search, cursor, onChange }: QueueTableProps
               </tr>
             ) : null}
             {group.rows.map((row) => (
-              <QueueRow key={row.id} row={row} proof={anyRun} cursor={cursor} />
+              <QueueRow key={row.id} row={row} proof={anyRun} wide={wide} cursor={cursor} />
             ))}
           </Fragment>
         ))}

@@ -48,7 +48,9 @@ export function Queue() {
         <div>
           <h1>Queue</h1>
           <p className="i2 m0">
-            {tabs ? `${count(tabs.needsMe)} need you. ${count(tabs.waiting)} wait on someone else.` : 'Counting.'}
+            {tabs
+              ? `${count(tabs.needsMe)} ${tabs.needsMe === 1 ? 'needs' : 'need'} you. ${count(tabs.waiting)} ${tabs.waiting === 1 ? 'waits' : 'wait'} on someone else.`
+              : 'Counting.'}
           </p>
         </div>
         <QueueFilters search={search} onChange={change} />

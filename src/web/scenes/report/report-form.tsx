@@ -109,7 +109,7 @@ export function ReportForm({ draft, onChange, busy, signedIn, onSend, children }
               />
             )}
           </Field>
-          <div className="grid2">
+          <div className="pair">
             <Field label="Function">
               {(ids) => (
                 <input

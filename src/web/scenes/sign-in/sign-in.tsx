@@ -34,7 +34,9 @@ export function SignIn() {
         </section>
       ) : null}
       {signIn.passkey ? <RecoverySignIn /> : null}
-      <p className="s i3">No account? An administrator of this instance invites people. Contact: {contact}</p>
+      <p className="s i3">
+        No account? An administrator of this instance invites people. Contact: {contact.replace(/^mailto:/, '')}
+      </p>
     </div>
   )
 }
