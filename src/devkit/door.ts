@@ -18,6 +18,7 @@ import { Log } from '../server/ledger/log.ts'
 import { type Config, readConfig } from '../server/main/config.ts'
 import { Hub } from '../server/notify/hub.ts'
 import { IntakeBoard } from '../server/notify/intake-progress.ts'
+import { organisationNames } from '../server/notify/organisation-names.ts'
 import { type FreshDatabase, freshDatabase } from './pg.ts'
 
 /** The whole HTTP door on a database of its own, without a socket. The clock stands still until it is turned. */
@@ -53,7 +54,7 @@ export async function openDoor(given: Partial<Config> = {}): Promise<TestDoor> {
   }
   const queue = await startQueue(ground.store, () => {})
   const hub = new Hub()
-  const board = new IntakeBoard(hub, ground.clock)
+  const board = new IntakeBoard(hub, ground.clock, organisationNames(ground.store))
   const desks: Desks = {
     intake: { ...ground, queue },
     macs: intakeMacs(ground.keys.secret('index')),

@@ -1,0 +1,279 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { ROUTES, type Route, type RouteName } from '../src/contract/routes.ts'
+import { ROLES, type Role } from '../src/core/access/principal.ts'
+import { type Credential, openDoor, type TestDoor } from '../src/devkit/door.ts'
+import { member } from '../src/devkit/members.ts'
+import { makeToken } from '../src/server/identity/tokens.ts'
+import { clusterWorker } from '../src/server/jobs/workers/cluster.ts'
+
+// Who may do what, written out by hand beside the policy: a changed row of the policy must be changed here too.
+// `bare` is a token without any scope of somebody with every role; `elsewhere` a finder of another organisation than the sender's.
+const COLUMNS = ['stranger', 'bare', 'elsewhere', ...ROLES] as const
+type Column = (typeof COLUMNS)[number]
+type Row = readonly [route: RouteName, stage: 'open' | 'closed' | '', statuses: Expected]
+type Expected = Partial<Record<Column, number>> & { readonly rest: number }
+
+const all = (status: number): Expected => ({ rest: status })
+const only = (status: number, ...who: Column[]): Expected => ({
+  rest: 404,
+  stranger: 401,
+  ...Object.fromEntries(who.map((one) => [one, status])),
+})
+const inPerson = (status: number): Expected => ({ rest: status, stranger: 401, bare: 404 })
+
+const TABLE: readonly Row[] = [
+  ['me', '', all(200)],
+  ['signOut', '', all(200)],
+  ['demoPeople', '', all(404)],
+  ['demoSignIn', '', all(404)],
+  ['passkeyLoginOptions', '', all(200)],
+  ['passkeyLogin', '', all(401)],
+  ['passkeyRegisterOptions', '', inPerson(200)],
+  ['passkeyRegister', '', inPerson(401)],
+  ['recoveryCodes', '', inPerson(201)],
+  ['recover', '', all(401)],
+  ['oidcStart', '', all(404)],
+  ['oidcReturn', '', all(404)],
+  ['inviteAccept', '', all(401)],
+  ['sendReport', '', { rest: 200, bare: 404 }],
+  ['listReports', '', only(200, 'finder', 'elsewhere', 'coordinator')],
+  ['readReport', '', only(200, 'finder', 'coordinator')],
+  ['readReceipt', '', all(200)],
+  ['proveReceipt', '', all(200)],
+  ['listFindings', '', only(200, 'finder', 'elsewhere', 'coordinator')],
+  ['readFinding', 'open', only(200, 'finder', 'coordinator')],
+  ['readFinding', 'closed', only(200, 'finder', 'coordinator')],
+  ['releaseFinding', 'open', only(200, 'coordinator')],
+  ['releaseFinding', 'closed', only(404)],
+  ['listFlaws', '', only(200, 'coordinator')],
+  ['readFlaw', 'open', only(200, 'coordinator')],
+  ['readFlaw', 'closed', only(200, 'coordinator')],
+  // 400: the command was reached, and refused a body without its fields.
+  ['mergeFlaws', '', only(400, 'coordinator')],
+  ['splitFlaw', '', only(400, 'coordinator')],
+  ['undoFlaw', '', only(400, 'coordinator')],
+  ['judgeFlaw', '', only(400, 'coordinator')],
+  ['decideSuggestion', '', only(400, 'coordinator')],
+  ['readThread', 'open', only(200, 'coordinator')],
+  ['readThread', 'closed', only(404)],
+  ['writeThread', 'open', only(200, 'coordinator')],
+  ['writeThread', 'closed', only(404)],
+  ['search', '', only(200, 'coordinator')],
+  ['intake', '', only(200, 'finder', 'elsewhere', 'coordinator')],
+  ['events', '', only(200, 'finder', 'elsewhere', 'coordinator')],
+  ['listOrganisations', '', only(200, 'coordinator', 'inspector', 'administrator')],
+  ['addOrganisation', '', only(201, 'administrator')],
+  ['listPeople', '', only(200, 'administrator')],
+  ['setRoles', '', only(200, 'administrator')],
+  ['endPerson', '', only(200, 'administrator')],
+  ['listInvites', '', only(200, 'administrator')],
+  ['addInvite', '', only(201, 'administrator')],
+  ['listTokens', '', inPerson(200)],
+  ['addToken', '', inPerson(201)],
+  ['endToken', '', only(200, 'finder', 'administrator')],
+  ['tally', '', all(200)],
+  ['checkpoint', '', all(200)],
+  ['tile', '', all(200)],
+  ['reportSchema', '', all(200)],
+  ['openapi', '', all(200)],
+  ['securityTxt', '', all(200)],
+  ['health', '', all(200)],
+  ['ready', '', all(200)],
+  ['metrics', '', all(200)],
+]
+
+interface World {
+  readonly report: string
+  readonly receipt: string
+  readonly open: { readonly finding: string; readonly flaw: string }
+  readonly closed: { readonly finding: string; readonly flaw: string }
+  readonly token: string
+}
+
+const NOBODY = '0'.repeat(24)
+const passkey = () => ({ id: randomBytes(16).toString('base64url'), type: 'public-key', response: { clientDataJSON: 'e30' } })
+const withRaw = (answer: ReturnType<typeof passkey>) => ({ ...answer, rawId: answer.id })
+const BODIES: Partial<Record<RouteName, () => unknown>> = {
+  passkeyLogin: () => withRaw(passkey()),
+  passkeyRegister: () => withRaw(passkey()),
+  recover: () => ({ code: 'none' }),
+  demoSignIn: () => ({ person: 'x' }),
+  inviteAccept: () => ({ secret: 'none', name: 'N' }),
+  sendReport: () => '{}\n',
+  mergeFlaws: () => ({}),
+  splitFlaw: () => ({}),
+  undoFlaw: () => ({}),
+  judgeFlaw: () => ({}),
+  decideSuggestion: () => ({}),
+  writeThread: () => ({ text: 'hello' }),
+  addOrganisation: () => ({ name: `N ${randomBytes(4).toString('hex')}`, kind: 'vendor' }),
+  setRoles: () => ({ roles: ['finder'] }),
+  addInvite: () => ({ organisation: 'Sender', roles: ['finder'] }),
+  addToken: () => ({ name: 'n', scopes: ['report:send'] }),
+}
+
+const DOC = join(import.meta.dirname, '../docs/authority.md')
+
+/** The table for people to read; the test keeps it as it is here. */
+function document(): string {
+  const head = ['route', 'what it is for', 'stage', ...COLUMNS]
+  const lines = TABLE.map(([name, stage, expected]) => {
+    const route: Route = ROUTES[name]
+    return [
+      `\`${route.method.toUpperCase()} ${route.path}\``,
+      route.says,
+      stage,
+      ...COLUMNS.map((column) => String(expected[column] ?? expected.rest)),
+    ]
+  })
+  const text = [head, head.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+  return `# Who may do what
+
+The answer of every route to every role, as \`conformance/matrix.http.test.ts\` finds it on a running server. \`401\` says "sign in first" (or, of a way to
+sign in, "not accepted"); \`404\` is the same answer, byte for byte, for what does not exist and for what may not be seen; \`400\` means that the command was
+reached with an incomplete body. \`bare\` is a token without any scope, of a person with every role; \`elsewhere\` is a finder of another
+organisation than the one that sent the report; \`finder\` is one of the sender's. This instance is no demo and has no identity provider.
+Where \`stage\` is empty it makes no difference. To write this page anew: \`WEIR_WRITE_AUTHORITY=1\` before the test.
+
+${text}
+`
+}
+
+describe('role × route × stage', () => {
+  let door: TestDoor
+  let world: World
+
+  before(async () => {
+    door = await openDoor()
+    world = await build(door)
+  })
+  after(async () => await door.close())
+
+  async function as(column: Column): Promise<Credential> {
+    if (column === 'stranger') return null
+    if (column === 'elsewhere') return (await member(door.ground, 'Elsewhere', ['finder'])).as
+    if (column !== 'bare') return (await member(door.ground, column === 'finder' ? 'Sender' : 'Other', [column as Role])).as
+    const { id, organisation } = await member(door.ground, 'Sender', ROLES)
+    return {
+      token: (await makeToken(door.ground, { name: 'bare', organisation, person: id, roles: [...ROLES], scopes: [], days: 1 }))
+        .secret,
+    }
+  }
+
+  async function pathOf(name: RouteName, column: Column, stage: 'open' | 'closed', exists = true): Promise<string> {
+    const { path } = ROUTES[name]
+    const thing = world[stage]
+    const id = async () => {
+      if (path.includes('/reports/')) return exists ? world.report : `rpt_${NOBODY}`
+      if (path.includes('/findings/')) return exists ? thing.finding : `fnd_${NOBODY}`
+      if (path.includes('/flaws/')) return exists ? thing.flaw : `flw_${NOBODY}`
+      if (path.includes('/people/')) return exists ? (await member(door.ground, 'Other', ['operator'])).id : `per_${NOBODY}`
+      if (path.includes('/tokens/')) return exists ? await tokenFor(column) : `tok_${NOBODY}`
+      return `sgn_${NOBODY}`
+    }
+    return path
+      .replace('{id}', await id())
+      .replace('{receipt}', exists ? world.receipt : `rcp_${NOBODY}`)
+      .replace('{path}', `0/000.p/${door.desks.ledger.status.size}`)
+  }
+
+  let mine: string | null = null
+  const tokenFor = async (column: Column) => (column === 'finder' && mine !== null ? mine : world.token)
+
+  async function ask(name: RouteName, column: Column, stage: 'open' | 'closed', exists = true): Promise<Response> {
+    const credential = await as(column)
+    mine = null
+    if (name === 'endToken' && column === 'finder')
+      mine = (
+        await (await door.ask('POST', '/v1/tokens', { as: credential, body: { name: 'n', scopes: ['report:send'] } })).json()
+      ).id
+    const query = name === 'sendReport' ? '?format=weir-ndjson' : ''
+    const body = BODIES[name]?.()
+    return await door.ask(ROUTES[name].method.toUpperCase(), (await pathOf(name, column, stage, exists)) + query, {
+      as: credential,
+      ...(body === undefined ? {} : { body }),
+    })
+  }
+
+  test('every route of the contract stands in the table, and no other', () => {
+    assert.deepEqual([...new Set(TABLE.map(([name]) => name))].sort(), Object.keys(ROUTES).sort())
+  })
+
+  test('every route answers every role as the table says; what is refused tells nothing', async () => {
+    const nowhere = await (await door.ask('GET', '/v1/nowhere')).text()
+    const wrong: string[] = []
+    for (const [name, stage, expected] of TABLE) {
+      for (const column of COLUMNS) {
+        const answer = await ask(name, column, stage || 'open')
+        const wanted = expected[column] ?? expected.rest
+        if (answer.status !== wanted) wrong.push(`${name} ${stage} ${column}: ${answer.status} instead of ${wanted}`)
+        if (answer.status === 404) assert.equal(await answer.text(), nowhere, `${name} ${column}`)
+        else await answer.body?.cancel()
+      }
+    }
+    assert.deepEqual(wrong, [])
+  })
+
+  test('a thing that is not there and a thing that may not be seen answer alike, head and body', async () => {
+    for (const name of (Object.keys(ROUTES) as RouteName[]).filter(
+      (one) => /\{(id|receipt)\}/.test(ROUTES[one].path) && one !== 'decideSuggestion',
+    )) {
+      const [hidden, absent] = [await ask(name, 'operator', 'open'), await ask(name, 'operator', 'open', false)]
+      const others = ['readReceipt', 'proveReceipt'].includes(name)
+      assert.equal(absent.status, 404, name)
+      if (others) continue
+      assert.equal(await hidden.text(), await absent.text(), name)
+      assert.deepEqual([...hidden.headers], [...absent.headers], name)
+      const allowed = ['listPeople', 'setRoles', 'endPerson', 'endToken'].includes(name) ? 'administrator' : 'coordinator'
+      if (!BODIES[name]) assert.equal((await ask(name, allowed, 'open', false)).status, 404, `${name} by one who may`)
+    }
+  })
+
+  test('docs/authority.md is this table', () => {
+    if (process.env['WEIR_WRITE_AUTHORITY'] === '1') writeFileSync(DOC, document())
+    assert.ok(existsSync(DOC) && readFileSync(DOC, 'utf8') === document(), 'run this test with WEIR_WRITE_AUTHORITY=1')
+  })
+})
+
+/** Two reports of one sender, each a flaw by now; the second is closed. */
+async function build(door: TestDoor): Promise<World> {
+  const sender = await member(door.ground, 'Sender', ['finder'])
+  const send = async (n: number) => {
+    const body = JSON.stringify({
+      title: `A heap overflow ${n}`,
+      target: { purl: `pkg:generic/matrix-${n}` },
+      description: `Overflow number ${n}.`,
+      weaknesses: ['CWE-122'],
+    })
+    const answer = await (await door.ask('POST', '/v1/reports?format=weir-ndjson', { as: sender.as, body: `${body}\n` })).json()
+    return { receipt: answer.items[0].receipt as string }
+  }
+  const [first] = [await send(1), await send(2)]
+  await clusterWorker(door.ground, door.desks.macs, door.desks.board, door.desks.hub, (error) => assert.fail(String(error)))(
+    {},
+    new AbortController().signal,
+  )
+  door.time.now += 120_000
+  await door.desks.ledger.turn()
+  const { owner } = door.database
+  const { rows } = await owner.query<{ finding: string; flaw: string; receipt: string; report: string }>(
+    `select f.id as finding, m.flaw_id as flaw, f.receipt_id as receipt, f.report_id as report from weir.finding f join weir.member m on m.finding_id = f.id`,
+  )
+  const open = rows.find(({ receipt }) => receipt === first.receipt)!
+  const closed = rows.find(({ receipt }) => receipt !== first.receipt)!
+  await owner.query(`update weir.finding set stage = 'closed' where id = $1`, [closed.finding])
+  await owner.query(`update weir.flaw set stage = 'closed', state = 'closed' where id = $1`, [closed.flaw])
+  const token = await makeToken(door.ground, {
+    name: 'theirs',
+    organisation: sender.organisation,
+    person: sender.id,
+    roles: ['finder'],
+    scopes: ['report:send'],
+    days: 1,
+  })
+  return { report: open.report, receipt: open.receipt, open, closed, token: token.id }
+}
