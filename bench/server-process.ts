@@ -17,6 +17,10 @@ export interface ServerProcess {
   signIn(role: string): Promise<string>
   /** Memory of Weir and its PostgreSQL together, MiB: proportional shares, so that shared pages count once. */
   memory(): number
+  /** Whether the process still runs. */
+  alive(): boolean
+  /** What it wrote so far; of standard error only when `quiet` was asked for. */
+  said(): string
   kill(): Promise<void>
   stop(): Promise<void>
 }
@@ -29,13 +33,40 @@ export async function freePort(): Promise<number> {
   return port
 }
 
-export async function startServerProcess(options: { data?: string; port?: number; env?: Record<string, string> } = {}): Promise<ServerProcess> {
+export interface ServerOptions {
+  readonly data?: string
+  readonly port?: number
+  readonly env?: Readonly<Record<string, string>>
+  /** Records and keys only, no door: for a restore. */
+  readonly maintenance?: boolean
+  /** Keeps standard error for `said` instead of passing it on. */
+  readonly quiet?: boolean
+}
+
+export async function startServerProcess(options: ServerOptions = {}): Promise<ServerProcess> {
   const home = options.data === undefined ? mkdtempSync(join(tmpdir(), 'weir-run-')) : null
   const data = options.data ?? join(home!, 'data')
   const port = options.port ?? (await freePort())
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(ROOT, SERVER_ENTRY), '--data', data, '--port', String(port), '--demo'], {
-    cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, WEIR_LOG: 'error', ...options.env },
-  })
+  const child = spawn(
+    process.execPath,
+    [
+      '--disable-warning=ExperimentalWarning',
+      join(ROOT, SERVER_ENTRY),
+      '--data',
+      data,
+      '--port',
+      String(port),
+      options.maintenance ? '--maintenance' : '--demo',
+    ],
+    {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', options.quiet ? 'pipe' : 'inherit'],
+      env: { ...process.env, WEIR_LOG: 'error', ...options.env },
+    },
+  )
+  const said: string[] = []
+  child.stderr?.on('data', (part: Buffer) => said.push(part.toString()))
+  child.stdout!.on('data', (part: Buffer) => said.push(part.toString()))
   const url = await ready(child)
   const ended = new Promise<void>((done) => child.once('exit', () => done()))
   const end = async (signal: NodeJS.Signals) => {
@@ -43,9 +74,13 @@ export async function startServerProcess(options: { data?: string; port?: number
     await ended
   }
   return {
-    url, data, pid: child.pid!,
+    url,
+    data,
+    pid: child.pid!,
     signIn: (role) => signIn(url, role),
     memory: () => tree(child.pid!, data).reduce((sum, pid) => sum + share(pid), 0) / 1024,
+    alive: () => child.exitCode === null && child.signalCode === null,
+    said: () => said.join(''),
     kill: () => end('SIGKILL'),
     stop: async () => {
       await end('SIGTERM')
@@ -69,7 +104,11 @@ async function signIn(url: string, role: string): Promise<string> {
   const { rows } = (await (await fetch(`${url}/v1/demo/people`)).json()) as { rows: { id: string; roles: string[] }[] }
   const person = rows.find((row) => row.roles.includes(role))
   if (person === undefined) throw new Error(`no seeded person is a ${role}`)
-  const answer = await fetch(`${url}/v1/demo/sign-in`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-weir': '1' }, body: JSON.stringify({ person: person.id }) })
+  const answer = await fetch(`${url}/v1/demo/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-weir': '1' },
+    body: JSON.stringify({ person: person.id }),
+  })
   const cookie = answer.headers.getSetCookie()[0]?.split(';')[0]
   if (cookie === undefined) throw new Error(`signing in gave ${answer.status}`)
   return cookie
@@ -77,9 +116,20 @@ async function signIn(url: string, role: string): Promise<string> {
 
 /** The server's process, its children, and the PostgreSQL of its data folder (which stands in a group of its own). */
 function tree(root: number, data: string): number[] {
-  const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number)
+  const processes = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
   const postmaster = Number(read(join(data, 'pg', 'postmaster.pid')).split('\n')[0]) || -1
-  const parents = new Map(processes.map((pid) => [pid, Number(read(`/proc/${pid}/stat`).replace(/^.*\) \S+ /s, '').split(' ')[0])]))
+  const parents = new Map(
+    processes.map((pid) => [
+      pid,
+      Number(
+        read(`/proc/${pid}/stat`)
+          .replace(/^.*\) \S+ /s, '')
+          .split(' ')[0],
+      ),
+    ]),
+  )
   const inside = new Set([root, postmaster])
   for (let grown = true; grown; ) {
     grown = false
