@@ -24,12 +24,12 @@ export interface Tables {
   receipt: ReceiptTable
   finding: FindingTable
   sure_key: { target_key: Buffer; digest: Buffer; organisation_id: string; finding_id: string }
-  candidate_key: { target_key: Buffer; digest: Buffer; finding_id: string }
+  candidate_key: { target_key: Buffer; digest: Buffer; finding_id: string; finding_target: Buffer }
   cluster_queue: { target_key: Buffer; finding_id: string; report_id: string; position: Generated<number> }
   member: MemberTable
   flaw: FlawTable
   suggestion: SuggestionTable
-  apart: { target_key: Buffer; a: string; b: string; at: number }
+  apart: { a: string; b: string; at: number }
   judgement: {
     target_key: Buffer; id: string; flaw_id: string; table_id: string; outcome: string; by_voice: string; person_id: string | null
     at: number; inputs: unknown
@@ -38,7 +38,7 @@ export interface Tables {
   event: EventTable
   sequencer: { one: Generated<boolean>; last: number }
   work_lock: { name: string }
-  ledger_clock: { one: Generated<boolean>; open_interval: number; opened_at: number }
+  ledger_clock: { one: Generated<boolean>; open_interval: number; opened_at: number; started_at: number }
   ledger_leaf: { index: number; leaf: Buffer; at: number }
   ledger_interval: { index: number; leaf_index: number; opened_at: number; closed_at: number; root: Buffer; buckets: Buffer | null }
   tally: { taken_at: number; body: unknown }
@@ -69,7 +69,7 @@ export interface MemberTable {
 
 export interface FlawTable {
   target_key: Buffer; id: string; version: number; state: 'open' | 'merged' | 'closed'; stage: Generated<'open' | 'closed'>; lead_finding: string
-  key_slot: number; summary: Buffer; need: string; merged_into: string | null; priority: string | null; priority_rank: number
+  key_slot: number; summary: Buffer; deeds: Buffer | null; need: string; merged_into: string | null; priority: string | null; priority_rank: number
   score: number | null; findings: number; finders: number; first_at: number; last_at: number; words: string[]
 }
 

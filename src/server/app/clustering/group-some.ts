@@ -1,16 +1,14 @@
+import { cluster } from '../../../core/findings/cluster.ts'
+import { settle } from '../../../core/findings/cluster/settle.ts'
+import type { Features } from '../../../core/findings/pair/features.ts'
+import { scorePair } from '../../../core/findings/score.ts'
 import { newId } from '../../../core/kernel/id.ts'
 import type { Ground } from '../../ground.ts'
 import { inTransaction, type Tx } from '../../store/connection.ts'
-import { copyRows } from '../../store/copy.ts'
-import { appendEvents, type NewEvent } from '../../store/events.ts'
 import type { IntakeMacs } from '../findings/macs.ts'
-import { FLAW, MEMBER } from '../findings/rows.ts'
-import { openGist } from '../findings/sealing.ts'
-import { candidateLeads, flawsOfSureKeys, takeWaiting, type Waiting } from './load-batch.ts'
-import { newFlaw } from './new-flaw.ts'
-import { type Grouping, groupBatch } from './group-batch.ts'
-import { raiseSuggestions } from './raise-suggestions.ts'
-import { touchFlaws } from './touch-flaws.ts'
+import { type Gist, openGist } from '../findings/sealing.ts'
+import { loadApart, loadKnown, type SealedFeatures, takeWaiting, type Waiting } from './load-batch.ts'
+import { storeGroups } from './store-groups.ts'
 
 export interface GroupedSome {
   readonly grouped: number
@@ -25,26 +23,52 @@ export interface ReportProgress {
   readonly total: number
 }
 
+export interface Opened {
+  readonly key: Buffer
+  readonly gist: Gist
+}
+
+/** Opened gists by finding; what was erased is not there. */
+export type Gists = Map<string, Opened>
+
 /**
  * Puts the next waiting findings into flaws, in one transaction. Only one at a time anywhere: the row lock makes a second
  * worker wait, so two findings of one new flaw cannot open two.
  */
 export async function groupSome(ground: Ground, macs: IntakeMacs, most: number): Promise<GroupedSome> {
-  return await inTransaction(ground.store, 'all', async (tx) => {
-    await tx.db.selectFrom('work_lock').selectAll().where('name', '=', 'cluster').forUpdate().executeTakeFirstOrThrow()
-    const waiting = await takeWaiting(tx, most)
-    if (waiting.length === 0) return { grouped: 0, reports: [] }
-    const gists = openGists(ground, waiting)
-    const alive = waiting.filter((one) => gists.has(one.id))
-    const known = await flawsOfSureKeys(tx, alive)
-    const leads = await candidateLeads(tx, alive)
-    const grouping = groupBatch(alive, known, leads, (lead) => gistOfLead(ground, gists, lead), () => newId('flaw', ground.random))
-    await store(ground, macs, tx, grouping, gists)
-    return { grouped: waiting.length, reports: await countReports(tx, waiting) }
-  }, 'by-key')
+  return await inTransaction(
+    ground.store,
+    'all',
+    async (tx) => {
+      await tx.db.selectFrom('work_lock').selectAll().where('name', '=', 'cluster').forUpdate().executeTakeFirstOrThrow()
+      const waiting = await takeWaiting(tx, most)
+      if (waiting.length === 0) return { grouped: 0, reports: [] }
+      const gists = openGists(ground, waiting)
+      const alive = waiting.filter((one) => gists.has(one.id))
+      const { known, sealed } = await loadKnown(tx, alive)
+      const apart = await loadApart(
+        tx,
+        [...known.values()].flatMap((holders) => holders.map((holder) => holder.flaw)),
+      )
+      const batch = alive.map((one) => ({
+        finding: one.id,
+        finder: one.organisation,
+        receivedAt: one.receivedAt,
+        keys: one.keys,
+        freshFlaw: newId('flaw', ground.random),
+      }))
+      const clustering = cluster(batch, known, apart)
+      const featuresOf = (finding: string): Features | null => gistOf(ground, gists, sealed, finding)?.gist.features ?? null
+      const scored = clustering.pairs.flatMap((pair) => {
+        const [one, other] = [featuresOf(pair.finding), featuresOf(pair.other)]
+        return one === null || other === null ? [] : [{ ...pair, ...scorePair(one, other) }]
+      })
+      await storeGroups(ground, macs, tx, alive, settle(clustering, scored), gists)
+      return { grouped: waiting.length, reports: await countReports(tx, waiting) }
+    },
+    'by-key',
+  )
 }
-
-export type Gists = Map<string, { key: Buffer; gist: ReturnType<typeof openGist> }>
 
 /** Opens what scoring reads; a finding erased meanwhile drops out of the batch. */
 function openGists(ground: Ground, waiting: readonly Waiting[]): Gists {
@@ -57,46 +81,15 @@ function openGists(ground: Ground, waiting: readonly Waiting[]): Gists {
   return gists
 }
 
-function gistOfLead(ground: Ground, gists: Gists, lead: { finding: string; slot: number; sealedFeatures: Buffer }) {
-  const held = gists.get(lead.finding)
-  if (held !== undefined) return held.gist
-  const [key] = ground.keys.get([lead.slot])
-  if (!key) return null
-  const gist = openGist(key, lead.finding, lead.sealedFeatures)
-  gists.set(lead.finding, { key, gist })
-  return gist
-}
-
-async function store(ground: Ground, macs: IntakeMacs, tx: Tx, grouping: Grouping, gists: Gists): Promise<void> {
-  const now = ground.clock()
-  const flaws = grouping.opened.map((opened) => newFlaw(opened, gists.get(opened.lead.id)!.gist, macs, now))
-  await copyRows(tx.client, 'flaw', FLAW, flaws.map((flaw) => flaw.row))
-  await copyRows(
-    tx.client, 'member', MEMBER,
-    grouping.joins.map((join) => ({
-      target_key: join.finding.targetKey, finding_id: join.finding.id, flaw_id: join.flaw, organisation_id: join.finding.organisation, joined_at: now, reason: join.reason,
-      algorithm: join.algorithm, score: join.score,
-    })),
-  )
-  await storeCandidates(tx, grouping)
-  const events: NewEvent[] = flaws.map(({ row, judgements }) => ({
-    aggregate: 'flaw', aggregate_id: row.id, version: 1, type: 'flaw-opened', at: now, actor: 'system:grouping',
-    payload: { findings: grouping.joins.filter((join) => join.flaw === row.id).map((join) => join.finding.id), judgements: judgements.length },
-  }))
-  await appendEvents(tx, events)
-  const questions = await raiseSuggestions(ground, tx, grouping.suggestions, gists)
-  await touchFlaws(tx, grouping, questions, now)
-}
-
-async function storeCandidates(tx: Tx, grouping: Grouping): Promise<void> {
-  const rows = grouping.opened.flatMap((opened) =>
-    opened.lead.keys.filter((key) => key.strength === 'candidate').map((key) => ({ target: opened.lead.targetKey, digest: key.digest, finding: opened.lead.id })),
-  )
-  if (rows.length === 0) return
-  await tx.client.query(
-    'insert into candidate_key (target_key, digest, finding_id) select * from unnest($1::bytea[], $2::bytea[], $3::text[]) on conflict do nothing',
-    [rows.map((row) => row.target), rows.map((row) => row.digest), rows.map((row) => row.finding)],
-  )
+function gistOf(ground: Ground, gists: Gists, sealed: ReadonlyMap<string, SealedFeatures>, finding: string): Opened | null {
+  const held = gists.get(finding)
+  if (held !== undefined) return held
+  const lies = sealed.get(finding)
+  const [key] = lies === undefined ? [] : ground.keys.get([lies.slot])
+  if (lies === undefined || !key) return null
+  const opened = { key, gist: openGist(key, finding, lies.features) }
+  gists.set(finding, opened)
+  return opened
 }
 
 async function countReports(tx: Tx, waiting: readonly Waiting[]): Promise<ReportProgress[]> {

@@ -1,88 +1,154 @@
 import { sql } from 'kysely'
+import type { Holder } from '../../../core/findings/cluster/holder.ts'
+import type { KeyedFingerprint } from '../../../core/findings/fingerprint.ts'
+import type { Id } from '../../../core/kernel/id.ts'
+import type { Instant } from '../../../core/kernel/instant.ts'
 import type { Tx } from '../../store/connection.ts'
-import { unpackKeys, type PackedKey } from '../findings/sealing.ts'
+import { unpackKeys } from '../findings/sealing.ts'
 
 /** A finding that waits to be grouped, without its body. */
 export interface Waiting {
-  readonly id: string
+  readonly id: Id<'finding'>
   readonly targetKey: Buffer
-  readonly organisation: string
+  readonly organisation: Id<'organisation'>
   readonly report: string
-  readonly receivedAt: number
+  readonly receivedAt: Instant
   readonly slot: number
   readonly sealedFeatures: Buffer
-  readonly keys: readonly PackedKey[]
+  readonly keys: readonly KeyedFingerprint[]
   readonly state: string
+}
+
+/** Where the features of a finding lie sealed. */
+export interface SealedFeatures {
+  readonly slot: number
+  readonly features: Buffer
 }
 
 /** Takes the next findings off the queue; they are off it for good when the transaction commits. */
 export async function takeWaiting(tx: Tx, most: number): Promise<Waiting[]> {
-  const rows = await sql<{
-    id: string; target_key: Buffer; organisation_id: string; report_id: string; received_at: number; key_slot: number; features: Buffer; keys: Buffer; state: string; position: number
+  const { rows } = await sql<{
+    id: string
+    target_key: Buffer
+    organisation_id: string
+    report_id: string
+    received_at: number
+    key_slot: number
+    features: Buffer
+    keys: Buffer
+    state: string
   }>`
     with taken as (
       delete from cluster_queue where position in (select position from cluster_queue order by position limit ${most})
       returning target_key, finding_id, position
     )
-    select f.id, f.target_key, f.organisation_id, f.report_id, f.received_at, f.key_slot, f.features, f.keys, f.state, t.position
-    from taken t cross join lateral (select * from finding where target_key = t.target_key and id = t.finding_id limit 1) f order by t.position`.execute(tx.db)
-  return rows.rows.map((row) => ({
-    id: row.id, targetKey: row.target_key, organisation: row.organisation_id, report: row.report_id, receivedAt: row.received_at, slot: row.key_slot,
-    sealedFeatures: row.features, keys: unpackKeys(row.keys), state: row.state,
+    select f.id, f.target_key, f.organisation_id, f.report_id, f.received_at, f.key_slot, f.features, f.keys, f.state
+    from taken t cross join lateral (select * from finding where target_key = t.target_key and id = t.finding_id limit 1) f order by t.position`.execute(
+    tx.db,
+  )
+  return rows.map((row) => ({
+    id: row.id as Id<'finding'>,
+    targetKey: row.target_key,
+    organisation: row.organisation_id as Id<'organisation'>,
+    report: row.report_id,
+    receivedAt: row.received_at as Instant,
+    slot: row.key_slot,
+    sealedFeatures: row.features,
+    keys: unpackKeys(row.keys),
+    state: row.state,
   }))
 }
 
-/** Which flaw each of these sure digests belongs to already, by `target|digest` (hex). */
-export async function flawsOfSureKeys(tx: Tx, waiting: readonly Waiting[]): Promise<Map<string, string>> {
-  const wanted = waiting.flatMap((one) => one.keys.filter((key) => key.strength === 'sure').map((key) => ({ target: one.targetKey, digest: key.digest })))
-  if (wanted.length === 0) return new Map()
-  const rows = await sql<{ target_key: Buffer; digest: Buffer; flaw_id: string }>`
-    select distinct want.t as target_key, want.d as digest, m.flaw_id
-    from unnest(${wanted.map((key) => key.target)}::bytea[], ${wanted.map((key) => key.digest)}::bytea[]) as want(t, d)
-    cross join lateral (select finding_id from sure_key where target_key = want.t and digest = want.d limit 50) s
-    cross join lateral (select flaw_id from member where target_key = want.t and finding_id = s.finding_id limit 1) m`.execute(tx.db)
-  const found = new Map<string, string>()
-  for (const row of rows.rows) {
-    const name = keyName(row.target_key, row.digest)
-    // Of several, the first by id: the choice must not depend on the order rows come in.
-    const before = found.get(name)
-    if (before === undefined || row.flaw_id < before) found.set(name, row.flaw_id)
+// Kinds that hold no target look across targets: they share one place.
+const EVERYWHERE = Buffer.alloc(16)
+
+/** Under which target a key is kept and looked for. */
+export function placeOf(targetKey: Buffer, kind: KeyedFingerprint['kind']): Buffer {
+  return kind === 'name' || kind === 'text' ? EVERYWHERE : targetKey
+}
+
+interface Found {
+  readonly digest: Buffer
+  readonly finding_id: string
+  readonly organisation_id: string
+  readonly flaw_id: string
+  readonly first_at: number
+  readonly key_slot: number
+  readonly features: Buffer
+}
+
+// One more than the clusterer calls common: it must see that a key is.
+const HOLDERS = 33
+
+/** What is held already under the keys of a batch, and the sealed features of those that scoring may ask for. */
+export async function loadKnown(
+  tx: Tx,
+  waiting: readonly Waiting[],
+): Promise<{ known: Map<string, Holder[]>; sealed: Map<string, SealedFeatures> }> {
+  const known = new Map<string, Holder[]>()
+  const sealed = new Map<string, SealedFeatures>()
+  for (const strength of ['sure', 'candidate'] as const) {
+    const wanted = distinctKeys(waiting, strength)
+    if (wanted.length === 0) continue
+    const { rows } = await tx.client.query<Found>(LOOK_UP[strength], [
+      wanted.map((key) => key.place),
+      wanted.map((key) => key.digest),
+      HOLDERS,
+    ])
+    for (const row of rows) {
+      const name = row.digest.toString('hex')
+      const holder: Holder = {
+        finding: row.finding_id as Id<'finding'>,
+        finder: row.organisation_id as Id<'organisation'>,
+        flaw: row.flaw_id as Id<'flaw'>,
+        openedAt: row.first_at as Instant,
+      }
+      known.set(name, [...(known.get(name) ?? []), holder])
+      if (strength === 'candidate') sealed.set(row.finding_id, { slot: row.key_slot, features: row.features })
+    }
   }
-  return found
+  return { known, sealed }
 }
 
-/** A finding that leads a flaw, with what scoring needs of it. */
-export interface Lead {
-  readonly finding: string
-  readonly flaw: string
-  readonly slot: number
-  readonly sealedFeatures: Buffer
+const WANT = 'from unnest($1::bytea[], $2::bytea[]) as want(place, digest)'
+const FLAW = 'cross join lateral (select first_at from flaw where id = m.flaw_id limit 1) w'
+const LOOK_UP = {
+  sure: `select want.digest, s.finding_id, s.organisation_id, m.flaw_id, w.first_at ${WANT}
+    cross join lateral (select finding_id, organisation_id from sure_key where target_key = want.place and digest = want.digest limit $3) s
+    cross join lateral (select flaw_id from member where target_key = want.place and finding_id = s.finding_id limit 1) m ${FLAW}`,
+  candidate: `select want.digest, c.finding_id, f.organisation_id, m.flaw_id, w.first_at, f.key_slot, f.features ${WANT}
+    cross join lateral (select finding_id, finding_target from candidate_key where target_key = want.place and digest = want.digest limit $3) c
+    cross join lateral (select flaw_id from member where target_key = c.finding_target and finding_id = c.finding_id limit 1) m
+    cross join lateral (select organisation_id, key_slot, features from finding where target_key = c.finding_target and id = c.finding_id limit 1) f ${FLAW}`,
 }
 
-const CANDIDATES_PER_KEY = 6
-
-/** Leads of flaws that share a candidate digest, at most a few per digest: `target|digest` → leads. */
-export async function candidateLeads(tx: Tx, waiting: readonly Waiting[]): Promise<Map<string, Lead[]>> {
-  const wanted = waiting.flatMap((one) => one.keys.filter((key) => key.strength === 'candidate').map((key) => ({ target: one.targetKey, digest: key.digest })))
-  if (wanted.length === 0) return new Map()
-  const rows = await sql<{ target_key: Buffer; digest: Buffer; finding_id: string; flaw_id: string; key_slot: number; features: Buffer }>`
-    with want as (select distinct t, d from unnest(${wanted.map((key) => key.target)}::bytea[], ${wanted.map((key) => key.digest)}::bytea[]) as w(t, d))
-    select c.target_key, c.digest, c.finding_id, m.flaw_id, f.key_slot, f.features
-    from want cross join lateral (
-      select * from candidate_key k where k.target_key = want.t and k.digest = want.d limit ${CANDIDATES_PER_KEY}
-    ) c
-    cross join lateral (select flaw_id from member where target_key = c.target_key and finding_id = c.finding_id limit 1) m
-    cross join lateral (select key_slot, features from finding where target_key = c.target_key and id = c.finding_id limit 1) f`.execute(tx.db)
-  const found = new Map<string, Lead[]>()
-  for (const row of rows.rows) {
-    const name = keyName(row.target_key, row.digest)
-    const leads = found.get(name) ?? []
-    leads.push({ finding: row.finding_id, flaw: row.flaw_id, slot: row.key_slot, sealedFeatures: row.features })
-    found.set(name, leads)
+function distinctKeys(
+  waiting: readonly Waiting[],
+  strength: KeyedFingerprint['strength'],
+): { place: Buffer; digest: Buffer }[] {
+  const wanted = new Map<string, { place: Buffer; digest: Buffer }>()
+  for (const { keys, targetKey } of waiting) {
+    for (const key of keys) {
+      if (key.strength !== strength) continue
+      const digest = Buffer.from(key.digest)
+      wanted.set(digest.toString('latin1'), { place: placeOf(targetKey, key.kind), digest })
+    }
   }
-  return found
+  return [...wanted.values()]
 }
 
-export function keyName(target: Buffer, digest: Buffer): string {
-  return `${target.toString('hex')}|${digest.toString('hex')}`
+/** Pairs of these open flaws that a person holds apart, also through flaws merged into them; keys as the clusterer makes them. */
+export async function loadApart(tx: Tx, flaws: readonly string[]): Promise<Set<string>> {
+  if (flaws.length < 2) return new Set()
+  const any = await tx.client.query('select 1 from apart limit 1')
+  if (any.rowCount === 0) return new Set()
+  const { rows } = await tx.client.query<{ a: string; b: string }>(
+    `with recursive inside(root, id) as (
+       select id, id from unnest($1::text[]) as f(id) union select i.root, f.id from flaw f join inside i on f.merged_into = i.id
+     )
+     select distinct least(x.root, y.root) as a, greatest(x.root, y.root) as b
+     from apart p join inside x on x.id = p.a join inside y on y.id = p.b where x.root <> y.root`,
+    [[...new Set(flaws)]],
+  )
+  return new Set(rows.map(({ a, b }) => `${a} ${b}`))
 }

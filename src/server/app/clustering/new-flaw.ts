@@ -8,29 +8,53 @@ import { scoreVector } from '../../../core/priority/cvss/score.ts'
 import { needOf } from '../flaws/tally-flaw.ts'
 import type { IntakeMacs } from '../findings/macs.ts'
 import type { FlawRowOf } from '../findings/rows.ts'
-import type { Opened } from './group-batch.ts'
+import type { Waiting } from './load-batch.ts'
 
 /** The row of a flaw that its first finding opens, with the first cut of its priority (every unjudged input assumed). */
-export function newFlaw({ flaw, lead }: Opened, gist: { summary: Summary }, macs: IntakeMacs, now: number): { row: FlawRowOf; judgements: readonly string[] } {
+export function newFlaw(
+  { flaw, lead }: { flaw: string; lead: Waiting },
+  gist: { summary: Summary },
+  macs: IntakeMacs,
+  now: number,
+): FlawRowOf {
   const { summary } = gist
-  const vectors = summary.severity !== null && summary.severity.kind.startsWith('cvss') ? [{ vector: summary.severity.value, by: 'finder' as const }] : []
+  const vectors =
+    summary.severity !== null && summary.severity.kind.startsWith('cvss')
+      ? [{ vector: summary.severity.value, by: 'finder' as const }]
+      : []
   const cut = firstCut(
     {
-      cvss: vectors, crash: summary.crash, reproducer: summary.reproducer, publicAliases: summary.aliases, finders: 1, aiAssisted: summary.aiAssisted,
-      humanValidated: summary.humanValidated, supplierContacted: null,
+      cvss: vectors,
+      crash: summary.crash,
+      reproducer: summary.reproducer,
+      publicAliases: summary.aliases,
+      finders: 1,
+      aiAssisted: summary.aiAssisted,
+      humanValidated: summary.humanValidated,
+      supplierContacted: null,
     },
     now as Instant,
   )
   const word = staffOf(cut.supplier.outcome)!
   const rank = priorityRank(word)
   return {
-    row: {
-      target_key: lead.targetKey, id: flaw, version: 1, state: 'open', lead_finding: lead.id, key_slot: lead.slot, summary: lead.sealedFeatures,
-      need: needOf({ asked: false, waiting: lead.state === 'needs-info', judged: false, rank }), merged_into: null,
-      priority: JSON.stringify({ outcome: word, table: cut.supplier.table, assumed: assumedInputs(cut.supplier) }), priority_rank: rank, score: scoreOf(summary),
-      findings: 1, finders: 1, first_at: lead.receivedAt, last_at: lead.receivedAt, words: searchWords(summary).map((one) => macs.word(one)),
-    },
-    judgements: [cut.supplier.table, cut.triageOurs.table, cut.triageStock.table],
+    target_key: lead.targetKey,
+    id: flaw,
+    version: 1,
+    state: 'open',
+    lead_finding: lead.id,
+    key_slot: lead.slot,
+    summary: lead.sealedFeatures,
+    need: needOf({ asked: false, waiting: lead.state === 'needs-info', judged: false, rank }),
+    merged_into: null,
+    priority: JSON.stringify({ outcome: word, table: cut.supplier.table, assumed: assumedInputs(cut.supplier) }),
+    priority_rank: rank,
+    score: scoreOf(summary),
+    findings: 1,
+    finders: 1,
+    first_at: lead.receivedAt,
+    last_at: lead.receivedAt,
+    words: searchWords(summary).map((one) => macs.word(one)),
   }
 }
 

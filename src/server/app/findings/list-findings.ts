@@ -11,18 +11,46 @@ import { mayList, scopeFor } from '../../store/predicate.ts'
 import { openGist } from './sealing.ts'
 
 /** What the caller may list of findings, newest first, with a state that says nothing of what others sent. */
-export async function listFindings(ground: Ground, who: Principal, page: { before: { at: number; id: string } | null; limit: number; report: string | null }): Promise<{ rows: Presented<FindingRow>[]; next: { at: number; id: string } | null }> {
+export async function listFindings(
+  ground: Ground,
+  who: Principal,
+  page: { before: { at: number; id: string } | null; limit: number; report: string | null; finding?: Id<'finding'> },
+): Promise<{ rows: Presented<FindingRow>[]; next: { at: number; id: string } | null }> {
   const rows = await inTransaction(ground.store, scopeFor(who, 'list', 'finding'), async ({ db }) => {
     let query = db
-      .selectFrom('finding').innerJoin('receipt', (join) => join.onRef('receipt.organisation_id', '=', 'finding.organisation_id').onRef('receipt.id', '=', 'finding.receipt_id'))
-      .select(['finding.id', 'finding.organisation_id', 'finding.receipt_id', 'finding.report_id', 'finding.received_at', 'finding.state', 'finding.released', 'finding.stage'])
+      .selectFrom('finding')
+      .innerJoin('receipt', (join) =>
+        join.onRef('receipt.organisation_id', '=', 'finding.organisation_id').onRef('receipt.id', '=', 'finding.receipt_id'),
+      )
+      .select([
+        'finding.id',
+        'finding.organisation_id',
+        'finding.receipt_id',
+        'finding.report_id',
+        'finding.received_at',
+        'finding.state',
+        'finding.released',
+        'finding.stage',
+      ])
       .select(['finding.features', 'finding.key_slot', 'receipt.own_group'])
-      .select(sql<boolean>`finding.released and exists (select 1 from member m join member o on o.flaw_id = m.flaw_id
-        where m.target_key = finding.target_key and m.finding_id = finding.id and o.organisation_id <> finding.organisation_id)`.as('others'))
+      .select(
+        sql<boolean>`finding.released and exists (select 1 from member m join member o on o.flaw_id = m.flaw_id
+        where m.target_key = finding.target_key and m.finding_id = finding.id and o.organisation_id <> finding.organisation_id)`.as(
+          'others',
+        ),
+      )
       .where(mayList(who, 'list', 'finding', { organisation: 'finding.organisation_id', stage: 'finding.stage' }))
     if (page.report !== null) query = query.where('finding.report_id', '=', page.report)
-    if (page.before !== null) query = query.where(sql<boolean>`(finding.received_at, finding.id) < (to_timestamp(${page.before.at}::double precision / 1000), ${page.before.id})`)
-    return await query.orderBy('finding.received_at', 'desc').orderBy('finding.id', 'desc').limit(page.limit + 1).execute()
+    if (page.finding !== undefined) query = query.where('finding.id', '=', page.finding)
+    if (page.before !== null)
+      query = query.where(
+        sql<boolean>`(finding.received_at, finding.id) < (to_timestamp(${page.before.at}::double precision / 1000), ${page.before.id})`,
+      )
+    return await query
+      .orderBy('finding.received_at', 'desc')
+      .orderBy('finding.id', 'desc')
+      .limit(page.limit + 1)
+      .execute()
   })
   const shown = rows.slice(0, page.limit)
   const keys = ground.keys.get(shown.map((row) => row.key_slot))
@@ -31,8 +59,15 @@ export async function listFindings(ground: Ground, who: Principal, page: { befor
     const summary = key === null ? null : openGist(key, row.id, row.features).summary
     const state = finderState({ state: row.state, released: row.released, others: row.others, stage: row.stage })
     const view: FindingRow = {
-      id: row.id, receipt: row.receipt_id, report: row.report_id, title: summary?.title ?? 'Erased under its terms', target: summary?.target ?? null,
-      state, say: sayState(state), receivedAt: formatInstant(instant(row.received_at)), group: row.own_group ?? row.receipt_id,
+      id: row.id,
+      receipt: row.receipt_id,
+      report: row.report_id,
+      title: summary?.title ?? 'Erased under its terms',
+      target: summary?.target ?? null,
+      state,
+      say: sayState(state),
+      receivedAt: formatInstant(instant(row.received_at)),
+      group: row.own_group ?? row.receipt_id,
     }
     return presentFinding(who, { organisation: row.organisation_id as Id<'organisation'>, stage: row.stage }, view) ?? []
   })

@@ -32,8 +32,17 @@ export interface Claim {
  * Normalises an item and digests it under the sender's organisation. Strangers share one organisation but must not learn of
  * each other: their digests are made under the upload's own key instead.
  */
-export function prepare(item: ParsedItem, n: number, sender: Sender, uploadKey: Buffer, defaults: Defaults, macs: IntakeMacs): Prepared {
-  const scope = sender.anonymous ? Buffer.concat([Buffer.from(sender.organisation), uploadKey]) : Buffer.from(sender.organisation)
+export function prepare(
+  item: ParsedItem,
+  n: number,
+  sender: Sender,
+  uploadKey: Buffer,
+  defaults: Defaults,
+  macs: IntakeMacs,
+): Prepared {
+  const scope = sender.anonymous
+    ? Buffer.concat([Buffer.from(sender.organisation), uploadKey])
+    : Buffer.from(sender.organisation)
   const stated = Buffer.from(JSON.stringify(defaults))
   const contentDigest = macs.content(scope, stated, item.raw)
   if (!item.ok) return { n, at: item.at, contentDigest, keyDigest: null, refusal: item.refusal, claim: null }

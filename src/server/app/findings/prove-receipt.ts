@@ -18,9 +18,20 @@ export async function proveReceipt(ground: Ground, log: Log, text: string): Prom
   if (id === null) return NOT_FOUND
   return await inTransaction(ground.store, 'all', async ({ db }) => {
     const row = await db
-      .selectFrom('receipt').innerJoin('finding', (join) => join.onRef('finding.id', '=', 'receipt.finding_id'))
-      .select(['receipt.id', 'receipt.received_at', 'receipt.interval_index', 'receipt.position', 'receipt.commitment', 'finding.id as finding', 'finding.body', 'finding.key_slot'])
-      .where('receipt.id', '=', id).executeTakeFirst()
+      .selectFrom('receipt')
+      .innerJoin('finding', (join) => join.onRef('finding.id', '=', 'receipt.finding_id'))
+      .select([
+        'receipt.id',
+        'receipt.received_at',
+        'receipt.interval_index',
+        'receipt.position',
+        'receipt.commitment',
+        'finding.id as finding',
+        'finding.body',
+        'finding.key_slot',
+      ])
+      .where('receipt.id', '=', id)
+      .executeTakeFirst()
     if (row === undefined || row.interval_index === null || row.position === null || row.commitment === null) return NOT_FOUND
     const [key] = ground.keys.get([row.key_slot])
     if (!key) return NOT_FOUND
@@ -28,8 +39,13 @@ export async function proveReceipt(ground: Ground, log: Log, text: string): Prom
     const salt = saltOf(ground.keys, row.id)
     const again = commit(statement, salt, sha256)
     if (again === null || !row.commitment.equals(again)) throw new Error('a receipt does not give its own commitment')
-    const proof = await proveCommitment(db, ground.keys, log, row.interval_index, row.position, { statement, salt, commitment: row.commitment })
-    if (proof === 'pending') return denied('server.unavailable', 'The interval of this receipt has not ended yet; ask again in a minute.')
+    const proof = await proveCommitment(db, ground.keys, log, row.interval_index, row.position, {
+      statement,
+      salt,
+      commitment: row.commitment,
+    })
+    if (proof === 'pending')
+      return denied('server.unavailable', 'The interval of this receipt has not ended yet; ask again in a minute.')
     return proof === 'stopped' ? denied('ledger.stopped') : done(presentReceipt(proof))
   })
 }

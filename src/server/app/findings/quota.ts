@@ -9,7 +9,9 @@ export async function takeQuota(tx: Tx, sender: Sender, wanted: number, now: Ins
   const { items } = await tx.db
     .insertInto('quota')
     .values({ organisation_id: sender.organisation, day, items: wanted })
-    .onConflict((conflict) => conflict.columns(['organisation_id', 'day']).doUpdateSet((set) => ({ items: set('quota.items', '+', wanted) })))
+    .onConflict((conflict) =>
+      conflict.columns(['organisation_id', 'day']).doUpdateSet((set) => ({ items: set('quota.items', '+', wanted) })),
+    )
     .returning('items')
     .executeTakeFirstOrThrow()
   const over = Math.max(0, Number(items) - sender.quota)

@@ -16,7 +16,11 @@ export interface Reading {
  * Tells the format by the first 64 KiB (or takes the stated one) and reads items as the bytes come. Only formats that need
  * two passes are held, encrypted, until they are whole.
  */
-export async function readItems(source: AsyncIterable<Uint8Array>, name: string | null, stated: FormatName | null): Promise<Reading> {
+export async function readItems(
+  source: AsyncIterable<Uint8Array>,
+  name: string | null,
+  stated: FormatName | null,
+): Promise<Reading> {
   const rest = source[Symbol.asyncIterator]()
   const parts: Uint8Array[] = []
   let held = 0
@@ -31,7 +35,8 @@ export async function readItems(source: AsyncIterable<Uint8Array>, name: string 
   if (formatName === null) return { format: null, items: none(), close: async () => {} }
   const format = formatNamed(formatName)
   const whole = chain(head, rest)
-  if (format.survey === undefined) return { format: formatName, items: push(whole, format.reader(LIMITS)), close: async () => {} }
+  if (format.survey === undefined)
+    return { format: formatName, items: push(whole, format.reader(LIMITS)), close: async () => {} }
   const held2 = await spool(whole)
   const survey = format.survey(LIMITS)
   for await (const chunk of held2.open()) survey.push(chunk)
@@ -45,7 +50,10 @@ async function* chain(head: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncG
   for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
 }
 
-async function* push(source: AsyncIterable<Uint8Array>, reader: { push(chunk: Uint8Array): ParsedItem[]; end(): ParsedItem[] }): AsyncGenerator<ParsedItem[]> {
+async function* push(
+  source: AsyncIterable<Uint8Array>,
+  reader: { push(chunk: Uint8Array): ParsedItem[]; end(): ParsedItem[] },
+): AsyncGenerator<ParsedItem[]> {
   // Small pieces keep a batch small however large the sender's chunks are.
   for await (const chunk of source) {
     for (let at = 0; at < chunk.length; at += HEAD) yield reader.push(chunk.subarray(at, at + HEAD))

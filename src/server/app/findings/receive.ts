@@ -40,7 +40,13 @@ const BATCH_ITEMS = 1000
 const BATCH_BYTES = 4 << 20
 
 /** Receives one upload of any size as a stream. What is acknowledged is stored; what is not, is not. */
-export async function receive(intake: Intake, sender: Sender, upload: Upload, macs: IntakeMacs, progress: Progress): Promise<Answer<Received>> {
+export async function receive(
+  intake: Intake,
+  sender: Sender,
+  upload: Upload,
+  macs: IntakeMacs,
+  progress: Progress,
+): Promise<Answer<Received>> {
   let reading: Awaited<ReturnType<typeof readItems>>
   try {
     reading = await readItems(unpack(upload.source, upload.limit), upload.name, upload.format)
@@ -49,15 +55,23 @@ export async function receive(intake: Intake, sender: Sender, upload: Upload, ma
     return denied(error.code === 'report.too-large' ? 'request.too-large' : 'report.not-decodable', 'Not stored.')
   }
   if (reading.format === null) {
-    return denied('report.unknown-format', 'Not stored. Weir reads its own JSON and NDJSON, SARIF 2.1.0, OSV, GitHub advisories, CVE JSON 5 and crash logs; say which with ?format=.')
+    return denied(
+      'report.unknown-format',
+      'Not stored. Weir reads its own JSON and NDJSON, SARIF 2.1.0, OSV, GitHub advisories, CVE JSON 5 and crash logs; say which with ?format=.',
+    )
   }
   const report = await openReport(intake, sender, upload.key, reading.format, upload.name, macs)
   return done({ report, answers: answers(intake, sender, upload, macs, progress, reading, report) })
 }
 
 async function* answers(
-  intake: Intake, sender: Sender, upload: Upload, macs: IntakeMacs, progress: Progress,
-  reading: { items: AsyncIterable<ParsedItem[]>; close(): Promise<void> }, report: OpenReport,
+  intake: Intake,
+  sender: Sender,
+  upload: Upload,
+  macs: IntakeMacs,
+  progress: Progress,
+  reading: { items: AsyncIterable<ParsedItem[]>; close(): Promise<void> },
+  report: OpenReport,
 ): AsyncGenerator<Taken[]> {
   let batch: Prepared[] = []
   let bytes = 0

@@ -10,19 +10,41 @@ import { mayList, scopeFor } from '../../store/predicate.ts'
 import { type Answer, done, NOT_FOUND } from '../answer.ts'
 
 /** A coordinator lets a finding's sender know that the flaw is known already. Said once, it stays said. */
-export async function releaseFinding(ground: Ground, who: Principal, text: string): Promise<Answer<Presented<{ id: string; released: true }>>> {
+export async function releaseFinding(
+  ground: Ground,
+  who: Principal,
+  text: string,
+): Promise<Answer<Presented<{ id: string; released: true }>>> {
   const id = parseId('finding', text)
   if (id === null) return NOT_FOUND
   return await inTransaction(ground.store, scopeFor(who, 'release', 'finding'), async (tx) => {
     const row = await tx.db
-      .selectFrom('finding').select(['organisation_id', 'stage', 'released']).where('id', '=', id)
-      .where(mayList(who, 'release', 'finding', { organisation: 'finding.organisation_id', stage: 'finding.stage' })).forUpdate().executeTakeFirst()
+      .selectFrom('finding')
+      .select(['organisation_id', 'stage', 'released'])
+      .where('id', '=', id)
+      .where(mayList(who, 'release', 'finding', { organisation: 'finding.organisation_id', stage: 'finding.stage' }))
+      .forUpdate()
+      .executeTakeFirst()
     if (row === undefined) return NOT_FOUND
     if (!row.released) {
       await tx.db.updateTable('finding').set({ released: true }).where('id', '=', id).execute()
-      await appendEvents(tx, [{ aggregate: 'finding', aggregate_id: id, version: 1, type: 'finding-released', at: ground.clock(), actor: `person:${who.person}`, payload: {} }])
+      await appendEvents(tx, [
+        {
+          aggregate: 'finding',
+          aggregate_id: id,
+          version: 1,
+          type: 'finding-released',
+          at: ground.clock(),
+          actor: `person:${who.person}`,
+          payload: {},
+        },
+      ])
     }
-    const view = presentFinding(who, { organisation: row.organisation_id as Id<'organisation'>, stage: row.stage }, { id, released: true as const })
+    const view = presentFinding(
+      who,
+      { organisation: row.organisation_id as Id<'organisation'>, stage: row.stage },
+      { id, released: true as const },
+    )
     return view === null ? NOT_FOUND : done(view)
   })
 }

@@ -10,13 +10,23 @@ import type { OpenReport } from './open-report.ts'
 import type { Claim } from './prepare.ts'
 
 /** The sealed columns of one finding: whole body, the small features that lists and scoring read, and its keyed digests. */
-export function sealFinding(ground: Pick<Ground, 'random'>, key: Buffer, id: string, claim: Claim): { body: Buffer; features: Buffer; keys: Buffer } {
+export function sealFinding(
+  ground: Pick<Ground, 'random'>,
+  key: Buffer,
+  id: string,
+  claim: Claim,
+): { body: Buffer; features: Buffer; keys: Buffer } {
   const finding = Buffer.from(JSON.stringify(claim.finding))
   const head = Buffer.allocUnsafe(4)
   head.writeUInt32BE(finding.length)
   return {
     body: seal(key, Buffer.concat([head, finding, claim.raw]), `finding/${id}/body`, ground.random),
-    features: seal(key, Buffer.from(JSON.stringify({ summary: claim.summary, features: claim.features })), `finding/${id}/features`, ground.random),
+    features: seal(
+      key,
+      Buffer.from(JSON.stringify({ summary: claim.summary, features: claim.features })),
+      `finding/${id}/features`,
+      ground.random,
+    ),
     keys: packKeys(claim.keys),
   }
 }
@@ -42,7 +52,10 @@ export function sealNote(ground: Pick<Ground, 'random'>, report: OpenReport, rec
   return seal(report.key, Buffer.from(JSON.stringify(refusal)), `receipt/${receipt}/note`, ground.random)
 }
 
-export function openNote(report: Pick<OpenReport, 'id' | 'key'>, receipt: Pick<EarlierReceipt, 'id' | 'note' | 'report_id'>): ItemRefusal | null {
+export function openNote(
+  report: Pick<OpenReport, 'id' | 'key'>,
+  receipt: Pick<EarlierReceipt, 'id' | 'note' | 'report_id'>,
+): ItemRefusal | null {
   if (receipt.note === null || receipt.report_id !== report.id) return null
   return JSON.parse(open(report.key, receipt.note, `receipt/${receipt.id}/note`).toString('utf8'))
 }
@@ -50,7 +63,19 @@ export function openNote(report: Pick<OpenReport, 'id' | 'key'>, receipt: Pick<E
 const STRENGTH = { sure: 1, candidate: 0 } as const
 
 // Stored numbers: only ever added to.
-const CODES: Record<FingerprintKind, number> = { alias: 1, crash: 2, scan: 3, prose: 4, name: 5, frame: 6, line: 7, place: 8, near: 9, title: 10, text: 11 }
+const CODES: Record<FingerprintKind, number> = {
+  alias: 1,
+  crash: 2,
+  scan: 3,
+  prose: 4,
+  name: 5,
+  frame: 6,
+  line: 7,
+  place: 8,
+  near: 9,
+  title: 10,
+  text: 11,
+}
 const KINDS = new Map(Object.entries(CODES).map(([kind, code]) => [code, kind as FingerprintKind]))
 
 /** 18 bytes a key: strength, kind, 16 bytes of digest. */
@@ -64,16 +89,11 @@ export function packKeys(keys: readonly KeyedFingerprint[]): Buffer {
   return out
 }
 
-export interface PackedKey {
-  readonly strength: 'sure' | 'candidate'
-  readonly kind: FingerprintKind
-  readonly digest: Buffer
-}
-
-export function unpackKeys(packed: Buffer): PackedKey[] {
+export function unpackKeys(packed: Buffer): KeyedFingerprint[] {
   return Array.from({ length: packed.length / 18 }, (_, i) => ({
     strength: packed[i * 18] === 1 ? ('sure' as const) : ('candidate' as const),
     kind: KINDS.get(packed[i * 18 + 1]!)!,
+    version: 1,
     digest: packed.subarray(i * 18 + 2, i * 18 + 18),
   }))
 }

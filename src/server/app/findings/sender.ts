@@ -27,7 +27,14 @@ export interface Defaults {
 }
 
 export const NO_DEFAULTS: Defaults = {
-  target: null, version: null, tool: null, toolVersion: null, model: null, modelVersion: null, humanValidated: null, aiAssisted: null,
+  target: null,
+  version: null,
+  tool: null,
+  toolVersion: null,
+  model: null,
+  modelVersion: null,
+  humanValidated: null,
+  aiAssisted: null,
 }
 
 /** The finding with what was stated for the whole upload filled in where the item itself is silent. */

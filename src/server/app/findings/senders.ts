@@ -10,5 +10,11 @@ export async function sendersOf(ground: Ground, config: Pick<Config, 'quota'>): 
   return ({ kind, organisation, person }) =>
     organisation === null || kind === 'stranger'
       ? { organisation: strangers, person: null, anonymous: true, quota: config.quota.strangers, actor: 'stranger' }
-      : { organisation, person, anonymous: false, quota: config.quota.organisation, actor: person === null ? `organisation:${organisation}` : `person:${person}` }
+      : {
+          organisation,
+          person,
+          anonymous: false,
+          quota: config.quota.organisation,
+          actor: person === null ? `organisation:${organisation}` : `person:${person}`,
+        }
 }

@@ -10,5 +10,10 @@ export interface Statement {
 }
 
 export function statementOf(receipt: string, receivedAt: number, raw: Uint8Array): Statement {
-  return { v: 1, receipt, receivedAt: new Date(receivedAt).toISOString(), content: `sha256:${createHash('sha256').update(raw).digest('hex')}` }
+  return {
+    v: 1,
+    receipt,
+    receivedAt: new Date(receivedAt).toISOString(),
+    content: `sha256:${createHash('sha256').update(raw).digest('hex')}`,
+  }
 }

@@ -47,22 +47,31 @@ interface Desk {
  */
 export async function takeIn(intake: Intake, sender: Sender, report: OpenReport, items: readonly Prepared[]): Promise<Taken[]> {
   if (items.length === 0) return []
-  return await inTransaction(intake.store, { organisation: sender.organisation }, async (tx) => {
-    const claims = items.flatMap((item) => item.claim ?? [])
-    const desk: Desk = {
-      intake, sender, report, now: intake.clock(),
-      interval: await openInterval(tx, intake.keys),
-      earlier: await earlierItems(tx, sender.organisation, items),
-      groups: sender.anonymous ? NO_GROUPS : await ownGroups(tx, sender.organisation, claims),
-      receipts: [], findings: [],
-    }
-    const unseen = items.filter((item) => item.claim !== null && desk.earlier.find(item) === null).length
-    const allowed = await takeQuota(tx, sender, unseen, desk.now)
-    const keys = (await intake.keys.allocate(Math.min(unseen, allowed)))[Symbol.iterator]()
-    const answers = items.map((item) => takeOne(desk, item, keys))
-    await storeBatch(tx, desk)
-    return answers
-  }, 'by-key')
+  return await inTransaction(
+    intake.store,
+    { organisation: sender.organisation },
+    async (tx) => {
+      const claims = items.flatMap((item) => item.claim ?? [])
+      const desk: Desk = {
+        intake,
+        sender,
+        report,
+        now: intake.clock(),
+        interval: await openInterval(tx, intake.keys),
+        earlier: await earlierItems(tx, sender.organisation, items),
+        groups: sender.anonymous ? NO_GROUPS : await ownGroups(tx, sender.organisation, claims),
+        receipts: [],
+        findings: [],
+      }
+      const unseen = items.filter((item) => item.claim !== null && desk.earlier.find(item) === null).length
+      const allowed = await takeQuota(tx, sender, unseen, desk.now)
+      const keys = (await intake.keys.allocate(Math.min(unseen, allowed)))[Symbol.iterator]()
+      const answers = items.map((item) => takeOne(desk, item, keys))
+      await storeBatch(tx, desk)
+      return answers
+    },
+    'by-key',
+  )
 }
 
 function takeOne(desk: Desk, item: Prepared, keys: Iterator<DataKey>): Taken {
@@ -86,15 +95,34 @@ function takeOne(desk: Desk, item: Prepared, keys: Iterator<DataKey>): Taken {
 
 function baseRow(desk: Desk, item: Prepared, id: string) {
   return {
-    organisation_id: desk.sender.organisation, id, report_id: desk.report.id, n: item.n, content_digest: item.contentDigest, key_digest: item.keyDigest,
-    key_slot: desk.report.slot, received_at: desk.now, finding_id: null, same_receipt: null, own_group: null, needs: [], code: null, note: null,
-    interval_index: null, position: null, commitment: null,
+    organisation_id: desk.sender.organisation,
+    id,
+    report_id: desk.report.id,
+    n: item.n,
+    content_digest: item.contentDigest,
+    key_digest: item.keyDigest,
+    key_slot: desk.report.slot,
+    received_at: desk.now,
+    finding_id: null,
+    same_receipt: null,
+    own_group: null,
+    needs: [],
+    code: null,
+    note: null,
+    interval_index: null,
+    position: null,
+    commitment: null,
   }
 }
 
 function refusedRow(desk: Desk, item: Prepared): ReceiptRow {
   const id = newId('receipt', desk.intake.random)
-  return { ...baseRow(desk, item, id), outcome: 'refused', code: item.refusal!.code, note: sealNote(desk.intake, desk.report, id, item.refusal!) }
+  return {
+    ...baseRow(desk, item, id),
+    outcome: 'refused',
+    code: item.refusal!.code,
+    note: sealNote(desk.intake, desk.report, id, item.refusal!),
+  }
 }
 
 function keptRows(desk: Desk, item: Prepared, claim: Claim, key: DataKey): { receipt: ReceiptRow; finding: FindingRow } {
@@ -108,12 +136,26 @@ function keptRows(desk: Desk, item: Prepared, claim: Claim, key: DataKey): { rec
   const outcome = same !== null ? 'merged' : claim.needs.length > 0 ? 'needs-info' : 'accepted'
   return {
     receipt: {
-      ...baseRow(desk, item, id), outcome, finding_id: finding, same_receipt: same?.receipt ?? null, own_group: group, needs: [...claim.needs],
-      interval_index: desk.interval.index, position: commitment.position, commitment: commitment.bytes,
+      ...baseRow(desk, item, id),
+      outcome,
+      finding_id: finding,
+      same_receipt: same?.receipt ?? null,
+      own_group: group,
+      needs: [...claim.needs],
+      interval_index: desk.interval.index,
+      position: commitment.position,
+      commitment: commitment.bytes,
     },
     finding: {
-      target_key: claim.targetKey, id: finding, organisation_id: sender.organisation, report_id: desk.report.id, receipt_id: id, key_slot: key.slot,
-      received_at: desk.now, state: claim.needs.length > 0 ? 'needs-info' : 'received', ...sealFinding(intake, key.key, finding, claim),
+      target_key: claim.targetKey,
+      id: finding,
+      organisation_id: sender.organisation,
+      report_id: desk.report.id,
+      receipt_id: id,
+      key_slot: key.slot,
+      received_at: desk.now,
+      state: claim.needs.length > 0 ? 'needs-info' : 'received',
+      ...sealFinding(intake, key.key, finding, claim),
     },
   }
 }
@@ -121,8 +163,18 @@ function keptRows(desk: Desk, item: Prepared, claim: Claim, key: DataKey): { rec
 async function storeBatch(tx: Tx, desk: Desk): Promise<void> {
   const { intake, sender, report } = desk
   await copyRows(tx.client, 'receipt', RECEIPT, desk.receipts)
-  await copyRows(tx.client, 'finding', FINDING, desk.findings.map(({ row }) => row))
-  await copyRows(tx.client, 'cluster_queue', QUEUE, desk.findings.map(({ row }) => ({ target_key: row.target_key, finding_id: row.id, report_id: report.id })))
+  await copyRows(
+    tx.client,
+    'finding',
+    FINDING,
+    desk.findings.map(({ row }) => row),
+  )
+  await copyRows(
+    tx.client,
+    'cluster_queue',
+    QUEUE,
+    desk.findings.map(({ row }) => ({ target_key: row.target_key, finding_id: row.id, report_id: report.id })),
+  )
   const sure = desk.findings.flatMap(({ row, claim }) => sureKeys(claim).map((digest) => ({ row, digest })))
   await tx.client.query(
     `insert into sure_key (target_key, digest, organisation_id, finding_id)
@@ -134,7 +186,15 @@ async function storeBatch(tx: Tx, desk: Desk): Promise<void> {
   await tx.client.query(
     `update report set taken = taken + $3, accepted = accepted + $4, merged = merged + $5, needs_info = needs_info + $6, refused = refused + $7, version = version + 1
      where organisation_id = $1 and id = $2`,
-    [sender.organisation, report.id, desk.receipts.length, count('accepted'), count('merged'), count('needs-info'), count('refused')],
+    [
+      sender.organisation,
+      report.id,
+      desk.receipts.length,
+      count('accepted'),
+      count('merged'),
+      count('needs-info'),
+      count('refused'),
+    ],
   )
   if (desk.findings.length > 0) await intake.queue.send(tx, 'cluster', { report: report.id })
 }

@@ -48,7 +48,8 @@ async function* decoded(head: Uint8Array, plain: AsyncIterable<Uint8Array>): Asy
     yield* output as AsyncIterable<Uint8Array>
   } catch (error) {
     const code = (error as { code?: string }).code ?? ''
-    if (code.startsWith('Z_') || code.startsWith('ZSTD_') || code === 'ERR_ZLIB_INITIALIZATION_FAILED') throw new UnpackError('report.not-decodable')
+    if (code.startsWith('Z_') || code.startsWith('ZSTD_') || code === 'ERR_ZLIB_INITIALIZATION_FAILED')
+      throw new UnpackError('report.not-decodable')
     throw error
   } finally {
     input.destroy()

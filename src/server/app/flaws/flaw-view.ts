@@ -8,11 +8,39 @@ import { openGist } from '../findings/sealing.ts'
 
 export type StoredFlaw = Pick<
   FlawTable,
-  'id' | 'version' | 'state' | 'lead_finding' | 'key_slot' | 'summary' | 'need' | 'merged_into' | 'priority' | 'priority_rank' | 'score' | 'findings' | 'finders' | 'first_at' | 'last_at'
+  | 'id'
+  | 'version'
+  | 'state'
+  | 'lead_finding'
+  | 'key_slot'
+  | 'summary'
+  | 'need'
+  | 'merged_into'
+  | 'priority'
+  | 'priority_rank'
+  | 'score'
+  | 'findings'
+  | 'finders'
+  | 'first_at'
+  | 'last_at'
 >
 
 export const FLAW_COLUMNS = [
-  'id', 'version', 'state', 'lead_finding', 'key_slot', 'summary', 'need', 'merged_into', 'priority', 'priority_rank', 'score', 'findings', 'finders', 'first_at', 'last_at',
+  'id',
+  'version',
+  'state',
+  'lead_finding',
+  'key_slot',
+  'summary',
+  'need',
+  'merged_into',
+  'priority',
+  'priority_rank',
+  'score',
+  'findings',
+  'finders',
+  'first_at',
+  'last_at',
 ] as const
 
 const NEED_SAYS: Record<FlawNeed, string> = {
@@ -39,10 +67,21 @@ function flawRow(flaw: StoredFlaw, key: Buffer | null): FlawRow {
   const summary = key === null ? null : openGist(key, flaw.lead_finding, flaw.summary).summary
   const need = flaw.state === 'open' ? (flaw.need as FlawNeed) : 'nothing'
   return {
-    id: flaw.id, version: flaw.version, title: summary?.title ?? 'Erased under its terms', target: targetText(summary), need, needSays: NEED_SAYS[need],
-    priority: priorityOf(flaw.priority), severity: summary?.severity ? severityOut(summary.severity, 'finder', 'finder') : null,
-    weakness: summary?.weakness ?? null, findings: flaw.findings, finders: flaw.finders, proof: 'not-run',
-    firstAt: formatInstant(instant(flaw.first_at)), lastAt: formatInstant(instant(flaw.last_at)), state: flaw.state,
+    id: flaw.id,
+    version: flaw.version,
+    title: summary?.title ?? 'Erased under its terms',
+    target: targetText(summary),
+    need,
+    needSays: NEED_SAYS[need],
+    priority: priorityOf(flaw.priority),
+    severity: summary?.severity ? severityOut(summary.severity, 'finder', 'finder') : null,
+    weakness: summary?.weakness ?? null,
+    findings: flaw.findings,
+    finders: flaw.finders,
+    proof: 'not-run',
+    firstAt: formatInstant(instant(flaw.first_at)),
+    lastAt: formatInstant(instant(flaw.last_at)),
+    state: flaw.state,
   }
 }
 
@@ -62,7 +101,10 @@ export function severityOut(claim: SeverityClaim, voice: SeverityOut['voice'], b
   const scored = claim.kind.startsWith('cvss') ? scoreVector(claim.value) : null
   const number = claim.kind === 'number' && /^\d{1,2}(\.\d{1,3})?$/.test(claim.value) ? Number(claim.value) : null
   return {
-    kind: claim.kind, value: claim.value, voice, by: claim.by ?? by,
+    kind: claim.kind,
+    value: claim.value,
+    voice,
+    by: claim.by ?? by,
     score: scored?.ok ? scored.score : number !== null && number <= 10 ? number : null,
     word: scored?.ok ? scored.severity : claim.kind === 'word' ? claim.value : null,
   }

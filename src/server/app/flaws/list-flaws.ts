@@ -12,8 +12,19 @@ import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
 import type { IntakeMacs } from '../findings/macs.ts'
 import { FLAW_COLUMNS, flawRows } from './flaw-view.ts'
 
-export const TABS = { 'needs-me': ['decide', 'triage'], waiting: ['target'], everything: ['decide', 'triage', 'target', 'nothing'] } as const
-export const SORTS = { priority: 'priority_rank', last: 'last_at', first: 'first_at', findings: 'findings', finders: 'finders', severity: 'score' } as const
+export const TABS = {
+  'needs-me': ['decide', 'triage'],
+  waiting: ['target'],
+  everything: ['decide', 'triage', 'target', 'nothing'],
+} as const
+export const SORTS = {
+  priority: 'priority_rank',
+  last: 'last_at',
+  first: 'first_at',
+  findings: 'findings',
+  finders: 'finders',
+  severity: 'score',
+} as const
 
 export interface FlawQuery {
   readonly tab: keyof typeof TABS
@@ -27,23 +38,46 @@ export interface FlawQuery {
 }
 
 /** One page of the queue: open flaws the caller may list, in the wanted order, with the counts of the tabs. */
-export async function listFlaws(ground: Ground, macs: IntakeMacs, who: Principal, query: FlawQuery): Promise<Answer<Presented<FlawPageOfRows>>> {
+export async function listFlaws(
+  ground: Ground,
+  macs: IntakeMacs,
+  who: Principal,
+  query: FlawQuery,
+): Promise<Answer<Presented<FlawPageOfRows>>> {
   const after = query.cursor === null ? null : readCursor(query.cursor)
   if (query.cursor !== null && after === null) return denied('request.invalid', 'The cursor is not one of this list.', 'cursor')
   const page = await inTransaction(ground.store, scopeFor(who, 'list', 'flaw'), async ({ db }) => {
-    const open = db.selectFrom('flaw').where('state', '=', 'open').where(mayList(who, 'list', 'flaw', { stage: 'flaw.stage' }))
+    const open = db
+      .selectFrom('flaw')
+      .where('state', '=', 'open')
+      .where(mayList(who, 'list', 'flaw', { stage: 'flaw.stage' }))
     const key = query.sort === 'severity' ? sql`coalesce(score, -1)` : sql.ref(SORTS[query.sort])
-    let rows = open.select(FLAW_COLUMNS).select(sql<string>`(${key})::text`.as('sort_key')).where('need', 'in', query.need === null ? TABS[query.tab] : [query.need])
+    let rows = open
+      .select(FLAW_COLUMNS)
+      .select(sql<string>`(${key})::text`.as('sort_key'))
+      .where('need', 'in', query.need === null ? TABS[query.tab] : [query.need])
     if (query.priority !== null) rows = rows.where('priority_rank', '=', Number(query.priority))
     if (query.words !== '') rows = rows.where(matches(query.words, macs))
     const compare = query.order === 'asc' ? sql`>` : sql`<`
-    if (after !== null) rows = rows.where(sql<boolean>`((${key})::text::${sql.raw(query.sort === 'last' || query.sort === 'first' ? 'timestamptz' : 'double precision')}, id) ${compare} (${after.key}::${sql.raw(query.sort === 'last' || query.sort === 'first' ? 'timestamptz' : 'double precision')}, ${after.id})`)
-    const found = await rows.orderBy(key, query.order).orderBy('id', query.order).limit(query.limit + 1).execute()
-    const tabs = await open.select('need').select((select) => select.fn.countAll<number>().as('count')).groupBy('need').execute()
+    if (after !== null)
+      rows = rows.where(
+        sql<boolean>`((${key})::text::${sql.raw(query.sort === 'last' || query.sort === 'first' ? 'timestamptz' : 'double precision')}, id) ${compare} (${after.key}::${sql.raw(query.sort === 'last' || query.sort === 'first' ? 'timestamptz' : 'double precision')}, ${after.id})`,
+      )
+    const found = await rows
+      .orderBy(key, query.order)
+      .orderBy('id', query.order)
+      .limit(query.limit + 1)
+      .execute()
+    const tabs = await open
+      .select('need')
+      .select((select) => select.fn.countAll<number>().as('count'))
+      .groupBy('need')
+      .execute()
     return { found, tabs }
   })
   const shown = page.found.slice(0, query.limit)
-  const count = (needs: readonly string[]) => page.tabs.filter((tab) => needs.includes(tab.need)).reduce((sum, tab) => sum + Number(tab.count), 0)
+  const count = (needs: readonly string[]) =>
+    page.tabs.filter((tab) => needs.includes(tab.need)).reduce((sum, tab) => sum + Number(tab.count), 0)
   const last = shown.at(-1)
   const view = presentFlaw(who, {
     rows: flawRows(ground.keys, shown),
@@ -69,7 +103,8 @@ function writeCursor(key: string, id: string): string {
 function readCursor(text: string): { key: string; id: string } | null {
   try {
     const [key, id] = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as unknown[]
-    if (typeof key !== 'string' || typeof id !== 'string' || !/^[-\d:. +TZ]{1,40}$/.test(key) || parseId('flaw', id) === null) return null
+    if (typeof key !== 'string' || typeof id !== 'string' || !/^[-\d:. +TZ]{1,40}$/.test(key) || parseId('flaw', id) === null)
+      return null
     return { key, id }
   } catch {
     return null

@@ -21,8 +21,14 @@ export async function takeTally(ground: Ground): Promise<void> {
     const { rows } = await sql<Counted>`
       select (select count(*) from report)::int as reports, (select count(*) from finding)::int as findings,
         (select count(*) from flaw where state = 'open')::int as flaws,
-        (select count(distinct flaw_id) from judgement where by_voice = 'clearinghouse' and person_id is not null)::int as decided`.execute(db)
-    await db.insertInto('tally').values({ taken_at: at(ground.clock()) as never, body: JSON.stringify(rows[0]) }).onConflict((conflict) => conflict.doNothing()).execute()
+        (select count(distinct flaw_id) from judgement where by_voice = 'clearinghouse' and person_id is not null)::int as decided`.execute(
+      db,
+    )
+    await db
+      .insertInto('tally')
+      .values({ taken_at: at(ground.clock()) as never, body: JSON.stringify(rows[0]) })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
   })
 }
 
@@ -32,7 +38,9 @@ export async function readTally(ground: Ground, log: Log, config: Config): Promi
   const counted = (row?.body ?? { reports: 0, findings: 0, flaws: 0, decided: 0 }) as Counted
   const takenAt = row?.taken_at ?? ground.clock()
   return {
-    name: config.name, asOf: formatInstant(instant(takenAt)), nextAt: formatInstant(instant(takenAt + config.tallySeconds * 1000)),
+    name: config.name,
+    asOf: formatInstant(instant(takenAt)),
+    nextAt: formatInstant(instant(takenAt + config.tallySeconds * 1000)),
     steps: [
       { step: 'Findings received', count: counted.findings, say: `in ${counted.reports} reports` },
       { step: 'Flaws found', count: counted.flaws, say: 'one for each root cause, as far as is known' },
@@ -45,5 +53,13 @@ export async function readTally(ground: Ground, log: Log, config: Config): Promi
 
 function ledgerHead(log: Log, config: Config): LedgerHead {
   const { origin, key, size, root, signedAt, stopped } = log.status
-  return { origin, key, size, root: toBase64(root), signedAt: signedAt === null ? null : formatInstant(instant(signedAt)), stopped, intervalSeconds: config.ledgerIntervalSeconds }
+  return {
+    origin,
+    key,
+    size,
+    root: toBase64(root),
+    signedAt: signedAt === null ? null : formatInstant(instant(signedAt)),
+    stopped,
+    intervalSeconds: config.ledgerIntervalSeconds,
+  }
 }

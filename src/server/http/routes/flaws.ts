@@ -4,17 +4,15 @@ import { parseId } from '../../../core/kernel/id.ts'
 import { decideSuggestion } from '../../app/flaws/decide-suggestion.ts'
 import { judgeFlaw } from '../../app/flaws/judge-flaw.ts'
 import { type FlawQuery, listFlaws, SORTS, TABS } from '../../app/flaws/list-flaws.ts'
-import { mergeFlaws } from '../../app/flaws/merge-flaws.ts'
+import { mergeFlaws, splitFlaw, undoFlaw } from '../../app/flaws/group-flaws.ts'
 import { readFlaw } from '../../app/flaws/read-flaw.ts'
-import { splitFlaw } from '../../app/flaws/split-flaw.ts'
 import { readThread, writeThread } from '../../app/flaws/thread.ts'
-import { undoFlaw } from '../../app/flaws/undo-flaw.ts'
 import type { Desks } from '../desks.ts'
 import { type Env, readBody, refuse, send, serve } from '../door.ts'
 import { readLimit } from '../query.ts'
 
 export function flawRoutes(app: Hono<Env>, desks: Desks): void {
-  const ground = desks.intake
+  const ground = { ...desks.intake, macs: desks.macs }
   const id = (c: Context<Env>) => c.req.param('id') ?? ''
   serve(app, 'listFlaws', async (c, { principal }) => send(c, await listFlaws(ground, desks.macs, principal, queryOf(c))))
   serve(app, 'search', async (c, { principal }) => send(c, await listFlaws(ground, desks.macs, principal, { ...queryOf(c), tab: 'everything' })))
@@ -25,7 +23,7 @@ export function flawRoutes(app: Hono<Env>, desks: Desks): void {
   serve(app, 'readFlaw', async (c, { principal }) => send(c, await readFlaw(ground, principal, parseId('flaw', id(c)) ?? '')))
   serve(app, 'splitFlaw', async (c, { principal }) => {
     const body = await readBody(c, SplitCommand)
-    return body.ok ? send(c, await splitFlaw(ground, desks.macs, principal, id(c), body.value)) : refuse(c, body)
+    return body.ok ? send(c, await splitFlaw(ground, principal, id(c), body.value)) : refuse(c, body)
   })
   serve(app, 'undoFlaw', async (c, { principal }) => {
     const body = await readBody(c, UndoCommand)

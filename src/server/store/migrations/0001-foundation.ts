@@ -60,7 +60,8 @@ const STATEMENTS = [
      target_key bytea not null, digest bytea not null, organisation_id text not null, finding_id text not null,
      primary key (target_key, digest, organisation_id))`,
   `create table candidate_key (
-     target_key bytea not null, digest bytea not null, finding_id text not null, primary key (target_key, digest, finding_id))`,
+     target_key bytea not null, digest bytea not null, finding_id text not null, finding_target bytea not null,
+     primary key (target_key, digest, finding_id))`,
   `create table cluster_queue (target_key bytea not null, finding_id text not null, report_id text not null, position bigint generated always as identity,
      primary key (position))`,
   `create table member (
@@ -69,11 +70,12 @@ const STATEMENTS = [
   `create index member_flaw on member (flaw_id)`,
   `create table flaw (
      target_key bytea not null, id text not null, version int not null, state text not null, stage text not null default 'open',
-     lead_finding text not null, key_slot int not null, summary bytea not null, need text not null, merged_into text,
+     lead_finding text not null, key_slot int not null, summary bytea not null, deeds bytea, need text not null, merged_into text,
      priority text, priority_rank smallint not null default 0, score real, findings int not null, finders int not null,
      first_at timestamptz not null, last_at timestamptz not null, words bigint[] not null, primary key (target_key, id))`,
   `alter table flaw alter column summary set storage external`,
   `create index flaw_id on flaw (id)`,
+  `create index flaw_merged on flaw (merged_into) where merged_into is not null`,
   `create index flaw_queue on flaw (need, priority_rank desc, first_at)`,
   `create index flaw_words on flaw using gin (words)`,
   `create table suggestion (
@@ -84,8 +86,8 @@ const STATEMENTS = [
   `create index suggestion_id on suggestion (id)`,
   `create index suggestion_a on suggestion (flaw_a)`,
   `create index suggestion_b on suggestion (flaw_b)`,
-  `create table apart (
-     target_key bytea not null, a text not null, b text not null, at timestamptz not null, primary key (target_key, a, b))`,
+  `create table apart (a text not null, b text not null, at timestamptz not null, primary key (a, b))`,
+  `create index apart_b on apart (b)`,
   `create table judgement (
      target_key bytea not null, id text not null, flaw_id text not null, table_id text not null, outcome text not null,
      by_voice text not null, person_id text, at timestamptz not null, inputs jsonb not null, primary key (target_key, id))`,
@@ -105,7 +107,8 @@ const STATEMENTS = [
   `create table work_lock (name text primary key)`,
   `insert into work_lock values ('cluster')`,
 
-  `create table ledger_clock (one boolean primary key default true check (one), open_interval int not null, opened_at timestamptz not null)`,
+  `create table ledger_clock (one boolean primary key default true check (one), open_interval int not null, opened_at timestamptz not null,
+     started_at timestamptz not null)`,
   `create table ledger_leaf (index bigint primary key, leaf bytea not null, at timestamptz not null)`,
   `create table ledger_interval (
      index int primary key, leaf_index bigint not null, opened_at timestamptz not null, closed_at timestamptz not null,
