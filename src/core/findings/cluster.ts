@@ -1,7 +1,7 @@
 import { toHex } from '../kernel/digest.ts'
 import type { Id } from '../kernel/id.ts'
 import { type Apart, type Because, byAge, type Holder, type Incoming, type Known, pairKey } from './cluster/holder.ts'
-import { KeyIndex } from './cluster/key-index.ts'
+import { type Held, KeyIndex } from './cluster/key-index.ts'
 import { sayKind } from './cluster/say-kind.ts'
 import type { FingerprintKind, KeyedFingerprint } from './fingerprint.ts'
 
@@ -56,14 +56,14 @@ export function cluster(batch: readonly Incoming[], known: Known, apart: Apart):
   for (const incoming of inTime) {
     if (placed.has(incoming.finding)) continue
     const keys = incoming.keys.map((key) => ({ ...key, hex: toHex(key.digest) }))
-    const hits = sureHits(keys, index, apart)
+    const hits = sureHits(incoming.finder, keys, index, apart)
     const home = hits[0]
     const flaw = home?.holder.flaw ?? incoming.freshFlaw
     const openedAt = home?.holder.openedAt ?? incoming.receivedAt
     placed.set(incoming.finding, { finding: incoming.finding, flaw, because: home === undefined ? null : because(home) })
     for (const hit of hits.slice(1)) bridge(bridges, home!.holder, hit, incoming.finding)
     pairs.push(...candidatePairs(incoming.finding, flaw, keys, index, apart, hits))
-    for (const { hex } of keys) index.add(hex, { finding: incoming.finding, flaw, openedAt })
+    for (const { hex } of keys) index.add(hex, { finding: incoming.finding, finder: incoming.finder, flaw, openedAt })
   }
   return { placements: batch.map(({ finding }) => placed.get(finding)!), bridges: [...bridges.values()], pairs }
 }
@@ -76,13 +76,13 @@ interface Hit {
 }
 
 /** The flaws hit by sure keys, the oldest first. */
-function sureHits(keys: readonly HexKey[], index: KeyIndex, apart: Apart): Hit[] {
+function sureHits(finder: Id<'organisation'>, keys: readonly HexKey[], index: KeyIndex, apart: Apart): Hit[] {
   const hits = new Map<string, { holder: Holder; keys: HexKey[] }>()
   for (const key of keys) {
     if (key.strength !== 'sure') continue
     const holders = index.under(key.hex)
     // A person split or kept apart flaws that share this key: it cannot tell them apart, so it decides nothing.
-    if (holdsApart(holders, apart)) continue
+    if (holdsApart(holders, apart) || isAmbiguous(key.kind, holders, finder)) continue
     for (const holder of holders) {
       const hit = hits.get(holder.flaw)
       if (hit === undefined) hits.set(holder.flaw, { holder, keys: [key] })
@@ -92,6 +92,12 @@ function sureHits(keys: readonly HexKey[], index: KeyIndex, apart: Apart): Hit[]
   const found = [...hits.values()].sort((a, b) => byAge(a.holder, b.holder))
   const oldest = found[0]
   return found.filter((hit) => hit === oldest || !apart.has(pairKey(hit.holder.flaw, oldest!.holder.flaw)))
+}
+
+// Bulletins describe several flaws in one sentence. A sender who says the same of two items means two flaws, and then nobody can
+// tell which of them a third party means.
+function isAmbiguous(kind: FingerprintKind, holders: readonly Held[], finder: Id<'organisation'>): boolean {
+  return kind === 'prose' && (holders.length > 1 || holders.some(({ finders }) => finders.has(finder)))
 }
 
 function holdsApart(holders: readonly Holder[], apart: Apart): boolean {

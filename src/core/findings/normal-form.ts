@@ -4,10 +4,11 @@ import { normalisePath } from './frames/source-path.ts'
 import { normaliseSymbol } from './frames/symbol.ts'
 import { normaliseAliases } from './normal/aliases.ts'
 import { type CrashFamily, crashFamily } from './normal/crash-family.ts'
+import { identifiersIn } from './normal/identifiers.ts'
 import { snippetHash } from './normal/line-hash.ts'
 import { sketchOf } from './normal/sketch.ts'
 import { targetKey } from './normal/target-key.ts'
-import { flattened, identifiersIn, tellingWords, wordsOf } from './normal/words.ts'
+import { flattened, tellingWords, wordsOf } from './normal/words.ts'
 import { type WeaknessFamily, weaknessFamily } from './weakness/weakness-family.ts'
 
 /** A finding reduced to what two reports of one flaw share. Plain text of undisclosed work: in memory only, or sealed. */
@@ -40,7 +41,7 @@ export interface NormalForm {
 }
 
 const FRAMES = 5
-const WORDS = 96
+const WORDS = 64
 const IDENTIFIERS = 24
 
 /** The normal form of a finding; total on whatever was parsed, linear in its length. */
@@ -48,7 +49,8 @@ export function normalForm(finding: Finding): NormalForm {
   const frames = projectFrames(finding.stack).slice(0, FRAMES)
   const place = finding.locations[0] ?? null
   const weaknesses = finding.weaknesses.slice(0, 8).map((cwe) => cwe.slice(0, 16).toUpperCase())
-  const text = finding.text.length > 0 ? finding.text : finding.title
+  // A crash log's text is mostly addresses and frames, which are compared as such.
+  const text = finding.text.length > 0 && finding.crash === null ? finding.text : finding.title
   const words = wordsOf(text)
   const titleWords = tellingWords(wordsOf(finding.title), 16)
   return {
@@ -68,10 +70,9 @@ export function normalForm(finding: Finding): NormalForm {
     aliases: normaliseAliases(finding.aliases),
     titleWords,
     words: tellingWords(words, WORDS),
-    identifiers: identifiersIn(`${finding.title}\n${text}`, IDENTIFIERS),
-    // A crash log's text is mostly addresses and frames, which are compared as such.
+    identifiers: identifiersIn(text === finding.title ? text : `${finding.title}\n${text}`, IDENTIFIERS),
     sketch: finding.crash === null ? sketchOf(words) : [],
-    prose: finding.crash === null ? flattened(text) : '',
+    prose: finding.crash === null ? flattened(text, words) : '',
   }
 }
 

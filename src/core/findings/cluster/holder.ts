@@ -5,6 +5,8 @@ import type { FingerprintKind, KeyedFingerprint } from '../fingerprint.ts'
 /** A finding that waits for its flaw, with the id its flaw gets if it opens one. */
 export interface Incoming {
   readonly finding: Id<'finding'>
+  /** The sender's organisation. */
+  readonly finder: Id<'organisation'>
   readonly receivedAt: Instant
   readonly keys: readonly KeyedFingerprint[]
   readonly freshFlaw: Id<'flaw'>
@@ -13,12 +15,14 @@ export interface Incoming {
 /** A finding in a flaw, as found under a digest. */
 export interface Holder {
   readonly finding: Id<'finding'>
+  readonly finder: Id<'organisation'>
   /** The open flaw it is in now (after merges). */
   readonly flaw: Id<'flaw'>
   readonly openedAt: Instant
 }
 
-/** What the store knows under the digests of a batch, by the digest as 32 hex digits. One holder of each flaw is enough. */
+/** What the store knows under the digests of a batch, by the digest as 32 hex digits. One holder of each flaw
+ * and finder is enough. */
 export type Known = ReadonlyMap<string, readonly Holder[]>
 
 /** Flaws a person said are different, or split: keys made by `pairKey`. */

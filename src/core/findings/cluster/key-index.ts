@@ -1,46 +1,53 @@
+import type { Id } from '../../kernel/id.ts'
 import type { Holder, Known } from './holder.ts'
 
 /** Under a key held by more flaws than this nothing is looked for: it is too common to tell anything. */
 export const COMMON_KEY = 32
 
-/** The holders under each digest: what the store knew, then what the batch added; one holder a flaw, bounded per digest. */
+/** A flaw under a digest: its first holder there, and who else holds it there. */
+export interface Held extends Holder {
+  readonly finders: ReadonlySet<Id<'organisation'>>
+}
+
+interface Entry extends Holder {
+  readonly finders: Set<Id<'organisation'>>
+}
+
+/** What is held under each digest: what the store knew, then what the batch added; a bounded number of flaws per digest. */
 export class KeyIndex {
   readonly #known: Known
-  readonly #seen = new Map<string, Holder[]>()
+  readonly #seen = new Map<string, Map<string, Entry>>()
 
   constructor(known: Known) {
     this.#known = known
   }
 
-  /** One holder of each flaw under the digest, in order of arrival, at most `COMMON_KEY` + 1. */
-  under(digest: string): readonly Holder[] {
-    return this.#of(digest)
+  /** The flaws under the digest in order of arrival, at most `COMMON_KEY` + 1. */
+  under(digest: string): readonly Held[] {
+    return [...this.#of(digest).values()]
   }
 
   isCommon(digest: string): boolean {
-    return this.#of(digest).length > COMMON_KEY
+    return this.#of(digest).size > COMMON_KEY
   }
 
   add(digest: string, holder: Holder): void {
-    const holders = this.#of(digest)
-    if (holders.length <= COMMON_KEY && !holders.some(({ flaw }) => flaw === holder.flaw)) holders.push(holder)
+    hold(this.#of(digest), holder)
   }
 
-  #of(digest: string): Holder[] {
-    let holders = this.#seen.get(digest)
-    if (holders === undefined) {
-      holders = firstOfEachFlaw(this.#known.get(digest) ?? [])
-      this.#seen.set(digest, holders)
+  #of(digest: string): Map<string, Entry> {
+    let held = this.#seen.get(digest)
+    if (held === undefined) {
+      held = new Map()
+      for (const holder of this.#known.get(digest) ?? []) hold(held, holder)
+      this.#seen.set(digest, held)
     }
-    return holders
+    return held
   }
 }
 
-function firstOfEachFlaw(holders: readonly Holder[]): Holder[] {
-  const first = new Map<string, Holder>()
-  for (const holder of holders) {
-    if (!first.has(holder.flaw)) first.set(holder.flaw, holder)
-    if (first.size > COMMON_KEY) break
-  }
-  return [...first.values()]
+function hold(held: Map<string, Entry>, holder: Holder): void {
+  const entry = held.get(holder.flaw)
+  if (entry !== undefined) entry.finders.add(holder.finder)
+  else if (held.size <= COMMON_KEY) held.set(holder.flaw, { ...holder, finders: new Set([holder.finder]) })
 }

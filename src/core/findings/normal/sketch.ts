@@ -8,12 +8,20 @@ function hash32(text: string): number {
 }
 
 // Odd multipliers and offsets of the hash family, from a fixed linear generator: the same on every machine for ever.
-const FAMILY = coefficients()
+const FACTORS = new Int32Array(SKETCH_SIZE)
+const OFFSETS = new Int32Array(SKETCH_SIZE)
+fillFamily()
 
-function coefficients(): readonly (readonly [number, number])[] {
+function fillFamily(): void {
   let state = 0x9e3779b9
-  const next = (): number => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0)
-  return Array.from({ length: SKETCH_SIZE }, () => [next() | 1, next()] as const)
+  const next = (): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return state
+  }
+  for (let k = 0; k < SKETCH_SIZE; k++) {
+    FACTORS[k] = next() | 1
+    OFFSETS[k] = next()
+  }
 }
 
 /**
@@ -22,19 +30,30 @@ function coefficients(): readonly (readonly [number, number])[] {
  */
 export function sketchOf(words: readonly string[]): number[] {
   if (words.length < 8) return []
-  const least = new Array<number>(SKETCH_SIZE).fill(0xffffffff)
-  const hashes = words.map(hash32)
-  for (let i = 0; i + 2 < hashes.length; i++) {
-    const run =
-      (Math.imul(hashes[i]!, 31) ^ Math.imul(hashes[i + 1]!, 0x85ebca6b) ^ Math.imul(hashes[i + 2]!, 0xc2b2ae35)) >>> 0
-    for (let k = 0; k < SKETCH_SIZE; k++) {
-      const [factor, offset] = FAMILY[k]!
-      // The high bits mix best; a multiplicative hash leaves its low bits weak.
-      const mixed = (Math.imul(run ^ (run >>> 15), factor) + offset) >>> 0
-      if (mixed < least[k]!) least[k] = mixed
+  const runs = runsOf(words)
+  const sketch: number[] = []
+  for (let k = 0; k < SKETCH_SIZE; k++) {
+    const factor = FACTORS[k]!
+    const offset = OFFSETS[k]!
+    let least = 0xffffffff
+    for (let i = 0; i < runs.length; i++) {
+      const mixed = (Math.imul(runs[i]!, factor) + offset) >>> 0
+      if (mixed < least) least = mixed
     }
+    sketch.push(least)
   }
-  return least
+  return sketch
+}
+
+function runsOf(words: readonly string[]): Int32Array {
+  const hashes = new Int32Array(words.length)
+  for (let i = 0; i < words.length; i++) hashes[i] = hash32(words[i]!)
+  const runs = new Int32Array(words.length - 2)
+  for (let i = 0; i < runs.length; i++) {
+    const run = Math.imul(hashes[i]!, 31) ^ Math.imul(hashes[i + 1]!, 0x85ebca6b) ^ Math.imul(hashes[i + 2]!, 0xc2b2ae35)
+    runs[i] = run ^ (run >>> 15)
+  }
+  return runs
 }
 
 /** Estimated share of three-word runs that two texts have in common, 0 to 1; 0 where one has no sketch. */

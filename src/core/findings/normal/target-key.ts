@@ -62,9 +62,3 @@ function decodePath(path: string): string {
     return path
   }
 }
-
-/** The last word of a target's name, lower case: `pkg:npm/%40scope/name` and `repo:host/group/name` both give `name`. */
-export function packageWord(target: string | null): string | null {
-  if (target === null) return null
-  return target.slice(target.lastIndexOf('/') + 1).toLowerCase()
-}

@@ -28,29 +28,10 @@ export function tellingWords(words: readonly string[], most: number): string[] {
   return [...out]
 }
 
-// A name of code in prose: snake_case, camelCase, dotted or scoped names, calls, paths with an extension.
-const CODE = /[A-Za-z_$][\w$]*(?:(?:::|\.|->|#|\/)[A-Za-z_$][\w$]*)*(?:\(\))?/g
-
-/** Names of functions, fields, files and parameters that a text mentions, as written without `()`, at most `most`. */
-export function identifiersIn(text: string, most: number): string[] {
-  const out = new Set<string>()
-  for (const [found] of text.slice(0, TEXT_MAX).matchAll(CODE)) {
-    if (found.length < 4 || found.length > 80 || !looksLikeCode(found)) continue
-    out.add(found.endsWith('()') ? found.slice(0, -2) : found)
-    if (out.size >= most) break
-  }
-  return [...out]
-}
-
-function looksLikeCode(name: string): boolean {
-  return (
-    /[a-z]_[a-z]|[a-z][A-Z]|\(\)$|::|->|[a-z0-9]\.[a-z]|\/[a-z]|[A-Z]_[A-Z]/.test(name) &&
-    !/^(?:https?|www|e\.g|i\.e)/i.test(name)
-  )
-}
-
-/** A text reduced to what two copies of it share: lower case, words and numbers only, one blank between. */
-export function flattened(text: string): string {
+/** A text reduced to what two copies of it share: its words alone, one blank between. `words` are its words by `wordsOf`. */
+export function flattened(text: string, words: readonly string[]): string {
+  // `wordsOf` knows ASCII only; a text in another script is read letter by letter of Unicode, which is slower.
+  if (!/[\u0080-\uffff]/.test(text)) return words.join(' ')
   return text
     .slice(0, TEXT_MAX)
     .toLowerCase()

@@ -44,3 +44,8 @@ export const WEIGHTS = {
 } as const
 
 export type Observation = keyof typeof WEIGHTS
+
+/** Without one of these, or with one of `OPPOSED`, a score goes no higher than `SOFT_MOST`: it asks, it does not merge. */
+export const HARD: readonly Observation[] = ['alias-same', 'frame-first-same', 'line-text-same', 'lines-equal']
+export const OPPOSED: readonly Observation[] = ['alias-differs', 'target-differs', 'path-differs', 'frames-differ']
+export const SOFT_MOST = 0.98
