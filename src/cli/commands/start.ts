@@ -144,7 +144,8 @@ async function takeInOnce(
     if (taken.needsInfo + taken.refused > 0)
       screen.tell(`           ${whole(taken.needsInfo)} need something, ${whole(taken.refused)} refused`)
     if (grouped.done < grouped.total) tell('grouping goes on; the page shows it')
-    else if (sample !== null && !signal.aborted) await writeNote(data, { sample, items: taken.items, finders: taken.finders })
+    else if (sample !== null && taken.passedOver === 0 && !signal.aborted)
+      await writeNote(data, { sample, items: taken.items, finders: taken.finders })
     return outcomeLine({ items: taken.items, finders: taken.finders, ...(await askFlaws(coordinator)) })
   } finally {
     progress.clear()

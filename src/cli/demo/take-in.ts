@@ -1,4 +1,3 @@
-import { basename } from 'node:path'
 import { EXIT, Stop } from '../exit.ts'
 import type { Client } from '../http/client.ts'
 import { choosePerson, demoPeople, type Person, signIn } from '../http/sign-in.ts'
@@ -12,6 +11,8 @@ export interface TakenIn {
   readonly finders: number
   readonly refused: number
   readonly needsInfo: number
+  /** Files that could not be sent. */
+  readonly passedOver: number
   readonly reports: readonly string[]
 }
 
@@ -22,6 +23,9 @@ export interface TakeInOptions {
   readonly signal: AbortSignal
 }
 
+// A batch of hundreds of files that are not there must not fill the screen.
+const TOLD = 3
+
 /** Sends every parcel as its finder's seeded person, the finders beside each other. A file that is no report is told and passed over. */
 export async function takeIn(base: URL, parcels: readonly Parcel[], { moved, tell, signal }: TakeInOptions): Promise<TakenIn> {
   const nobody: Client = { base, credential: {} }
@@ -29,6 +33,7 @@ export async function takeIn(base: URL, parcels: readonly Parcel[], { moved, tel
   const tally = new Tally(0)
   const reports: string[] = []
   let files = 0
+  let passedOver = 0
   const names = [...new Set(parcels.map(({ finder }) => finder))]
   const sendAll = async (finder: string | null) => {
     const client = await signIn(nobody, personOf(people, finder))
@@ -46,14 +51,15 @@ export async function takeIn(base: URL, parcels: readonly Parcel[], { moved, tel
         if (done.report !== null) reports.push(done.report)
       } catch (error) {
         if (!(error instanceof Stop) || error.exit !== EXIT.badInput) throw error
-        tell(`${basename(path)}: ${error.message}${error.mend === null ? '' : ` ${error.mend}`}`)
+        if (++passedOver <= TOLD) tell(error.message)
       }
       moved({ files: ++files, items: tally.total })
     }
   }
   await Promise.all(names.map(sendAll))
+  if (passedOver > TOLD) tell(`${passedOver - TOLD} more files could not be sent`)
   const { refused, needsInfo } = tally.summary
-  return { items: tally.total, finders: names.length, refused, needsInfo, reports }
+  return { items: tally.total, finders: names.length, refused, needsInfo, passedOver, reports }
 }
 
 /** The seeded person who sends for a finder: a finder of that organisation; without a name the first finder there is. */

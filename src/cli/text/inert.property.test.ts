@@ -58,6 +58,7 @@ test('JSON stays the same value, and loses what a terminal would obey', () => {
   fc.assert(
     fc.property(nasty, (text) => {
       const shown = inertJson(JSON.stringify({ [text]: text }))
+      assert.deepEqual(JSON.parse(inertJson(JSON.stringify({ [text]: text }, null, 2))), { [text]: text })
       assert.deepEqual(JSON.parse(shown), { [text]: text })
       assert.doesNotMatch(shown, /[\p{C}\p{Zl}\p{Zp}\p{DI}]/u)
     }),

@@ -27,10 +27,15 @@ export function inert(text: string, longest = LONGEST): string {
   return `${pieces.join('')}…`
 }
 
-/** JSON text (one value, well formed) with the same characters written as `\uXXXX`: the same value, and safe to look at. */
+/** JSON text (well formed) with the same characters in its strings written as `\uXXXX`: the same value, and safe to look at. */
 export function inertJson(json: string): string {
+  // A line's end stands between values only; in a string JSON has it escaped already.
   return json.replace(ALIVE, (character) =>
-    Array.from({ length: character.length }, (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`).join(''),
+    character === '\n'
+      ? character
+      : Array.from({ length: character.length }, (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`).join(
+          '',
+        ),
   )
 }
 

@@ -27,7 +27,7 @@ const HEAD = 64 << 10
 export async function openSource(path: string, parameters: Parameters, name: string | null = basename(path)): Promise<Source> {
   const shown = inert(name ?? path, 120)
   try {
-    const { size, mtimeMs, ...is } = await stat(path)
+    const is = await stat(path)
     if (is.isDirectory())
       throw new Stop(EXIT.badInput, `${shown} is a folder. Not stored.`, 'Name the files in it, for example with *.sarif')
     const format = parameters.format === undefined ? detectFormat(await headOf(path), name ?? undefined) : null
@@ -40,7 +40,7 @@ export async function openSource(path: string, parameters: Parameters, name: str
     }
     const hash = beginKey(parameters)
     for await (const part of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(part as Buffer)
-    return { path, name, size, changed: mtimeMs, key: uploadKey(hash), format }
+    return { path, name, size: is.size, changed: is.mtimeMs, key: uploadKey(hash), format }
   } catch (error) {
     if (error instanceof Stop) throw error
     const { code } = error as NodeJS.ErrnoException

@@ -46,6 +46,7 @@ export class Tally {
   readonly refused: ItemAnswer[] = []
   readonly receipts: string[] = []
   readonly #mostReceipts: number
+  #taken = 0
   constructor(mostReceipts = 3) {
     this.#mostReceipts = mostReceipts
   }
@@ -56,7 +57,9 @@ export class Tally {
     else summary[item.outcome]++
     if (item.outcome === 'needs-info' && this.needs.length < SHOWN) this.needs.push(item)
     if (item.outcome === 'refused' && this.refused.length < SHOWN) this.refused.push(item)
-    if (item.receipt !== null && this.receipts.length < this.#mostReceipts) this.receipts.push(item.receipt)
+    if (item.receipt === null) return
+    this.#taken++
+    if (this.receipts.length < this.#mostReceipts) this.receipts.push(item.receipt)
   }
 
   get total(): number {
@@ -66,7 +69,7 @@ export class Tally {
 
   /** Items that a receipt was given for. */
   get taken(): number {
-    return this.total - this.summary.refused
+    return this.#taken
   }
 }
 
