@@ -22,9 +22,15 @@ interface Row {
 }
 
 const row: fc.Arbitrary<Row> = fc.record({
-  organisation: fc.option(fc.constantFrom(...ORGANISATIONS)), person: fc.option(fc.constantFrom(...PEOPLE)), stage: fc.constantFrom<Stage>('open', 'closed'),
+  organisation: fc.option(fc.constantFrom(...ORGANISATIONS)),
+  person: fc.option(fc.constantFrom(...PEOPLE)),
+  stage: fc.constantFrom<Stage>('open', 'closed'),
 })
-const member = { person: fc.option(fc.constantFrom(...PEOPLE)), organisation: fc.option(fc.constantFrom(...ORGANISATIONS)), roles: fc.subarray([...ROLES]) }
+const member = {
+  person: fc.option(fc.constantFrom(...PEOPLE)),
+  organisation: fc.option(fc.constantFrom(...ORGANISATIONS)),
+  roles: fc.subarray([...ROLES]),
+}
 const asker: fc.Arbitrary<Principal> = fc.oneof(
   fc.constant(STRANGER),
   fc.record({ ...member, kind: fc.constant('person' as const), scopes: fc.constant([...SCOPES]) }),
@@ -41,17 +47,24 @@ test('a list holds exactly the rows that the policy permits one by one', async (
   await withDatabase(t, async ({ store }) => {
     let seen = 0
     await fc.assert(
-      fc.asyncProperty(fc.array(row, { maxLength: 12 }), asker, fc.constantFrom(...ACTIONS), fc.shuffledSubarray(NOUNS, { minLength: 3 }), async (world, who, action, nouns) => {
-        await inTransaction(store, 'none', async (tx) => {
-          await sql`create temp table world (n int, organisation text, person text, stage text) on commit drop`.execute(tx.db)
-          for (const [n, one] of world.entries()) await sql`insert into world values (${n}, ${one.organisation}, ${one.person}, ${one.stage})`.execute(tx.db)
-          for (const noun of nouns) {
-            const wanted = world.flatMap((one, n) => (permits(who, action, { noun, ...one, held: false }) ? [n] : []))
-            seen += wanted.length
-            assert.deepEqual(await listed(tx, who, action, noun), wanted, `${action} ${noun}`)
-          }
-        })
-      }),
+      fc.asyncProperty(
+        fc.array(row, { maxLength: 12 }),
+        asker,
+        fc.constantFrom(...ACTIONS),
+        fc.shuffledSubarray(NOUNS, { minLength: 3 }),
+        async (world, who, action, nouns) => {
+          await inTransaction(store, 'none', async (tx) => {
+            await sql`create temp table world (n int, organisation text, person text, stage text) on commit drop`.execute(tx.db)
+            for (const [n, one] of world.entries())
+              await sql`insert into world values (${n}, ${one.organisation}, ${one.person}, ${one.stage})`.execute(tx.db)
+            for (const noun of nouns) {
+              const wanted = world.flatMap((one, n) => (permits(who, action, { noun, ...one, held: false }) ? [n] : []))
+              seen += wanted.length
+              assert.deepEqual(await listed(tx, who, action, noun), wanted, `${action} ${noun}`)
+            }
+          })
+        },
+      ),
       { numRuns: 150 },
     )
     // Worlds in which nothing is ever permitted would agree as well.

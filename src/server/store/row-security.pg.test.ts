@@ -11,18 +11,27 @@ const OF_COORDINATION = ['member', 'flaw', 'suggestion', 'judgement', 'message',
 /** One row of any table with whatever fits its columns. */
 async function plant({ owner }: FreshDatabase, table: string, organisation: string): Promise<void> {
   const { rows } = await owner.query<{ column_name: string; data_type: string }>(
-    `select column_name, data_type from information_schema.columns where table_schema = 'weir' and table_name = $1 and is_nullable = 'NO' and column_default is null and is_identity = 'NO'`, [table],
+    `select column_name, data_type from information_schema.columns where table_schema = 'weir' and table_name = $1 and is_nullable = 'NO' and column_default is null and is_identity = 'NO'`,
+    [table],
   )
   const value = (name: string, type: string) =>
-    name === 'organisation_id' ? `'${organisation}'`
-      : type === 'bytea' ? `decode(md5('${organisation}'), 'hex')`
-        : type === 'timestamp with time zone' ? 'now()'
-          : type === 'ARRAY' ? `'{}'`
-            : type === 'jsonb' ? `'{}'`
-              : type === 'text' ? `'x-${organisation}'`
+    name === 'organisation_id'
+      ? `'${organisation}'`
+      : type === 'bytea'
+        ? `decode(md5('${organisation}'), 'hex')`
+        : type === 'timestamp with time zone'
+          ? 'now()'
+          : type === 'ARRAY'
+            ? `'{}'`
+            : type === 'jsonb'
+              ? `'{}'`
+              : type === 'text'
+                ? `'x-${organisation}'`
                 : '0'
   const columns = rows.map(({ column_name }) => column_name)
-  await owner.query(`insert into weir.${table} (${columns.join(', ')}) values (${rows.map(({ column_name, data_type }) => value(column_name, data_type)).join(', ')})`)
+  await owner.query(
+    `insert into weir.${table} (${columns.join(', ')}) values (${rows.map(({ column_name, data_type }) => value(column_name, data_type)).join(', ')})`,
+  )
 }
 
 async function seen({ store }: FreshDatabase, table: string, scope: Scope): Promise<number> {
@@ -38,7 +47,11 @@ test('without a stated scope the server’s role reads nothing secret; with one 
       for (const organisation of ['org_a', 'org_b']) await plant(database, table, organisation)
       assert.equal(await seen(database, table, 'all'), 2, `${table}: planted`)
       assert.equal(await seen(database, table, 'none'), 0, `${table}: no scope`)
-      assert.equal(await seen(database, table, { organisation: 'org_a' }), OF_SENDER.includes(table) ? 1 : 0, `${table}: one organisation`)
+      assert.equal(
+        await seen(database, table, { organisation: 'org_a' }),
+        OF_SENDER.includes(table) ? 1 : 0,
+        `${table}: one organisation`,
+      )
       assert.equal(await seen(database, table, { organisation: '' }), 0, `${table}: nameless organisation`)
       const { rows } = await database.store.pool.query(`select count(*)::int as n from ${table}`)
       assert.equal(rows[0].n, 0, `${table}: outside a transaction`)
@@ -49,17 +62,47 @@ test('without a stated scope the server’s role reads nothing secret; with one 
 test('a row cannot be written or moved into another organisation’s', async (t) => {
   await withDatabase(t, async (database) => {
     await plant(database, 'receipt', 'org_a')
-    const move = inTransaction(database.store, { organisation: 'org_a' }, async ({ db }) => await db.updateTable('receipt').set({ organisation_id: 'org_b' }).execute())
+    const move = inTransaction(
+      database.store,
+      { organisation: 'org_a' },
+      async ({ db }) => await db.updateTable('receipt').set({ organisation_id: 'org_b' }).execute(),
+    )
     await assert.rejects(move, /row-level security/)
   })
 })
 
 test('every table with an organisation’s or a flaw’s rows is under the net or named here as not secret', async (t) => {
   // People, tokens and invites are the administrator's; events and the ledger's tables hold ids and digests; the queue and quota counts.
-  const OPEN = ['organisation', 'person', 'identity', 'passkey', 'recovery_code', 'session', 'invite', 'token', 'challenge', 'cluster_queue', 'event', 'sequencer', 'work_lock',
-    'ledger_clock', 'ledger_leaf', 'ledger_interval', 'tally', 'quota', 'setting', 'kysely_migration', 'kysely_migration_lock']
+  const OPEN = [
+    'organisation',
+    'person',
+    'identity',
+    'passkey',
+    'recovery_code',
+    'session',
+    'invite',
+    'token',
+    'challenge',
+    'cluster_queue',
+    'event',
+    'sequencer',
+    'work_lock',
+    'ledger_clock',
+    'ledger_leaf',
+    'ledger_interval',
+    'tally',
+    'quota',
+    'setting',
+    'kysely_migration',
+    'kysely_migration_lock',
+  ]
   await withDatabase(t, async ({ owner }) => {
-    const { rows } = await owner.query<{ relname: string }>(`select relname from pg_class where relkind = 'r' and relnamespace = 'weir'::regnamespace and not relrowsecurity`)
-    assert.deepEqual(rows.map(({ relname }) => relname).filter((name) => !OPEN.includes(name)), [])
+    const { rows } = await owner.query<{ relname: string }>(
+      `select relname from pg_class where relkind = 'r' and relnamespace = 'weir'::regnamespace and not relrowsecurity`,
+    )
+    assert.deepEqual(
+      rows.map(({ relname }) => relname).filter((name) => !OPEN.includes(name)),
+      [],
+    )
   })
 })
