@@ -1,0 +1,3 @@
+module example.org/burrow
+
+go 1.19
