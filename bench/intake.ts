@@ -1,6 +1,6 @@
 import { request } from 'node:http'
-import { ndjson } from './shapes.ts'
 import { type ServerProcess, startServerProcess } from './server-process.ts'
+import { ndjson } from './shapes.ts'
 
 export interface IntakeRow {
   readonly bench: 'intake'
@@ -27,9 +27,17 @@ export async function benchIntake(findings: number): Promise<IntakeRow> {
     await untilGrouped(server, cookie, findings)
     const grouped = (performance.now() - from) / 1000
     const coordinator = await server.signIn('coordinator')
-    const { tabs } = (await (await fetch(`${server.url}/v1/flaws?limit=1`, { headers: { cookie: coordinator } })).json()) as { tabs: { everything: number } }
+    const { tabs } = (await (await fetch(`${server.url}/v1/flaws?limit=1`, { headers: { cookie: coordinator } })).json()) as {
+      tabs: { everything: number }
+    }
     return {
-      bench: 'intake', findings, answeredSeconds: round(answered), groupedSeconds: round(grouped), perFindingMicroseconds: Math.round((grouped * 1e6) / findings), peakMiB: Math.round(peak), flaws: tabs.everything,
+      bench: 'intake',
+      findings,
+      answeredSeconds: round(answered),
+      groupedSeconds: round(grouped),
+      perFindingMicroseconds: Math.round((grouped * 1e6) / findings),
+      peakMiB: Math.round(peak),
+      flaws: tabs.everything,
     }
   } finally {
     clearInterval(watching)
@@ -40,7 +48,14 @@ export async function benchIntake(findings: number): Promise<IntakeRow> {
 function upload(server: ServerProcess, cookie: string, findings: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const sending = request(`${server.url}/v1/reports?format=weir-ndjson`, {
-      method: 'POST', headers: { cookie, 'x-weir': '1', 'idempotency-key': `bench-${findings}`, accept: 'application/x-ndjson', 'content-type': 'application/x-ndjson' },
+      method: 'POST',
+      headers: {
+        cookie,
+        'x-weir': '1',
+        'idempotency-key': `bench-${findings}`,
+        accept: 'application/x-ndjson',
+        'content-type': 'application/x-ndjson',
+      },
     })
     sending.on('response', (answer) => {
       let tail = ''
@@ -48,12 +63,17 @@ function upload(server: ServerProcess, cookie: string, findings: number): Promis
       answer.on('data', (text: string) => {
         tail = (tail + text).slice(-2000)
       })
-      answer.on('end', () => (tail.includes('"type":"summary"') ? resolve() : reject(new Error(`the upload ended with ${answer.statusCode}: ${tail.slice(-500)}`))))
+      answer.on('end', () =>
+        tail.includes('"type":"summary"')
+          ? resolve()
+          : reject(new Error(`the upload ended with ${answer.statusCode}: ${tail.slice(-500)}`)),
+      )
     })
     sending.on('error', reject)
     const pieces = ndjson(findings, 20261121)
     const pump = () => {
-      for (let next = pieces.next(); !next.done; next = pieces.next()) if (!sending.write(next.value)) return void sending.once('drain', pump)
+      for (let next = pieces.next(); !next.done; next = pieces.next())
+        if (!sending.write(next.value)) return void sending.once('drain', pump)
       sending.end()
     }
     pump()
@@ -62,7 +82,9 @@ function upload(server: ServerProcess, cookie: string, findings: number): Promis
 
 async function untilGrouped(server: ServerProcess, cookie: string, findings: number): Promise<void> {
   for (;;) {
-    const { rows } = (await (await fetch(`${server.url}/v1/reports`, { headers: { cookie } })).json()) as { rows: { clustered: number; counts: Record<string, number> }[] }
+    const { rows } = (await (await fetch(`${server.url}/v1/reports`, { headers: { cookie } })).json()) as {
+      rows: { clustered: number; counts: Record<string, number> }[]
+    }
     const kept = rows.reduce((sum, row) => sum + row.counts['accepted']! + row.counts['merged']! + row.counts['needsInfo']!, 0)
     const grouped = rows.reduce((sum, row) => sum + row.clustered, 0)
     if (kept === findings && grouped === findings) return

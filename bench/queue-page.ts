@@ -1,6 +1,6 @@
 import { request } from 'node:http'
-import { ndjson } from './shapes.ts'
 import { startServerProcess } from './server-process.ts'
+import { ndjson } from './shapes.ts'
 
 export interface PageRow {
   readonly bench: 'page'
@@ -25,11 +25,16 @@ export async function benchQueue(findings: number): Promise<PageRow[]> {
   try {
     const finder = await server.signIn('finder')
     const body = Buffer.concat([...ndjson(findings, 7)])
-    await fetch(`${server.url}/v1/reports?format=weir-ndjson`, { method: 'POST', headers: { cookie: finder, 'x-weir': '1', 'idempotency-key': 'page' }, body })
+    await fetch(`${server.url}/v1/reports?format=weir-ndjson`, {
+      method: 'POST',
+      headers: { cookie: finder, 'x-weir': '1', 'idempotency-key': 'page' },
+      body,
+    })
     const cookie = await server.signIn('coordinator')
     const flawsThere = await settled(server.url, cookie)
     const rows: PageRow[] = []
-    for (const [page, path] of Object.entries(PAGES)) rows.push({ bench: 'page', page, flawsThere, ...(await timed(server.url + path, cookie)) })
+    for (const [page, path] of Object.entries(PAGES))
+      rows.push({ bench: 'page', page, flawsThere, ...(await timed(server.url + path, cookie)) })
     return rows
   } finally {
     await server.stop()
@@ -40,7 +45,9 @@ export async function benchQueue(findings: number): Promise<PageRow[]> {
 async function settled(url: string, cookie: string): Promise<number> {
   let before = -1
   for (;;) {
-    const { tabs } = (await (await fetch(`${url}/v1/flaws?limit=1`, { headers: { cookie } })).json()) as { tabs: { everything: number } }
+    const { tabs } = (await (await fetch(`${url}/v1/flaws?limit=1`, { headers: { cookie } })).json()) as {
+      tabs: { everything: number }
+    }
     if (tabs.everything === before && before > 0) return before
     before = tabs.everything
     await new Promise((resolve) => setTimeout(resolve, 2000))
@@ -67,6 +74,8 @@ function get(url: string, cookie: string): Promise<void> {
     request(url, { headers: { cookie } }, (answer) => {
       if (answer.statusCode !== 200) reject(new Error(`${url} gave ${answer.statusCode}`))
       answer.resume().on('end', resolve)
-    }).on('error', reject).end()
+    })
+      .on('error', reject)
+      .end()
   })
 }

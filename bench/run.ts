@@ -16,7 +16,12 @@ for (const name of names) {
   else if (kind === 'queue') rows.push(...(await benchQueue(Number(size ?? 20_000))).map((row) => ({ ...row })))
   else throw new Error(`no bench is called ${name}`)
 }
-for (const row of rows) console.log(Object.entries(row).map(([key, value]) => `${key} ${String(value)}`).join('   '))
+for (const row of rows)
+  console.log(
+    Object.entries(row)
+      .map(([key, value]) => `${key} ${String(value)}`)
+      .join('   '),
+  )
 const intakes = rows.filter((row) => row['bench'] === 'intake')
 if (intakes.length > 1) {
   const cost = (row: Record<string, unknown>) => Number(row['perFindingMicroseconds'])
@@ -25,5 +30,18 @@ if (intakes.length > 1) {
 const folder = join(import.meta.dirname, 'results')
 mkdirSync(folder, { recursive: true })
 const file = join(folder, `${new Date().toISOString().replaceAll(':', '-')}.json`)
-writeFileSync(file, JSON.stringify({ at: new Date().toISOString(), node: process.version, cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30), rows }, null, 2))
+writeFileSync(
+  file,
+  JSON.stringify(
+    {
+      at: new Date().toISOString(),
+      node: process.version,
+      cores: cpus().length,
+      memoryGiB: Math.round(totalmem() / 2 ** 30),
+      rows,
+    },
+    null,
+    2,
+  ),
+)
 console.log(`written to ${file}`)

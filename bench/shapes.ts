@@ -21,7 +21,20 @@ const WORDS = (
   'request response cookie template query shell command escape sequence unchecked return size offset field signature verify key ' +
   'timeout loop recursion depth memory leak race lock thread handler callback state machine reset close reuse pool cache'
 ).split(' ')
-const CWES = ['CWE-787', 'CWE-125', 'CWE-416', 'CWE-476', 'CWE-190', 'CWE-79', 'CWE-89', 'CWE-22', 'CWE-78', 'CWE-502', 'CWE-400', 'CWE-362']
+const CWES = [
+  'CWE-787',
+  'CWE-125',
+  'CWE-416',
+  'CWE-476',
+  'CWE-190',
+  'CWE-79',
+  'CWE-89',
+  'CWE-22',
+  'CWE-78',
+  'CWE-502',
+  'CWE-400',
+  'CWE-362',
+]
 const TYPES = ['npm', 'pypi', 'generic', 'cargo', 'golang', 'maven']
 const REPORTS_PER_FLAW = 3
 
@@ -43,7 +56,11 @@ export function findingText(n: number, total: number, seed: number): string {
   const words: string[] = []
   const length = 14 + Math.floor(own() ** 2 * 220)
   for (let i = 0; i < length; i++) words.push(own() < 0.04 ? symbol : pick(own, WORDS))
-  const frames = Array.from({ length: 5 + Math.floor(flaw() * 8) }, (_, i) => ({ symbol: i === 0 ? symbol : `${pick(flaw, WORDS)}_${pick(flaw, WORDS)}`, path, line: line + 7 * i }))
+  const frames = Array.from({ length: 5 + Math.floor(flaw() * 8) }, (_, i) => ({
+    symbol: i === 0 ? symbol : `${pick(flaw, WORDS)}_${pick(flaw, WORDS)}`,
+    path,
+    line: line + 7 * i,
+  }))
   return JSON.stringify({
     key: `bench-${seed}-${n}`,
     title: `${pick(flaw, WORDS)} ${pick(flaw, WORDS)} in ${symbol}`,
@@ -52,7 +69,12 @@ export function findingText(n: number, total: number, seed: number): string {
     weaknesses: [cwe],
     rule: `c/${cwe.toLowerCase()}`,
     locations: own() < 0.75 ? [{ path, line, symbol, snippet: `  ${symbol}(buf, len + ${flawNumber % 61});` }] : [],
-    ...(crash ? { stack: frames, crash: { tool: 'asan', kind: 'heap-buffer-overflow', access: 'write', size: 8, address: null, signal: null } } : {}),
+    ...(crash
+      ? {
+          stack: frames,
+          crash: { tool: 'asan', kind: 'heap-buffer-overflow', access: 'write', size: 8, address: null, signal: null },
+        }
+      : {}),
     ...(own() < 0.3 ? { severity: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H' } : {}),
     provenance: { tool: `scanner-${(flawNumber + Math.floor(own() * 2)) % 5}`, toolVersion: '1.4', aiAssisted: own() < 0.5 },
   })

@@ -66,7 +66,9 @@ async function disturbed(data: string): Promise<{ counts: Counts; ledger: string
 
 async function send(server: ServerProcess, cookie: string): Promise<string> {
   const answer = await fetch(`${server.url}/v1/reports?format=weir-ndjson`, {
-    method: 'POST', body, headers: { cookie, 'x-weir': '1', 'idempotency-key': 'kill', accept: 'application/x-ndjson' },
+    method: 'POST',
+    body,
+    headers: { cookie, 'x-weir': '1', 'idempotency-key': 'kill', accept: 'application/x-ndjson' },
   })
   const text = await answer.text()
   if (!text.includes('"type":"summary"')) throw new Error('cut')
@@ -77,10 +79,16 @@ async function settled(server: ServerProcess): Promise<Counts> {
   const cookie = await server.signIn('coordinator')
   for (;;) {
     const get = async (path: string) => await (await fetch(server.url + path, { headers: { cookie } })).json()
-    const { rows } = (await get('/v1/reports')) as { rows: { complete: boolean; clustered: number; counts: Omit<Counts, 'clustered' | 'flaws'> }[] }
+    const { rows } = (await get('/v1/reports')) as {
+      rows: { complete: boolean; clustered: number; counts: Omit<Counts, 'clustered' | 'flaws'> }[]
+    }
     const report = rows[0]
     const { tabs } = (await get('/v1/flaws?limit=1')) as { tabs: { everything: number } }
-    if (rows.length === 1 && report?.complete && report.clustered === report.counts.accepted + report.counts.merged + report.counts.needsInfo) {
+    if (
+      rows.length === 1 &&
+      report?.complete &&
+      report.clustered === report.counts.accepted + report.counts.merged + report.counts.needsInfo
+    ) {
       const { accepted, merged, needsInfo, refused } = report.counts
       return { accepted, merged, needsInfo, refused, clustered: report.clustered, flaws: tabs.everything }
     }

@@ -10,7 +10,10 @@ export interface Route {
 }
 
 const route = (method: Route['method'], path: string, says: string, action?: Action, noun?: NounKind): Route => ({
-  method, path, says, asks: action && noun ? { action, noun } : null,
+  method,
+  path,
+  says,
+  asks: action && noun ? { action, noun } : null,
 })
 
 /** Every route under /v1 and the doors beside it. A route that is not here is not served; the matrix test walks this table. */
@@ -36,7 +39,13 @@ export const ROUTES = {
   proveReceipt: route('get', '/v1/receipts/{receipt}/proof', 'Receipt with both paths of the ledger', 'read', 'receipt'),
   listFindings: route('get', '/v1/findings', 'Status of everything my organisation sent', 'list', 'finding'),
   readFinding: route('get', '/v1/findings/{id}', 'One finding', 'read', 'finding'),
-  releaseFinding: route('post', '/v1/findings/{id}/release', 'Let its finder know that the flaw is known already', 'release', 'finding'),
+  releaseFinding: route(
+    'post',
+    '/v1/findings/{id}/release',
+    'Let its finder know that the flaw is known already',
+    'release',
+    'finding',
+  ),
 
   listFlaws: route('get', '/v1/flaws', 'The queue', 'list', 'flaw'),
   readFlaw: route('get', '/v1/flaws/{id}', 'One flaw with its findings side by side', 'read', 'flaw'),

@@ -1,5 +1,5 @@
-import type { Instant } from '../core/kernel/instant.ts'
 import type { Random } from '../core/kernel/id.ts'
+import type { Instant } from '../core/kernel/instant.ts'
 import type { Store } from './store/connection.ts'
 import type { KeyStore } from './store/keys/key-store.ts'
 

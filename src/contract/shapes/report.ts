@@ -17,7 +17,11 @@ export const ItemAnswer = z.object({
 export type ItemAnswer = z.infer<typeof ItemAnswer>
 
 export const Counts = z.object({
-  accepted: z.number().int(), repeated: z.number().int(), merged: z.number().int(), needsInfo: z.number().int(), refused: z.number().int(),
+  accepted: z.number().int(),
+  repeated: z.number().int(),
+  merged: z.number().int(),
+  needsInfo: z.number().int(),
+  refused: z.number().int(),
 })
 export type Counts = z.infer<typeof Counts>
 
@@ -25,7 +29,9 @@ export const ReportAnswer = z.object({
   report: z.string(),
   format: z.string(),
   receivedAt: z.string(),
-  complete: z.boolean().describe('False while the upload goes on or after it was cut: send it again with the same key to go on'),
+  complete: z
+    .boolean()
+    .describe('False while the upload goes on or after it was cut: send it again with the same key to go on'),
   counts: Counts,
   flaws: z.number().int().describe('Distinct flaws among these items as far as the caller may see'),
   items: z.array(ItemAnswer),
@@ -33,8 +39,14 @@ export const ReportAnswer = z.object({
 export type ReportAnswer = z.infer<typeof ReportAnswer>
 
 export const ReportRow = z.object({
-  id: z.string(), format: z.string(), name: z.string().nullable(), finder: z.string().nullable(), receivedAt: z.string(), complete: z.boolean(),
-  counts: Counts, clustered: z.number().int().describe('Items that have been grouped so far'),
+  id: z.string(),
+  format: z.string(),
+  name: z.string().nullable(),
+  finder: z.string().nullable(),
+  receivedAt: z.string(),
+  complete: z.boolean(),
+  counts: Counts,
+  clustered: z.number().int().describe('Items that have been grouped so far'),
 })
 export type ReportRow = z.infer<typeof ReportRow>
 
@@ -58,7 +70,14 @@ export type ReceiptStatus = z.infer<typeof ReceiptStatus>
 
 /** A line of a finder's own list. */
 export const FindingRow = z.object({
-  id: z.string(), receipt: z.string(), report: z.string(), title: z.string(), target: z.string().nullable(), state: z.enum(FINDING_STATES),
-  say: z.string(), receivedAt: z.string(), group: z.string().describe('Own items with the same group are one flaw to their sender'),
+  id: z.string(),
+  receipt: z.string(),
+  report: z.string(),
+  title: z.string(),
+  target: z.string().nullable(),
+  state: z.enum(FINDING_STATES),
+  say: z.string(),
+  receivedAt: z.string(),
+  group: z.string().describe('Own items with the same group are one flaw to their sender'),
 })
 export type FindingRow = z.infer<typeof FindingRow>

@@ -1,10 +1,27 @@
 import type { Id } from '../kernel/id.ts'
 
-export const ROLES = ['finder', 'maintainer', 'coordinator', 'operator', 'developer', 'evaluator', 'inspector', 'administrator'] as const
+export const ROLES = [
+  'finder',
+  'maintainer',
+  'coordinator',
+  'operator',
+  'developer',
+  'evaluator',
+  'inspector',
+  'administrator',
+] as const
 export type Role = (typeof ROLES)[number]
 
 /** What a token may be used for; a person's session carries all of them. */
-export const SCOPES = ['report:send', 'finding:read', 'flaw:read', 'flaw:decide', 'ledger:read', 'people:manage', 'token:manage'] as const
+export const SCOPES = [
+  'report:send',
+  'finding:read',
+  'flaw:read',
+  'flaw:decide',
+  'ledger:read',
+  'people:manage',
+  'token:manage',
+] as const
 export type Scope = (typeof SCOPES)[number]
 
 /** Who asks. A stranger is a principal too: one without organisation and roles. */

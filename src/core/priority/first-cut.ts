@@ -34,13 +34,17 @@ export interface FirstCut {
 /** Judges supplier priority and both triages at that instant. Every input that no person or feed stated is marked assumed. */
 export function firstCut(facts: FlawFacts, at: Instant): FirstCut {
   const stated = answersFrom(facts)
-  const utility = judged(UTILITY_TABLE, stated, at)
-  const answers: Answers = { ...stated, [idOf(UTILITY)]: combined(utility) }
+  const answers: Answers = { ...stated, [idOf(UTILITY)]: utilityFrom(stated, at) }
   return {
     supplier: judged(SUPPLIER_TABLE, answers, at),
     triageStock: judged(TRIAGE_STOCK, answers, at),
     triageOurs: judged(TRIAGE_WEIR, answers, at),
   }
+}
+
+/** Utility as its own table gives it from automatable and value density, assumed where those are. */
+export function utilityFrom(answers: Answers, at: Instant): Answer {
+  return combined(judged(UTILITY_TABLE, answers, at))
 }
 
 function judged(table: typeof UTILITY_TABLE, answers: Answers, at: Instant): Judgement {

@@ -26,7 +26,8 @@ const HEADERS = {
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=(), microphone=(), geolocation=(), publickey-credentials-get=(self), publickey-credentials-create=(self)',
+  'permissions-policy':
+    'camera=(), microphone=(), geolocation=(), publickey-credentials-get=(self), publickey-credentials-create=(self)',
 }
 
 const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip', 'via']
@@ -41,23 +42,38 @@ export function guard(options: GuardOptions): MiddlewareHandler<Env> {
     c.set('caller', nobody)
     for (const [name, value] of Object.entries(HEADERS)) c.header(name, value)
     const host = (c.req.header('host') ?? '').toLowerCase()
-    if (!hosts.has(host)) return refuse(c, { ok: false, code: 'origin.not-accepted', say: 'This server does not answer to that host name.' })
+    if (!hosts.has(host))
+      return refuse(c, { ok: false, code: 'origin.not-accepted', say: 'This server does not answer to that host name.' })
     if (options.demo && FORWARDED.some((name) => c.req.header(name) !== undefined)) {
-      return refuse(c, { ok: false, code: 'origin.not-accepted', say: 'A demo answers this machine only and takes no forwarded request.' })
+      return refuse(c, {
+        ok: false,
+        code: 'origin.not-accepted',
+        say: 'A demo answers this machine only and takes no forwarded request.',
+      })
     }
     if (c.req.path.startsWith('/v1/')) c.header('cache-control', 'no-store')
     const caller = await recognise(c.req.header('authorization'), c.req.header('cookie'), options.recognise, nobody)
-    if (caller === null) return refuse(c, { ok: false, code: 'session.not-accepted', say: 'The token is unknown, ended or expired.' })
+    if (caller === null)
+      return refuse(c, { ok: false, code: 'session.not-accepted', say: 'The token is unknown, ended or expired.' })
     c.set('caller', caller)
     const writes = !['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)
     if (writes && !ownRequest(caller, c.req.header('x-weir'), c.req.header('origin'), c.req.header('sec-fetch-site'), hosts)) {
-      return refuse(c, { ok: false, code: 'origin.not-accepted', say: 'A change needs the header x-weir and must come from this site.' })
+      return refuse(c, {
+        ok: false,
+        code: 'origin.not-accepted',
+        say: 'A change needs the header x-weir and must come from this site.',
+      })
     }
     await next()
   }
 }
 
-async function recognise(authorization: string | undefined, cookie: string | undefined, known: Recognise, nobody: Caller): Promise<Caller | null> {
+async function recognise(
+  authorization: string | undefined,
+  cookie: string | undefined,
+  known: Recognise,
+  nobody: Caller,
+): Promise<Caller | null> {
   if (authorization !== undefined) {
     const secret = /^Bearer ([\w.-]{1,200})$/i.exec(authorization)?.[1]
     const principal = secret === undefined ? null : await known.token(secret)
@@ -71,7 +87,13 @@ async function recognise(authorization: string | undefined, cookie: string | und
 }
 
 /** Cross-site requests carry an Origin or Sec-Fetch-Site that says so, and cannot set our header. */
-function ownRequest(caller: Caller, mark: string | undefined, origin: string | undefined, site: string | undefined, hosts: Set<string>): boolean {
+function ownRequest(
+  caller: Caller,
+  mark: string | undefined,
+  origin: string | undefined,
+  site: string | undefined,
+  hosts: Set<string>,
+): boolean {
   if (caller.by === 'token') return true
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return false
   if (origin !== undefined && origin !== 'null') {

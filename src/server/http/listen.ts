@@ -13,7 +13,10 @@ export async function listen(app: Hono<Env>, port: number): Promise<Listening> {
   const handler = getRequestListener(app.fetch, { overrideGlobalObjects: false })
   const servers: Server[] = []
   for (const host of ['127.0.0.1', '::1']) {
-    const server = createServer({ requestTimeout: 0, headersTimeout: 20_000, maxHeaderSize: 16 << 10, keepAliveTimeout: 10_000 }, handler)
+    const server = createServer(
+      { requestTimeout: 0, headersTimeout: 20_000, maxHeaderSize: 16 << 10, keepAliveTimeout: 10_000 },
+      handler,
+    )
     try {
       await start(server, host, port)
       servers.push(server)
@@ -24,7 +27,10 @@ export async function listen(app: Hono<Env>, port: number): Promise<Listening> {
       throw error
     }
   }
-  return { addresses: servers.map((server) => addressOf(server)), stop: async () => void (await Promise.all(servers.map(close))) }
+  return {
+    addresses: servers.map((server) => addressOf(server)),
+    stop: async () => void (await Promise.all(servers.map(close))),
+  }
 }
 
 function start(server: Server, host: string, port: number): Promise<void> {
@@ -39,7 +45,11 @@ function start(server: Server, host: string, port: number): Promise<void> {
 
 function addressOf(server: Server): string {
   const address = server.address()
-  return typeof address === 'object' && address !== null ? (address.family === 'IPv6' ? `[${address.address}]:${address.port}` : `${address.address}:${address.port}`) : ''
+  return typeof address === 'object' && address !== null
+    ? address.family === 'IPv6'
+      ? `[${address.address}]:${address.port}`
+      : `${address.address}:${address.port}`
+    : ''
 }
 
 /** Takes no new connection, lets the running answers end for 3 s, then cuts. */

@@ -1,8 +1,27 @@
 import { z } from 'zod'
 import { PROBLEMS } from '../../contract/problem.ts'
 import { ROUTES, type Route, type RouteName } from '../../contract/routes.ts'
-import { DemoPerson, InviteRow, Me, NewInvite, NewToken, OrganisationRow, PersonRow, TokenRow } from '../../contract/shapes/account.ts'
-import { DecideCommand, FlawPage, FlawPageOfRows, JudgeCommand, MergeCommand, SplitCommand, Thread, UndoCommand, WriteMessage } from '../../contract/shapes/flaw.ts'
+import {
+  DemoPerson,
+  InviteRow,
+  Me,
+  NewInvite,
+  NewToken,
+  OrganisationRow,
+  PersonRow,
+  TokenRow,
+} from '../../contract/shapes/account.ts'
+import {
+  DecideCommand,
+  FlawPage,
+  FlawPageOfRows,
+  JudgeCommand,
+  MergeCommand,
+  SplitCommand,
+  Thread,
+  UndoCommand,
+  WriteMessage,
+} from '../../contract/shapes/flaw.ts'
 import { IntakeProgress, Tally } from '../../contract/shapes/public.ts'
 import { FindingRow, ReceiptStatus, ReportAnswer, ReportRow } from '../../contract/shapes/report.ts'
 import type { Config } from '../main/config.ts'
@@ -10,15 +29,40 @@ import type { Config } from '../main/config.ts'
 const rows = <S extends z.ZodType>(row: S) => z.object({ rows: z.array(row) })
 
 const BODIES: Partial<Record<RouteName, z.ZodType>> = {
-  mergeFlaws: MergeCommand, splitFlaw: SplitCommand, undoFlaw: UndoCommand, judgeFlaw: JudgeCommand, decideSuggestion: DecideCommand, writeThread: WriteMessage,
-  addInvite: NewInvite, addToken: NewToken,
+  mergeFlaws: MergeCommand,
+  splitFlaw: SplitCommand,
+  undoFlaw: UndoCommand,
+  judgeFlaw: JudgeCommand,
+  decideSuggestion: DecideCommand,
+  writeThread: WriteMessage,
+  addInvite: NewInvite,
+  addToken: NewToken,
 }
 
 const ANSWERS: Partial<Record<RouteName, z.ZodType>> = {
-  me: Me, demoPeople: rows(DemoPerson), sendReport: ReportAnswer, listReports: rows(ReportRow), readReport: ReportRow, readReceipt: ReceiptStatus,
-  listFindings: rows(FindingRow), listFlaws: FlawPageOfRows, search: FlawPageOfRows, readFlaw: FlawPage, mergeFlaws: FlawPage, splitFlaw: FlawPage, undoFlaw: FlawPage,
-  judgeFlaw: FlawPage, decideSuggestion: FlawPage, readThread: Thread, writeThread: Thread, intake: rows(IntakeProgress), listOrganisations: rows(OrganisationRow),
-  listPeople: rows(PersonRow), listInvites: rows(InviteRow), listTokens: rows(TokenRow), tally: Tally,
+  me: Me,
+  demoPeople: rows(DemoPerson),
+  sendReport: ReportAnswer,
+  listReports: rows(ReportRow),
+  readReport: ReportRow,
+  readReceipt: ReceiptStatus,
+  listFindings: rows(FindingRow),
+  listFlaws: FlawPageOfRows,
+  search: FlawPageOfRows,
+  readFlaw: FlawPage,
+  mergeFlaws: FlawPage,
+  splitFlaw: FlawPage,
+  undoFlaw: FlawPage,
+  judgeFlaw: FlawPage,
+  decideSuggestion: FlawPage,
+  readThread: Thread,
+  writeThread: Thread,
+  intake: rows(IntakeProgress),
+  listOrganisations: rows(OrganisationRow),
+  listPeople: rows(PersonRow),
+  listInvites: rows(InviteRow),
+  listTokens: rows(TokenRow),
+  tally: Tally,
 }
 
 /** The route table as OpenAPI 3.1; shapes come from the same schemas that the routes check with. */
@@ -29,11 +73,33 @@ export function openApi(config: Pick<Config, 'publicUrl' | 'port'>): object {
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Weir', version: '1', description: 'Reports in, flaws out. Errors are RFC 9457 problem documents.', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    info: {
+      title: 'Weir',
+      version: '1',
+      description: 'Reports in, flaws out. Errors are RFC 9457 problem documents.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
     servers: [{ url: config.publicUrl ?? `http://localhost:${config.port}` }],
     components: {
-      securitySchemes: { token: { type: 'http', scheme: 'bearer' }, session: { type: 'apiKey', in: 'cookie', name: 'weir_session' } },
-      schemas: { Problem: { type: 'object', required: ['type', 'title', 'status', 'code'], properties: { type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' }, code: { enum: Object.keys(PROBLEMS) }, detail: { type: 'string' }, where: { type: 'string' }, trace: { type: 'string' } } } },
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer' },
+        session: { type: 'apiKey', in: 'cookie', name: 'weir_session' },
+      },
+      schemas: {
+        Problem: {
+          type: 'object',
+          required: ['type', 'title', 'status', 'code'],
+          properties: {
+            type: { type: 'string' },
+            title: { type: 'string' },
+            status: { type: 'integer' },
+            code: { enum: Object.keys(PROBLEMS) },
+            detail: { type: 'string' },
+            where: { type: 'string' },
+            trace: { type: 'string' },
+          },
+        },
+      },
     },
     paths,
   }
@@ -42,15 +108,47 @@ export function openApi(config: Pick<Config, 'publicUrl' | 'port'>): object {
 function operation(name: RouteName, route: Route): object {
   const body = BODIES[name]
   const answer = ANSWERS[name]
-  const parameters = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, param]) => ({ name: param, in: 'path', required: true, schema: { type: 'string' } }))
+  const parameters = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, param]) => ({
+    name: param,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }))
   return {
-    operationId: name, summary: route.says, ...(parameters.length > 0 ? { parameters } : {}),
-    ...(route.asks === null ? {} : { security: [{ token: [] }, { session: [] }, ...(name === 'sendReport' || name === 'readReceipt' || name === 'proveReceipt' || name === 'tally' ? [{}] : [])] }),
-    ...(body === undefined ? {} : { requestBody: { required: true, content: { 'application/json': { schema: z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' }) } } } }),
-    ...(name === 'sendReport' ? { requestBody: { required: true, description: 'The file itself: plain, gzip or Zstandard', content: { '*/*': {} } } } : {}),
+    operationId: name,
+    summary: route.says,
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(route.asks === null
+      ? {}
+      : {
+          security: [
+            { token: [] },
+            { session: [] },
+            ...(name === 'sendReport' || name === 'readReceipt' || name === 'proveReceipt' || name === 'tally' ? [{}] : []),
+          ],
+        }),
+    ...(body === undefined
+      ? {}
+      : {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' }) } },
+          },
+        }),
+    ...(name === 'sendReport'
+      ? { requestBody: { required: true, description: 'The file itself: plain, gzip or Zstandard', content: { '*/*': {} } } }
+      : {}),
     responses: {
-      200: { description: route.says, ...(answer === undefined ? {} : { content: { 'application/json': { schema: z.toJSONSchema(answer, { unrepresentable: 'any' }) } } }) },
-      default: { description: 'A problem', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+      200: {
+        description: route.says,
+        ...(answer === undefined
+          ? {}
+          : { content: { 'application/json': { schema: z.toJSONSchema(answer, { unrepresentable: 'any' }) } } }),
+      },
+      default: {
+        description: 'A problem',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
     },
   }
 }

@@ -5,8 +5,16 @@ import type { Hono } from 'hono'
 import type { Env } from './door.ts'
 
 const TYPES: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml', '.woff2': 'font/woff2',
-  '.json': 'application/json', '.txt': 'text/plain; charset=utf-8', '.ico': 'image/x-icon', '.png': 'image/png', '.webmanifest': 'application/manifest+json',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+  '.json': 'application/json',
+  '.txt': 'text/plain; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.png': 'image/png',
+  '.webmanifest': 'application/manifest+json',
 }
 
 /** The built page: known files only (no path of a request ever reaches the file system), and the one page for every other address. */
@@ -16,7 +24,10 @@ export async function servePages(app: Hono<Env>, folder: string): Promise<void> 
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue
     const path = join(entry.parentPath, entry.name)
-    files.set(`/${relative(folder, path).split(sep).join('/')}`, { body: await readFile(path), type: TYPES[extname(path)] ?? 'application/octet-stream' })
+    files.set(`/${relative(folder, path).split(sep).join('/')}`, {
+      body: await readFile(path),
+      type: TYPES[extname(path)] ?? 'application/octet-stream',
+    })
   }
   const index = readFileSync(join(folder, 'index.html'))
   app.get('*', (c) => {

@@ -14,13 +14,20 @@ export interface Queue {
 export async function startQueue(store: Store, onError: (error: unknown) => void): Promise<Queue> {
   const boss = new PgBoss({
     db: { executeSql: async (text: string, values?: unknown[]) => await store.pool.query(text, values) },
-    migrate: false, createSchema: false, schedule: false, superviseIntervalSeconds: 60, monitorVacuum: false, reindex: false,
+    migrate: false,
+    createSchema: false,
+    schedule: false,
+    superviseIntervalSeconds: 60,
+    monitorVacuum: false,
+    reindex: false,
   })
   boss.on('error', onError)
   await boss.start()
   return {
     async send(tx, name, body) {
-      await boss.send(name, body, { db: { executeSql: async (text: string, values?: unknown[]) => await tx.client.query(text, values) } })
+      await boss.send(name, body, {
+        db: { executeSql: async (text: string, values?: unknown[]) => await tx.client.query(text, values) },
+      })
     },
     async work(name, work) {
       await boss.work(name, { batchSize: 10, pollingIntervalSeconds: 0.5 }, async (jobs) => {

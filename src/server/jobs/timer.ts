@@ -1,5 +1,9 @@
 /** Runs `work` every `seconds`, never two at once; an error is told and the next turn comes all the same. */
-export function every(seconds: number, work: () => Promise<unknown>, onError: (error: unknown) => void): { stop(): Promise<void>; now(): Promise<void> } {
+export function every(
+  seconds: number,
+  work: () => Promise<unknown>,
+  onError: (error: unknown) => void,
+): { stop(): Promise<void>; now(): Promise<void> } {
   let running: Promise<void> | null = null
   let stopped = false
   const turn = async () => {

@@ -2,16 +2,16 @@ import { sign } from 'node:crypto'
 import { mkdir, open, readFile, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Checkpoint, signCheckpoint } from '../../ledger/checkpoint.ts'
+import { leafHash } from '../../ledger/hash.ts'
 import { decideHead, decideSigning, evolveSigning, type Head, maySign, type Signing } from '../../ledger/head.ts'
 import { formatKey, noteKey } from '../../ledger/key.ts'
 import { EMPTY_LOG, type LogState, logRoot, readState } from '../../ledger/log-state.ts'
 import { CHECKPOINT_PATH } from '../../ledger/tile.ts'
 import { append, EMPTY, frontierRoot } from '../../ledger/tree.ts'
-import { leafHash } from '../../ledger/hash.ts'
 import { writeEntries } from '../../ledger/writer.ts'
 import type { Ground } from '../ground.ts'
-import { sealNext, startClock, turnClock } from './close-interval.ts'
 import { sameHead } from '../store/keys/head-file.ts'
+import { sealNext, startClock, turnClock } from './close-interval.ts'
 import { sha256 } from './secrets.ts'
 
 const READ_AT_ONCE = 4096
@@ -104,7 +104,13 @@ export class Log {
 
   async *#leaves(from: number): AsyncGenerator<Buffer> {
     for (let next = from; ; ) {
-      const rows = await this.#ground.store.db.selectFrom('ledger_leaf').select(['index', 'leaf']).where('index', '>=', next).orderBy('index').limit(READ_AT_ONCE).execute()
+      const rows = await this.#ground.store.db
+        .selectFrom('ledger_leaf')
+        .select(['index', 'leaf'])
+        .where('index', '>=', next)
+        .orderBy('index')
+        .limit(READ_AT_ONCE)
+        .execute()
       for (const row of rows) {
         if (row.index !== next) throw new Error(`leaf ${next} of the ledger is missing`)
         next++

@@ -16,7 +16,11 @@ export interface OpenInterval {
  * so a commitment is either in its interval's leaf or in a later interval, never between.
  */
 export async function openInterval(tx: Tx, keys: KeyStore): Promise<OpenInterval> {
-  const { open_interval: index } = await tx.db.selectFrom('ledger_clock').select('open_interval').forShare().executeTakeFirstOrThrow()
+  const { open_interval: index } = await tx.db
+    .selectFrom('ledger_clock')
+    .select('open_interval')
+    .forShare()
+    .executeTakeFirstOrThrow()
   const prf = prfOf(intervalKey(keys, index))
   const message = new Uint8Array(MESSAGE_BYTES)
   return {

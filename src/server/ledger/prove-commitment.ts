@@ -17,27 +17,53 @@ interface Committed {
 }
 
 /** Both paths of one commitment, up to the head that is served now. `pending`: no leaf yet; `stopped`: no signed head holds it. */
-export async function proveCommitment(db: Database, keys: KeyStore, log: Log, interval: number, position: number, committed: Committed): Promise<ReceiptJson | 'pending' | 'stopped'> {
+export async function proveCommitment(
+  db: Database,
+  keys: KeyStore,
+  log: Log,
+  interval: number,
+  position: number,
+  committed: Committed,
+): Promise<ReceiptJson | 'pending' | 'stopped'> {
   const row = await db.selectFrom('ledger_interval').selectAll().where('index', '=', interval).executeTakeFirst()
   if (row === undefined) return 'pending'
   const prf = prfOf(intervalKey(keys, interval))
   const bucket = position >>> BUCKET_LEVELS
   const all = row.buckets === null
   const beside = await db
-    .selectFrom('receipt').select(['commitment', 'position']).where('interval_index', '=', interval)
-    .where('position', '>=', all ? 0 : bucket << BUCKET_LEVELS).where('position', '<', all ? 1 << 24 : (bucket + 1) << BUCKET_LEVELS).execute()
+    .selectFrom('receipt')
+    .select(['commitment', 'position'])
+    .where('interval_index', '=', interval)
+    .where('position', '>=', all ? 0 : bucket << BUCKET_LEVELS)
+    .where('position', '<', all ? 1 << 24 : (bucket + 1) << BUCKET_LEVELS)
+    .execute()
   const placed = beside.map((one) => ({ position: one.position!, commitment: one.commitment! as Uint8Array }))
-  const buckets = row.buckets ?? buildInterval(placed.map((one) => one.commitment), prf, sha256).buckets
+  const buckets =
+    row.buckets ??
+    buildInterval(
+      placed.map((one) => one.commitment),
+      prf,
+      sha256,
+    ).buckets
   const inBucket = placed.filter((one) => one.position >>> BUCKET_LEVELS === bucket)
   const innerPath = proveInInterval(inBucket, buckets, position, prf, sha256)
   if (innerPath === null) throw new Error('the interval of a receipt does not give its own root')
   const note = (await log.read(CHECKPOINT_PATH))?.toString('utf8')
   const checkpoint = note === undefined ? null : parseCheckpoint(note)
   if (note === undefined || checkpoint === null || checkpoint.size <= row.leaf_index) return 'stopped'
-  const outerPath = await fromFiles(log, proofFromTiles(inclusionRanges(row.leaf_index, checkpoint.size), checkpoint.size, sha256))
+  const outerPath = await fromFiles(
+    log,
+    proofFromTiles(inclusionRanges(row.leaf_index, checkpoint.size), checkpoint.size, sha256),
+  )
   if (outerPath === null) throw new Error('the tiles of the ledger do not hold what its head says')
   return renderReceipt({
-    ...committed, interval: { index: interval, from: row.opened_at, to: row.closed_at }, position, innerPath, leafIndex: row.leaf_index, outerPath, checkpoint: note,
+    ...committed,
+    interval: { index: interval, from: row.opened_at, to: row.closed_at },
+    position,
+    innerPath,
+    leafIndex: row.leaf_index,
+    outerPath,
+    checkpoint: note,
   })
 }
 

@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
-import { openBlobFolder } from '../store/blobs/folder.ts'
 import { restore } from '../store/backup/restore.ts'
 import { backupToFile } from '../store/backup/write.ts'
+import { openBlobFolder } from '../store/blobs/folder.ts'
 import { withClient } from '../store/postgres/roles.ts'
 import type { Config } from './config.ts'
 import type { OpenGround } from './ground.ts'
@@ -13,9 +13,11 @@ type Figures = Readonly<Record<string, string | number>>
 export async function backUp({ owner, ground }: OpenGround, config: Config, path: string): Promise<Figures> {
   const blobs = openBlobFolder(join(config.data, 'blobs'))
   const now = new Date(ground.clock())
-  const done = await withClient(owner, (client) => backupToFile(path, { client, blobs, keys: ground.keys, now })).catch((error: Error & { code?: string }) => {
-    throw error.code === 'EEXIST' ? new Error('There is a file of that name already; a backup never writes over one.') : error
-  })
+  const done = await withClient(owner, (client) => backupToFile(path, { client, blobs, keys: ground.keys, now })).catch(
+    (error: Error & { code?: string }) => {
+      throw error.code === 'EEXIST' ? new Error('There is a file of that name already; a backup never writes over one.') : error
+    },
+  )
   return { ...done, file: path }
 }
 

@@ -14,12 +14,19 @@ export interface Config {
   readonly ledgerIntervalSeconds: number
   readonly tallySeconds: number
   readonly quota: { readonly organisation: number; readonly strangers: number }
-  readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string; readonly name: string } | null
+  readonly oidc: {
+    readonly issuer: string
+    readonly clientId: string
+    readonly clientSecret: string
+    readonly name: string
+  } | null
   readonly metricsPublic: boolean
   readonly logLevel: string
 }
 
-export type ConfigResult = { readonly ok: true; readonly config: Config } | { readonly ok: false; readonly key: string; readonly say: string }
+export type ConfigResult =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly key: string; readonly say: string }
 
 export interface Flags {
   readonly data?: string | undefined
@@ -39,7 +46,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, fl
   const demo = flags.demo ?? env['WEIR_DEMO'] === '1'
   const data = resolve(flags.data ?? env['WEIR_DATA'] ?? `${home}/${demo ? '.weir-demo' : '.weir'}/data`)
   const keys = resolve(env['WEIR_KEYS'] ?? `${data}-keys`)
-  if (keys === data || keys.startsWith(`${data}/`)) return bad('WEIR_KEYS', 'The key store must lie outside the data folder, or a copy of one would open the other.')
+  if (keys === data || keys.startsWith(`${data}/`))
+    return bad('WEIR_KEYS', 'The key store must lie outside the data folder, or a copy of one would open the other.')
   const port = flags.port ?? whole('WEIR_PORT', 4180, 1, 65535)
   if (port === null) return bad('WEIR_PORT', 'A port is a whole number from 1 to 65535.')
   const interval = whole('WEIR_LEDGER_SECONDS', demo ? 10 : 60, 1, 3600)
@@ -51,17 +59,35 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, fl
   if (organisation === null) return bad('WEIR_QUOTA', 'Items a day and organisation, a whole number.')
   if (strangers === null) return bad('WEIR_QUOTA_STRANGERS', 'Items a day from people without an account, a whole number.')
   const publicUrl = env['WEIR_PUBLIC_URL'] ?? null
-  if (publicUrl !== null && !/^https:\/\/[^/]+$/.test(publicUrl)) return bad('WEIR_PUBLIC_URL', 'An https address without a path, for example https://weir.example.org.')
-  if (publicUrl !== null && demo) return bad('WEIR_PUBLIC_URL', 'A demo answers this machine only; leave the public address away.')
+  if (publicUrl !== null && !/^https:\/\/[^/]+$/.test(publicUrl))
+    return bad('WEIR_PUBLIC_URL', 'An https address without a path, for example https://weir.example.org.')
+  if (publicUrl !== null && demo)
+    return bad('WEIR_PUBLIC_URL', 'A demo answers this machine only; leave the public address away.')
   const databaseUrl = env['DATABASE_URL'] ?? null
-  if (databaseUrl !== null && !/^postgres(ql)?:\/\//.test(databaseUrl)) return bad('DATABASE_URL', 'An address that begins with postgres:// or postgresql://.')
+  if (databaseUrl !== null && !/^postgres(ql)?:\/\//.test(databaseUrl))
+    return bad('DATABASE_URL', 'An address that begins with postgres:// or postgresql://.')
   const oidc = readOidc(env)
-  if (oidc === undefined) return bad('WEIR_OIDC_ISSUER', 'OIDC needs WEIR_OIDC_ISSUER (an https or loopback address), WEIR_OIDC_CLIENT_ID and WEIR_OIDC_CLIENT_SECRET together.')
+  if (oidc === undefined)
+    return bad(
+      'WEIR_OIDC_ISSUER',
+      'OIDC needs WEIR_OIDC_ISSUER (an https or loopback address), WEIR_OIDC_CLIENT_ID and WEIR_OIDC_CLIENT_SECRET together.',
+    )
   return {
     ok: true,
     config: {
-      name: env['WEIR_NAME'] ?? (demo ? 'Weir demo' : 'Weir'), data, keys, port, publicUrl, contact: env['WEIR_CONTACT'] ?? 'mailto:security@localhost', demo, databaseUrl,
-      ledgerIntervalSeconds: interval, tallySeconds: tally, quota: { organisation, strangers }, oidc, metricsPublic: env['WEIR_METRICS_PUBLIC'] === '1',
+      name: env['WEIR_NAME'] ?? (demo ? 'Weir demo' : 'Weir'),
+      data,
+      keys,
+      port,
+      publicUrl,
+      contact: env['WEIR_CONTACT'] ?? 'mailto:security@localhost',
+      demo,
+      databaseUrl,
+      ledgerIntervalSeconds: interval,
+      tallySeconds: tally,
+      quota: { organisation, strangers },
+      oidc,
+      metricsPublic: env['WEIR_METRICS_PUBLIC'] === '1',
       logLevel: env['WEIR_LOG'] ?? 'info',
     },
   }
@@ -72,6 +98,7 @@ function readOidc(env: Readonly<Record<string, string | undefined>>): Config['oi
   const clientId = env['WEIR_OIDC_CLIENT_ID']
   const clientSecret = env['WEIR_OIDC_CLIENT_SECRET']
   if (!issuer && !clientId && !clientSecret) return null
-  if (!issuer || !clientId || !clientSecret || !/^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/])/.test(issuer)) return undefined
+  if (!issuer || !clientId || !clientSecret || !/^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/])/.test(issuer))
+    return undefined
   return { issuer, clientId, clientSecret, name: env['WEIR_OIDC_NAME'] ?? new URL(issuer).hostname }
 }

@@ -36,7 +36,13 @@ export async function serveControl(host: ControlHost): Promise<{ stop(): Promise
     server.once('error', reject)
     server.listen(path, resolve)
   })
-  const file: ServerFile = { pid: process.pid, startedAt: new Date().toISOString(), url: host.url, control: path, demo: host.config.demo }
+  const file: ServerFile = {
+    pid: process.pid,
+    startedAt: new Date().toISOString(),
+    url: host.url,
+    control: path,
+    demo: host.config.demo,
+  }
   const serverFile = join(host.config.data, 'server.json')
   await writeFile(serverFile, JSON.stringify(file), { mode: 0o600 })
   return {
@@ -68,7 +74,11 @@ async function answer(host: ControlHost, socket: Socket): Promise<void> {
   }
 }
 
-async function carryOut(host: ControlHost, request: ControlRequest, tell: (say: string) => void): Promise<Extract<ControlReply, { event: 'done' }>['result']> {
+async function carryOut(
+  host: ControlHost,
+  request: ControlRequest,
+  tell: (say: string) => void,
+): Promise<Extract<ControlReply, { event: 'done' }>['result']> {
   const { opened, config, ledger } = host
   switch (request.do) {
     case 'status':

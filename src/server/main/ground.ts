@@ -35,12 +35,17 @@ interface Records {
 const NEVER = new Promise<void>(() => {})
 
 /** Opens keys and records and brings the schema up to date; in this order, because the records' passwords are keys. */
-export async function openGround(config: Config, given: { clock: () => Instant; random: Random }, tell: (step: string) => void): Promise<OpenGround> {
+export async function openGround(
+  config: Config,
+  given: { clock: () => Instant; random: Random },
+  tell: (step: string) => void,
+): Promise<OpenGround> {
   const keys = openKeyFolder({ folder: config.keys, dataDir: config.data, random: given.random })
   try {
     const notes: string[] = []
     const records = await openRecords(config, keys, tell)
-    if (records.database === 'namespace') notes.push('The database runs in a user namespace: for demonstration, not for real reports.')
+    if (records.database === 'namespace')
+      notes.push('The database runs in a user namespace: for demonstration, not for real reports.')
     try {
       tell('bringing the records up to date')
       const owner = new pg.Pool({ ...records.owner, max: 1, options: '-c search_path=weir' })
@@ -51,7 +56,11 @@ export async function openGround(config: Config, given: { clock: () => Instant; 
       }
       const store = openStore(records.app, CONNECTIONS)
       return {
-        ground: { store, keys, ...given }, owner: records.owner, database: records.database, notes, lost: records.lost,
+        ground: { store, keys, ...given },
+        owner: records.owner,
+        database: records.database,
+        notes,
+        lost: records.lost,
         close: async () => {
           await store.pool.end()
           await records.stop()
@@ -74,5 +83,12 @@ async function openRecords(config: Config, keys: KeyStore, log: (line: string) =
     return { ...outside, database: 'outside', lost: NEVER, stop: async () => {} }
   }
   const running = await startPostgres({ dataDir: config.data, keys, log })
-  return { owner: running.owner, app: running.app, appRole: running.appRole, database: running.mode, lost: running.ended, stop: () => running.stop() }
+  return {
+    owner: running.owner,
+    app: running.app,
+    appRole: running.appRole,
+    database: running.mode,
+    lost: running.ended,
+    stop: () => running.stop(),
+  }
 }

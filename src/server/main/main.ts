@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import { type Logger, pino } from 'pino'
 import type { ServerLine } from '../../contract/control.ts'
-import { readConfig } from './config.ts'
 import { placeIn } from '../place.ts'
+import { readConfig } from './config.ts'
 import { startMaintenance, startServer } from './server.ts'
 
 // The server process: speaks lines of JSON on standard output (src/contract/control.ts), logs on standard error.
@@ -11,17 +11,29 @@ const say = (line: ServerLine) => process.stdout.write(`${JSON.stringify(line)}\
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { data: { type: 'string' }, port: { type: 'string' }, demo: { type: 'boolean' }, maintenance: { type: 'boolean' } },
+    options: {
+      data: { type: 'string' },
+      port: { type: 'string' },
+      demo: { type: 'boolean' },
+      maintenance: { type: 'boolean' },
+    },
   })
   const port = values.port === undefined ? undefined : Number(values.port)
-  if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65535)) throw new Refused('--port takes a whole number from 1 to 65535.', null)
+  if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65535))
+    throw new Refused('--port takes a whole number from 1 to 65535.', null)
   const read = readConfig(process.env, { data: values.data, port, demo: values.demo }, process.cwd())
   if (!read.ok) throw new Refused(`${read.key}: ${read.say}`, null)
   const log = pino({ level: read.config.logLevel, base: null }, pino.destination({ dest: 2, sync: false }))
   // One request gone wrong must not take the others along; its place is logged, its text never.
-  process.on('unhandledRejection', (error) => log.error({ error: (error as Error)?.name, code: (error as { code?: string })?.code, at: placeIn(error) }, 'a rejected promise that nobody awaited'))
+  process.on('unhandledRejection', (error) =>
+    log.error(
+      { error: (error as Error)?.name, code: (error as { code?: string })?.code, at: placeIn(error) },
+      'a rejected promise that nobody awaited',
+    ),
+  )
   const tell = (step: string) => say({ event: 'starting', step })
-  const running = values.maintenance === true ? await startMaintenance(read.config, log, tell) : await startServer(read.config, log, tell)
+  const running =
+    values.maintenance === true ? await startMaintenance(read.config, log, tell) : await startServer(read.config, log, tell)
   endOn(running, log)
   say({ event: 'ready', pid: process.pid, data: read.config.data, keys: read.config.keys, ...running.facts })
 }

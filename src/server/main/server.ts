@@ -20,11 +20,11 @@ import { Log } from '../ledger/log.ts'
 import { Hub } from '../notify/hub.ts'
 import { IntakeBoard } from '../notify/intake-progress.ts'
 import { organisationNames } from '../notify/organisation-names.ts'
+import { placeIn } from '../place.ts'
 import { numberEvents } from '../store/events.ts'
 import type { Config } from './config.ts'
 import { type ControlHost, serveControl } from './control.ts'
 import { type OpenGround, openGround } from './ground.ts'
-import { placeIn } from '../place.ts'
 
 type Facts = Omit<Extract<ServerLine, { event: 'ready' }>, 'event' | 'pid' | 'data' | 'keys'>
 
@@ -46,7 +46,8 @@ class Closing {
     this.#steps.push(...steps)
   }
   async run(): Promise<void> {
-    for (const step of this.#steps.splice(0).reverse()) await step().catch((error: Error) => this.#log.error({ error: error.name }, 'a part did not stop cleanly'))
+    for (const step of this.#steps.splice(0).reverse())
+      await step().catch((error: Error) => this.#log.error({ error: error.name }, 'a part did not stop cleanly'))
   }
 }
 
@@ -77,7 +78,11 @@ export async function startMaintenance(config: Config, log: Logger, tell: (step:
   try {
     const opened = await open(config, tell, closing)
     const { asked } = await startControl(opened, config, null, null, closing)
-    return { facts: { url: '', addresses: [], database: opened.database, notes: opened.notes, firstLink: null }, ended: Promise.race([asked, opened.lost.then(() => 'the database ended')]), stop: () => closing.run() }
+    return {
+      facts: { url: '', addresses: [], database: opened.database, notes: opened.notes, firstLink: null },
+      ended: Promise.race([asked, opened.lost.then(() => 'the database ended')]),
+      stop: () => closing.run(),
+    }
   } catch (error) {
     await closing.run()
     throw error
@@ -93,7 +98,8 @@ async function open(config: Config, tell: (step: string) => void, closing: Closi
 }
 
 async function startDesks({ ground, notes }: OpenGround, config: Config, log: Logger, closing: Closing): Promise<Desks> {
-  const tell = (what: string) => (error: unknown) => log.error({ error: (error as Error).name, code: (error as { code?: string }).code, at: placeIn(error) }, what)
+  const tell = (what: string) => (error: unknown) =>
+    log.error({ error: (error as Error).name, code: (error as { code?: string }).code, at: placeIn(error) }, what)
   const queue = await startQueue(ground.store, tell('the job queue had an error'))
   closing.add(() => queue.stop())
   const ledger = await Log.start(ground, join(config.data, 'ledger'))
@@ -104,13 +110,29 @@ async function startDesks({ ground, notes }: OpenGround, config: Config, log: Lo
   const turning = every(config.ledgerIntervalSeconds, () => ledger.turn(), tell('the ledger could not end its interval'))
   const numbering = every(1, () => numberEvents(ground.store), tell('events could not be numbered'))
   const counting = every(config.tallySeconds, () => takeTally(ground), tell('the public counts could not be taken'))
-  closing.add(() => turning.stop(), () => numbering.stop(), () => counting.stop())
+  closing.add(
+    () => turning.stop(),
+    () => numbering.stop(),
+    () => counting.stop(),
+  )
   await takeTally(ground)
   if (config.demo) await seedDemo(ground)
   return {
-    intake: { ...ground, queue }, macs, ledger, hub, board, config, notes, log, senderOf: await sendersOf(ground, config),
+    intake: { ...ground, queue },
+    macs,
+    ledger,
+    hub,
+    board,
+    config,
+    notes,
+    log,
+    senderOf: await sendersOf(ground, config),
     progress: (report, sender, name, read, ended) => board.read(report.id, sender.organisation, name, read, ended),
-    ready: async () => await ground.store.pool.query('select 1').then(() => true, () => false),
+    ready: async () =>
+      await ground.store.pool.query('select 1').then(
+        () => true,
+        () => false,
+      ),
   }
 }
 
@@ -124,13 +146,22 @@ async function seedDemo(ground: OpenGround['ground']): Promise<void> {
 
 async function startDoors(desks: Desks, config: Config, closing: Closing): Promise<Listening> {
   const ground = desks.intake
-  const app = await createApp(desks, { session: (secret) => recogniseSession(ground, secret), token: (secret) => recogniseToken(ground, secret) })
+  const app = await createApp(desks, {
+    session: (secret) => recogniseSession(ground, secret),
+    token: (secret) => recogniseToken(ground, secret),
+  })
   const listening = await listen(app, config.port)
   closing.add(() => listening.stop())
   return listening
 }
 
-async function startControl(opened: OpenGround, config: Config, ledger: Log | null, url: string | null, closing: Closing): Promise<{ asked: Promise<string> }> {
+async function startControl(
+  opened: OpenGround,
+  config: Config,
+  ledger: Log | null,
+  url: string | null,
+  closing: Closing,
+): Promise<{ asked: Promise<string> }> {
   const asked = Promise.withResolvers<string>()
   const host: ControlHost = { opened, config, ledger, url, stop: () => asked.resolve('stop') }
   const control = await serveControl(host)

@@ -30,7 +30,15 @@ export class IntakeBoard {
 
   read(report: string, organisation: string, name: string | null, read: number, ended: 'no' | 'whole' | 'cut'): void {
     const now = this.#clock()
-    const one = this.#running.get(report) ?? { organisation, name, startedAt: now, read: 0, grouped: 0, stage: 'reading' as const, changedAt: now }
+    const one = this.#running.get(report) ?? {
+      organisation,
+      name,
+      startedAt: now,
+      read: 0,
+      grouped: 0,
+      stage: 'reading' as const,
+      changedAt: now,
+    }
     one.read = Math.max(one.read, read)
     one.stage = ended === 'cut' ? 'cut' : ended === 'whole' ? (one.grouped >= one.read ? 'done' : 'grouping') : 'reading'
     this.#set(report, one, now)
@@ -39,7 +47,15 @@ export class IntakeBoard {
   /** `grouped` findings of that report have a flaw now; `total` are to be grouped. */
   grouped(report: string, organisation: string, grouped: number, total: number): void {
     const now = this.#clock()
-    const one = this.#running.get(report) ?? { organisation, name: null, startedAt: now, read: total, grouped: 0, stage: 'grouping' as const, changedAt: now }
+    const one = this.#running.get(report) ?? {
+      organisation,
+      name: null,
+      startedAt: now,
+      read: total,
+      grouped: 0,
+      stage: 'grouping' as const,
+      changedAt: now,
+    }
     one.grouped = grouped
     if (one.stage === 'grouping' && grouped >= total) one.stage = 'done'
     this.#set(report, one, now)
@@ -66,8 +82,16 @@ export class IntakeBoard {
   #row(report: string, one: Running): IntakeProgress & { organisation: string } {
     const seconds = Math.max(0.001, (one.changedAt - one.startedAt) / 1000)
     return {
-      report, organisation: one.organisation, name: one.name, finder: this.#nameOf(one.organisation), read: one.read, grouped: one.grouped, total: one.stage === 'reading' ? null : one.read,
-      stage: one.stage, perSecond: Math.round(one.read / seconds), at: formatInstant(instant(one.changedAt)),
+      report,
+      organisation: one.organisation,
+      name: one.name,
+      finder: this.#nameOf(one.organisation),
+      read: one.read,
+      grouped: one.grouped,
+      total: one.stage === 'reading' ? null : one.read,
+      stage: one.stage,
+      perSecond: Math.round(one.read / seconds),
+      at: formatInstant(instant(one.changedAt)),
     }
   }
 }

@@ -8,8 +8,14 @@ export function organisationNames(store: Store): (id: string) => string {
     if (known !== undefined) return known
     names.set(id, '')
     void store.db
-      .selectFrom('organisation').select('name').where('id', '=', id).executeTakeFirst()
-      .then((row) => names.set(id, row?.name ?? ''), () => names.delete(id))
+      .selectFrom('organisation')
+      .select('name')
+      .where('id', '=', id)
+      .executeTakeFirst()
+      .then(
+        (row) => names.set(id, row?.name ?? ''),
+        () => names.delete(id),
+      )
     return ''
   }
 }

@@ -50,7 +50,12 @@ const TRIES = 6
 export type Plan = 'free' | 'by-key'
 
 /** Runs `work` in one transaction under `scope`, again from its start after a conflict; throws after six tries. */
-export async function inTransaction<T>(store: Store, scope: Scope, work: (tx: Tx) => Promise<T>, plan: Plan = 'free'): Promise<T> {
+export async function inTransaction<T>(
+  store: Store,
+  scope: Scope,
+  work: (tx: Tx) => Promise<T>,
+  plan: Plan = 'free',
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await once(store, scope, work, plan)

@@ -12,7 +12,10 @@ const EPOCH_2000_MS = 946_684_800_000
 /** One encoder for one column type: the field's bytes, or null. */
 export type Encoder = (value: never) => Buffer | null
 
-const nullable = <T>(encode: (value: T) => Buffer) => (value: T | null): Buffer | null => (value === null ? null : encode(value))
+const nullable =
+  <T>(encode: (value: T) => Buffer) =>
+  (value: T | null): Buffer | null =>
+    value === null ? null : encode(value)
 
 function int(bytes: 2 | 4): (value: number) => Buffer {
   return (value) => {
@@ -59,7 +62,12 @@ export const ENCODE = {
   real: nullable(float4),
   bool: nullable((value: boolean) => Buffer.from([value ? 1 : 0])),
   timestamptz: nullable(timestamptz),
-  textArray: nullable((value: readonly string[]) => array(25, value.map((text) => Buffer.from(text, 'utf8')))),
+  textArray: nullable((value: readonly string[]) =>
+    array(
+      25,
+      value.map((text) => Buffer.from(text, 'utf8')),
+    ),
+  ),
   int8Array: nullable((value: readonly string[]) => array(20, value.map(int8))),
   /** jsonb's binary form is a version byte and the text. */
   jsonb: nullable((value: object) => Buffer.concat([Buffer.from([1]), Buffer.from(JSON.stringify(value), 'utf8')])),
@@ -75,17 +83,29 @@ export type Layout<Row> = { readonly [Column in keyof Row]?: ColumnType }
  * security, so rows go through a staging table of the connection, and the table's own policy judges each. Column names come
  * from `layout`, never from input.
  */
-export async function copyRows<Row extends object>(client: PoolClient, table: string, layout: Layout<Row>, rows: readonly Row[]): Promise<void> {
+export async function copyRows<Row extends object>(
+  client: PoolClient,
+  table: string,
+  layout: Layout<Row>,
+  rows: readonly Row[],
+): Promise<void> {
   if (rows.length === 0) return
   const columns = Object.entries(layout) as [keyof Row & string, ColumnType][]
   const names = columns.map(([name]) => name).join(', ')
-  await client.query(`create temp table if not exists stage_${table} on commit delete rows as select ${names} from weir.${table} with no data`)
+  await client.query(
+    `create temp table if not exists stage_${table} on commit delete rows as select ${names} from weir.${table} with no data`,
+  )
   await copyInto(client, `stage_${table}`, columns, rows)
   await client.query(`insert into weir.${table} (${names}) select ${names} from stage_${table}`)
   await client.query(`truncate stage_${table}`)
 }
 
-async function copyInto<Row extends object>(client: PoolClient, table: string, columns: [keyof Row & string, ColumnType][], rows: readonly Row[]): Promise<void> {
+async function copyInto<Row extends object>(
+  client: PoolClient,
+  table: string,
+  columns: [keyof Row & string, ColumnType][],
+  rows: readonly Row[],
+): Promise<void> {
   const stream = client.query(from(`copy ${table} (${columns.map(([name]) => name).join(', ')}) from stdin (format binary)`))
   const failed = once(stream, 'error').then(([error]) => Promise.reject(error))
   failed.catch(() => {})

@@ -16,14 +16,23 @@ export interface NewEvent {
 }
 
 const LAYOUT: Layout<NewEvent> = {
-  aggregate: 'text', aggregate_id: 'text', version: 'int4', type: 'text', at: 'timestamptz', actor: 'text', payload: 'jsonb',
+  aggregate: 'text',
+  aggregate_id: 'text',
+  version: 'int4',
+  type: 'text',
+  at: 'timestamptz',
+  actor: 'text',
+  payload: 'jsonb',
 }
 
 /** Appends events in the running transaction. The event table is the outbox: what commits is what gets told. */
 export async function appendEvents(tx: Tx, events: readonly NewEvent[]): Promise<void> {
   if (events.length > 20) return await copyRows(tx.client, 'event', LAYOUT, events)
   for (const event of events) {
-    await tx.db.insertInto('event').values({ ...event, at: at(event.at), payload: JSON.stringify(event.payload), seq: null }).execute()
+    await tx.db
+      .insertInto('event')
+      .values({ ...event, at: at(event.at), payload: JSON.stringify(event.payload), seq: null })
+      .execute()
   }
 }
 
@@ -46,7 +55,11 @@ export async function numberEvents(store: Store, most = 2000): Promise<number> {
       update event e set seq = ${last}::bigint + b.n from batch b
       where e.aggregate = b.aggregate and e.aggregate_id = b.aggregate_id and e.version = b.version returning b.n`.execute(db)
     const count = numbered.rows.length
-    if (count > 0) await db.updateTable('sequencer').set({ last: last + count }).execute()
+    if (count > 0)
+      await db
+        .updateTable('sequencer')
+        .set({ last: last + count })
+        .execute()
     return count
   })
 }

@@ -23,7 +23,11 @@ export async function migrate(owner: pg.Pool, appRole: string): Promise<void> {
   const migrator = new Migrator({ db, provider, migrationTableSchema: 'weir' })
   const { error } = await migrator.migrateToLatest()
   if (error) throw error
-  const boss = new PgBoss({ db: { executeSql: async (text: string, values?: unknown[]) => await owner.query(text, values) }, schedule: false, supervise: false })
+  const boss = new PgBoss({
+    db: { executeSql: async (text: string, values?: unknown[]) => await owner.query(text, values) },
+    schedule: false,
+    supervise: false,
+  })
   boss.on('error', () => {})
   await boss.start()
   for (const [name, options] of Object.entries(QUEUES)) await boss.createQueue(name, options)

@@ -4,20 +4,49 @@ import type { Generated } from 'kysely'
 export interface Tables {
   organisation: { id: string; name: string; kind: string; created_at: number }
   person: {
-    id: string; organisation_id: string; name: string; email: string | null; roles: string[]; state: 'invited' | 'active' | 'left'
-    created_at: number; last_seen: number | null
+    id: string
+    organisation_id: string
+    name: string
+    email: string | null
+    roles: string[]
+    state: 'invited' | 'active' | 'left'
+    created_at: number
+    last_seen: number | null
   }
   identity: { issuer: string; subject: string; person_id: string }
-  passkey: { credential_id: Buffer; person_id: string; public_key: Buffer; counter: number; transports: string[]; created_at: number }
+  passkey: {
+    credential_id: Buffer
+    person_id: string
+    public_key: Buffer
+    counter: number
+    transports: string[]
+    created_at: number
+  }
   recovery_code: { person_id: string; digest: Buffer; used_at: number | null }
   session: { digest: Buffer; id: string; person_id: string; created_at: number; expires_at: number }
   invite: {
-    id: string; secret_digest: Buffer; organisation_id: string; email: string | null; roles: string[]; created_by: string | null
-    created_at: number; expires_at: number; accepted_at: number | null
+    id: string
+    secret_digest: Buffer
+    organisation_id: string
+    email: string | null
+    roles: string[]
+    created_by: string | null
+    created_at: number
+    expires_at: number
+    accepted_at: number | null
   }
   token: {
-    id: string; digest: Buffer; name: string; organisation_id: string; person_id: string | null; scopes: string[]; roles: string[]
-    created_at: number; expires_at: number; last_used: number | null; revoked_at: number | null
+    id: string
+    digest: Buffer
+    name: string
+    organisation_id: string
+    person_id: string | null
+    scopes: string[]
+    roles: string[]
+    created_at: number
+    expires_at: number
+    last_used: number | null
+    revoked_at: number | null
   }
   challenge: { digest: Buffer; kind: string; person_id: string | null; body: unknown; expires_at: number }
   report: ReportTable
@@ -31,53 +60,155 @@ export interface Tables {
   suggestion: SuggestionTable
   apart: { a: string; b: string; at: number }
   judgement: {
-    target_key: Buffer; id: string; flaw_id: string; table_id: string; outcome: string; by_voice: string; person_id: string | null
-    at: number; inputs: unknown
+    target_key: Buffer
+    id: string
+    flaw_id: string
+    table_id: string
+    outcome: string
+    by_voice: string
+    person_id: string | null
+    at: number
+    inputs: unknown
   }
-  message: { subject: string; id: string; person_id: string; organisation_id: string; at: number; key_slot: number; body: Buffer }
+  message: {
+    subject: string
+    id: string
+    person_id: string
+    organisation_id: string
+    at: number
+    key_slot: number
+    body: Buffer
+  }
   event: EventTable
   sequencer: { one: Generated<boolean>; last: number }
   work_lock: { name: string }
   ledger_clock: { one: Generated<boolean>; open_interval: number; opened_at: number; started_at: number }
   ledger_leaf: { index: number; leaf: Buffer; at: number }
-  ledger_interval: { index: number; leaf_index: number; opened_at: number; closed_at: number; root: Buffer; buckets: Buffer | null }
+  ledger_interval: {
+    index: number
+    leaf_index: number
+    opened_at: number
+    closed_at: number
+    root: Buffer
+    buckets: Buffer | null
+  }
   tally: { taken_at: number; body: unknown }
   quota: { organisation_id: string; day: string; items: number }
   setting: { name: string; value: unknown }
 }
 
 export interface ReportTable {
-  organisation_id: string; id: string; person_id: string | null; key_digest: Buffer; format: string; key_slot: number; name: Buffer | null
-  received_at: number; completed_at: number | null; taken: Generated<number>; accepted: Generated<number>; repeated: Generated<number>
-  merged: Generated<number>; needs_info: Generated<number>; refused: Generated<number>; clustered: Generated<number>; version: Generated<number>
+  organisation_id: string
+  id: string
+  person_id: string | null
+  key_digest: Buffer
+  format: string
+  key_slot: number
+  name: Buffer | null
+  received_at: number
+  completed_at: number | null
+  taken: Generated<number>
+  accepted: Generated<number>
+  repeated: Generated<number>
+  merged: Generated<number>
+  needs_info: Generated<number>
+  refused: Generated<number>
+  clustered: Generated<number>
+  version: Generated<number>
 }
 
 export interface ReceiptTable {
-  organisation_id: string; id: string; report_id: string; n: number; outcome: string; content_digest: Buffer; key_digest: Buffer | null
-  finding_id: string | null; same_receipt: string | null; own_group: string | null; needs: string[]; code: string | null; note: Buffer | null
-  key_slot: number; received_at: number; interval_index: number | null; position: number | null; commitment: Buffer | null
+  organisation_id: string
+  id: string
+  report_id: string
+  n: number
+  outcome: string
+  content_digest: Buffer
+  key_digest: Buffer | null
+  finding_id: string | null
+  same_receipt: string | null
+  own_group: string | null
+  needs: string[]
+  code: string | null
+  note: Buffer | null
+  key_slot: number
+  received_at: number
+  interval_index: number | null
+  position: number | null
+  commitment: Buffer | null
 }
 
 export interface FindingTable {
-  target_key: Buffer; id: string; organisation_id: string; report_id: string; receipt_id: string; key_slot: number; keys: Buffer
-  features: Buffer; body: Buffer; received_at: number; state: string; released: Generated<boolean>; stage: Generated<'open' | 'closed'>
+  target_key: Buffer
+  id: string
+  organisation_id: string
+  report_id: string
+  receipt_id: string
+  key_slot: number
+  keys: Buffer
+  features: Buffer
+  body: Buffer
+  received_at: number
+  state: string
+  released: Generated<boolean>
+  stage: Generated<'open' | 'closed'>
 }
 
 export interface MemberTable {
-  target_key: Buffer; finding_id: string; flaw_id: string; organisation_id: string; joined_at: number; reason: string; algorithm: string; score: number
+  target_key: Buffer
+  finding_id: string
+  flaw_id: string
+  organisation_id: string
+  joined_at: number
+  reason: string
+  algorithm: string
+  score: number
 }
 
 export interface FlawTable {
-  target_key: Buffer; id: string; version: number; state: 'open' | 'merged' | 'closed'; stage: Generated<'open' | 'closed'>; lead_finding: string
-  key_slot: number; summary: Buffer; deeds: Buffer | null; need: string; merged_into: string | null; priority: string | null; priority_rank: number
-  score: number | null; findings: number; finders: number; first_at: number; last_at: number; words: string[]
+  target_key: Buffer
+  id: string
+  version: number
+  state: 'open' | 'merged' | 'closed'
+  stage: Generated<'open' | 'closed'>
+  lead_finding: string
+  key_slot: number
+  summary: Buffer
+  deeds: Buffer | null
+  need: string
+  merged_into: string | null
+  priority: string | null
+  priority_rank: number
+  score: number | null
+  findings: number
+  finders: number
+  first_at: number
+  last_at: number
+  words: string[]
 }
 
 export interface SuggestionTable {
-  target_key: Buffer; id: string; flaw_a: string; flaw_b: string; score: number; algorithm: string; reasons: Buffer; reasons_of: string
-  key_slot: number; state: 'open' | 'merged' | 'kept-apart'; raised_at: number; decided_at: number | null
+  target_key: Buffer
+  id: string
+  flaw_a: string
+  flaw_b: string
+  score: number
+  algorithm: string
+  reasons: Buffer
+  reasons_of: string
+  key_slot: number
+  state: 'open' | 'merged' | 'kept-apart'
+  raised_at: number
+  decided_at: number | null
 }
 
 export interface EventTable {
-  aggregate: string; aggregate_id: string; version: number; type: string; at: number; actor: string; payload: unknown; seq: number | null
+  aggregate: string
+  aggregate_id: string
+  version: number
+  type: string
+  at: number
+  actor: string
+  payload: unknown
+  seq: number | null
 }

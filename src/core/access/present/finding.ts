@@ -1,5 +1,5 @@
-import { permits } from '../permits.ts'
 import type { Id } from '../../kernel/id.ts'
+import { permits } from '../permits.ts'
 import type { Principal } from '../principal.ts'
 import { type Presented, presented } from './presented.ts'
 
@@ -45,7 +45,11 @@ export function presentFinding<T extends object>(viewer: Principal, owned: Owned
 }
 
 /** Presents a report's own figures to its sender or to those who work on flaws. */
-export function presentReport<T extends object>(viewer: Principal, organisation: Id<'organisation'>, view: T): Presented<T> | null {
+export function presentReport<T extends object>(
+  viewer: Principal,
+  organisation: Id<'organisation'>,
+  view: T,
+): Presented<T> | null {
   const subject = { noun: 'report' as const, stage: 'open' as const, organisation, person: null, held: false }
   return permits(viewer, 'read', subject) ? presented(view) : null
 }

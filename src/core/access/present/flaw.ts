@@ -1,5 +1,5 @@
-import type { Principal } from '../principal.ts'
 import { rulesFor } from '../permits.ts'
+import type { Principal } from '../principal.ts'
 import { type Presented, presented } from './presented.ts'
 
 // What leaves of a flaw. Only those who may read flaws get any of it; the viewer is asked here once more, so that a route that

@@ -1,5 +1,5 @@
-import { cluster } from '../../../core/findings/cluster.ts'
 import { settle } from '../../../core/findings/cluster/settle.ts'
+import { cluster } from '../../../core/findings/cluster.ts'
 import type { Features } from '../../../core/findings/pair/features.ts'
 import { scorePair } from '../../../core/findings/score.ts'
 import { newId } from '../../../core/kernel/id.ts'

@@ -1,13 +1,14 @@
 import type { Summary } from '../../../core/findings/summary.ts'
 import { searchWords } from '../../../core/findings/summary.ts'
-import { type Instant } from '../../../core/kernel/instant.ts'
+import type { Instant } from '../../../core/kernel/instant.ts'
+import { scoreVector } from '../../../core/priority/cvss/score.ts'
 import { firstCut } from '../../../core/priority/first-cut.ts'
 import { assumedInputs } from '../../../core/priority/judgement.ts'
 import { priorityRank, staffOf } from '../../../core/priority/staff.ts'
-import { scoreVector } from '../../../core/priority/cvss/score.ts'
-import { needOf } from '../flaws/tally-flaw.ts'
 import type { IntakeMacs } from '../findings/macs.ts'
 import type { FlawRowOf } from '../findings/rows.ts'
+import { factsOf } from '../flaws/first-judgements.ts'
+import { needOf } from '../flaws/tally-flaw.ts'
 import type { Waiting } from './load-batch.ts'
 
 /** The row of a flaw that its first finding opens, with the first cut of its priority (every unjudged input assumed). */
@@ -18,23 +19,7 @@ export function newFlaw(
   now: number,
 ): FlawRowOf {
   const { summary } = gist
-  const vectors =
-    summary.severity !== null && summary.severity.kind.startsWith('cvss')
-      ? [{ vector: summary.severity.value, by: 'finder' as const }]
-      : []
-  const cut = firstCut(
-    {
-      cvss: vectors,
-      crash: summary.crash,
-      reproducer: summary.reproducer,
-      publicAliases: summary.aliases,
-      finders: 1,
-      aiAssisted: summary.aiAssisted,
-      humanValidated: summary.humanValidated,
-      supplierContacted: null,
-    },
-    now as Instant,
-  )
+  const cut = firstCut(factsOf(summary), now as Instant)
   const word = staffOf(cut.supplier.outcome)!
   const rank = priorityRank(word)
   return {

@@ -1,5 +1,5 @@
-import { CLUSTERING } from '../../../core/findings/cluster.ts'
 import type { Asked, Settled } from '../../../core/findings/cluster/settle.ts'
+import { CLUSTERING } from '../../../core/findings/cluster.ts'
 import { SCORING } from '../../../core/findings/pair/weights.ts'
 import { newId } from '../../../core/kernel/id.ts'
 import type { Ground } from '../../ground.ts'

@@ -1,9 +1,9 @@
 import type { Counts, ItemAnswer } from '../../../contract/shapes/report.ts'
 import type { FormatName, ParsedItem } from '../../../formats/format.ts'
-import { denied, done, type Answer } from '../answer.ts'
-import type { IntakeMacs } from './macs.ts'
+import { type Answer, denied, done } from '../answer.ts'
 import { answerRefused } from './item-answer.ts'
-import { completeReport, openReport, type OpenReport } from './open-report.ts'
+import type { IntakeMacs } from './macs.ts'
+import { completeReport, type OpenReport, openReport } from './open-report.ts'
 import { type Prepared, prepare } from './prepare.ts'
 import { readItems } from './read-items.ts'
 import type { Defaults, Sender } from './sender.ts'
@@ -28,9 +28,13 @@ export interface Received {
   readonly answers: AsyncIterable<Taken[]>
 }
 
-export interface Progress {
-  (report: OpenReport, sender: Sender, name: string | null, read: number, ended: 'no' | 'whole' | 'cut'): void
-}
+export type Progress = (
+  report: OpenReport,
+  sender: Sender,
+  name: string | null,
+  read: number,
+  ended: 'no' | 'whole' | 'cut',
+) => void
 
 const MEND = {
   'report.not-decodable': 'Pack the file again and send it with the same key; items already answered are not taken twice.',

@@ -1,6 +1,6 @@
-import type { Principal } from '../../../core/access/principal.ts'
 import { presentFinding } from '../../../core/access/present/finding.ts'
 import type { Presented } from '../../../core/access/present/presented.ts'
+import type { Principal } from '../../../core/access/principal.ts'
 import type { Id } from '../../../core/kernel/id.ts'
 import { parseId } from '../../../core/kernel/id.ts'
 import type { Ground } from '../../ground.ts'

@@ -1,7 +1,7 @@
 import type { Finding } from '../../../core/findings/finding.ts'
 import type { NeedsCode } from '../../../core/findings/refusal.ts'
 import type { Id } from '../../../core/kernel/id.ts'
-import { parsePurl, withoutVersion, formatPurl } from '../../../core/kernel/purl.ts'
+import { formatPurl, parsePurl, withoutVersion } from '../../../core/kernel/purl.ts'
 
 /** Who sends, as intake needs to know it. */
 export interface Sender {

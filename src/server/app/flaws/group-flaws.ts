@@ -5,9 +5,9 @@ import type { Principal } from '../../../core/access/principal.ts'
 import { type Id, newId } from '../../../core/kernel/id.ts'
 import { type Answer, denied, done } from '../answer.ts'
 import { commandFlaws, type FlawDesk } from './command-flaws.ts'
+import { loadFlaws } from './load-flaws.ts'
 import { newestDeed } from './newest-deed.ts'
 import { readFlaw } from './read-flaw.ts'
-import { loadFlaws } from './load-flaws.ts'
 
 type FlawId = Id<'flaw'>
 type Page = Promise<Answer<Presented<FlawPage>>>

@@ -5,6 +5,7 @@ import type { Principal } from '../../../core/access/principal.ts'
 import { newId } from '../../../core/kernel/id.ts'
 import { ASSUMPTIONS } from '../../../core/priority/assumptions.ts'
 import { idOf } from '../../../core/priority/decision-table.ts'
+import { utilityFrom } from '../../../core/priority/first-cut.ts'
 import { type Answers, assumedInputs, judge } from '../../../core/priority/judgement.ts'
 import { priorityRank, staffOf } from '../../../core/priority/staff.ts'
 import { SUPPLIER_TABLE } from '../../../core/priority/tables/patching.ts'
@@ -33,7 +34,7 @@ export async function judgeFlaw(
       { value, by: 'clearinghouse' as const, assumed: false, because: 'A person of the clearinghouse judged it.' },
     ]),
   )
-  const judged = judge(table, answers, ASSUMPTIONS, now)
+  const judged = judge(table, answers, { ...ASSUMPTIONS, U: utilityFrom(answers, now) }, now)
   if (!judged.ok) return denied('request.invalid', judged.say, `/selections/${judged.point}`)
   const { judgement } = judged
   const changed = await inTransaction(ground.store, scopeFor(who, 'decide', 'flaw'), async (tx): Promise<Answer<null>> => {

@@ -9,13 +9,14 @@ import { inTransaction, type Tx } from '../../store/connection.ts'
 import { open, openJson } from '../../store/keys/seal.ts'
 import { mayList, scopeFor } from '../../store/predicate.ts'
 import { type Answer, done, NOT_FOUND } from '../answer.ts'
-import { openBody } from '../findings/sealing.ts'
-import { type StoredColumn, findingColumn } from './finding-column.ts'
+import { openBody, openGist } from '../findings/sealing.ts'
+import { findingColumn, type StoredColumn } from './finding-column.ts'
+import { firstJudgements } from './first-judgements.ts'
 import { FLAW_COLUMNS, flawRows } from './flaw-view.ts'
 import { flawHistory } from './history.ts'
+import { judgementOut } from './judgement-view.ts'
 import { type Deeds, openQuestions } from './load-flaws.ts'
 import { type Deed, newestDeed } from './newest-deed.ts'
-import { judgementOut } from './judgement-view.ts'
 
 /** Columns a page shows at once; the rest is counted. */
 const COLUMNS = 40
@@ -37,12 +38,21 @@ export async function readFlaw(ground: Ground, who: Principal, id: string): Prom
       findings: await columnsOf(ground, tx, id),
       moreFindings: Math.max(0, flaw.findings - COLUMNS),
       suggestions: await suggestionsOf(ground, tx, id),
-      judgements: await judgementsOf(tx, id),
+      judgements: [...(await judgementsOf(tx, id)), ...assumedOf(ground, flaw)],
       history: await flawHistory(tx, id, deedOf(ground, flaw)),
     }
     const view = presentFlaw(who, page)
     return view === null ? NOT_FOUND : done(view)
   })
+}
+
+/** The first cut, computed from what the leading finding states; nothing once it was erased. */
+function assumedOf(
+  ground: Ground,
+  flaw: { lead_finding: string; key_slot: number; summary: Buffer; first_at: number },
+): JudgementOut[] {
+  const [key] = ground.keys.get([flaw.key_slot])
+  return key ? firstJudgements(openGist(key, flaw.lead_finding, flaw.summary).summary, instant(flaw.first_at)) : []
 }
 
 function deedOf(ground: Ground, flaw: { id: string; key_slot: number; deeds: Buffer | null; state: string }): Deed | null {

@@ -1,6 +1,6 @@
+import { evolve } from '../../../core/findings/flaw/evolve.ts'
 import type { Flaw } from '../../../core/findings/flaw/flaw.ts'
 import type { FlawEvent } from '../../../core/findings/flaw/flaw-event.ts'
-import { evolve } from '../../../core/findings/flaw/evolve.ts'
 import { searchWords } from '../../../core/findings/summary.ts'
 import type { Id } from '../../../core/kernel/id.ts'
 import type { Ground } from '../../ground.ts'

@@ -1,7 +1,7 @@
 import type { MessageOut, Thread } from '../../../contract/shapes/flaw.ts'
+import { rulesFor } from '../../../core/access/permits.ts'
 import { presentThread } from '../../../core/access/present/flaw.ts'
 import type { Presented } from '../../../core/access/present/presented.ts'
-import { rulesFor } from '../../../core/access/permits.ts'
 import type { Principal } from '../../../core/access/principal.ts'
 import { newId, parseId } from '../../../core/kernel/id.ts'
 import { formatInstant, instant } from '../../../core/kernel/instant.ts'

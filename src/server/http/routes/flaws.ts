@@ -1,10 +1,17 @@
 import type { Context, Hono } from 'hono'
-import { DecideCommand, JudgeCommand, MergeCommand, SplitCommand, UndoCommand, WriteMessage } from '../../../contract/shapes/flaw.ts'
+import {
+  DecideCommand,
+  JudgeCommand,
+  MergeCommand,
+  SplitCommand,
+  UndoCommand,
+  WriteMessage,
+} from '../../../contract/shapes/flaw.ts'
 import { parseId } from '../../../core/kernel/id.ts'
 import { decideSuggestion } from '../../app/flaws/decide-suggestion.ts'
+import { mergeFlaws, splitFlaw, undoFlaw } from '../../app/flaws/group-flaws.ts'
 import { judgeFlaw } from '../../app/flaws/judge-flaw.ts'
 import { type FlawQuery, listFlaws, SORTS, TABS } from '../../app/flaws/list-flaws.ts'
-import { mergeFlaws, splitFlaw, undoFlaw } from '../../app/flaws/group-flaws.ts'
 import { readFlaw } from '../../app/flaws/read-flaw.ts'
 import { readThread, writeThread } from '../../app/flaws/thread.ts'
 import type { Desks } from '../desks.ts'
@@ -15,7 +22,9 @@ export function flawRoutes(app: Hono<Env>, desks: Desks): void {
   const ground = { ...desks.intake, macs: desks.macs }
   const id = (c: Context<Env>) => c.req.param('id') ?? ''
   serve(app, 'listFlaws', async (c, { principal }) => send(c, await listFlaws(ground, desks.macs, principal, queryOf(c))))
-  serve(app, 'search', async (c, { principal }) => send(c, await listFlaws(ground, desks.macs, principal, { ...queryOf(c), tab: 'everything' })))
+  serve(app, 'search', async (c, { principal }) =>
+    send(c, await listFlaws(ground, desks.macs, principal, { ...queryOf(c), tab: 'everything' })),
+  )
   serve(app, 'mergeFlaws', async (c, { principal }) => {
     const body = await readBody(c, MergeCommand)
     return body.ok ? send(c, await mergeFlaws(ground, principal, body.value)) : refuse(c, body)

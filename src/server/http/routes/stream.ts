@@ -1,8 +1,8 @@
 import type { Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import { rulesFor } from '../../../core/access/permits.ts'
-import { presentAccount } from '../../../core/access/present/public.ts'
 import { presentNotice } from '../../../core/access/present/notice.ts'
+import { presentAccount } from '../../../core/access/present/public.ts'
 import { done } from '../../app/answer.ts'
 import type { Notice } from '../../notify/hub.ts'
 import type { Desks } from '../desks.ts'
@@ -20,7 +20,8 @@ export function streamRoutes(app: Hono<Env>, desks: Desks): void {
   })
 
   serve(app, 'events', (c, { principal }) => {
-    if (desks.hub.size >= MOST_LISTENERS) return refuse(c, { ok: false, code: 'server.unavailable', say: 'Too many event streams are open.' })
+    if (desks.hub.size >= MOST_LISTENERS)
+      return refuse(c, { ok: false, code: 'server.unavailable', say: 'Too many event streams are open.' })
     return streamSSE(c, async (out) => {
       const waiting = new Map<string, string>()
       let wake = () => {}

@@ -126,10 +126,14 @@ const SECRET_OF_COORDINATION = ['member', 'flaw', 'suggestion', 'judgement', 'me
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of STATEMENTS) await sql.raw(statement).execute(db)
   for (const table of [...SECRET_OF_SENDER, ...SECRET_OF_COORDINATION]) {
-    const own = SECRET_OF_SENDER.includes(table) ? ` or organisation_id = nullif(current_setting('weir.organisation', true), '')` : ''
+    const own = SECRET_OF_SENDER.includes(table)
+      ? ` or organisation_id = nullif(current_setting('weir.organisation', true), '')`
+      : ''
     await sql.raw(`alter table ${table} enable row level security`).execute(db)
     await sql
-      .raw(`create policy scope on ${table} using (current_setting('weir.scope', true) = 'all'${own}) with check (current_setting('weir.scope', true) = 'all'${own})`)
+      .raw(
+        `create policy scope on ${table} using (current_setting('weir.scope', true) = 'all'${own}) with check (current_setting('weir.scope', true) = 'all'${own})`,
+      )
       .execute(db)
   }
 }

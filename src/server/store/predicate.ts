@@ -1,0 +1,40 @@
+import { type Expression, type SqlBool, sql } from 'kysely'
+import { scopeOfList } from '../../core/access/permits.ts'
+import type { Action, NounKind } from '../../core/access/policy-table.ts'
+import type { Principal } from '../../core/access/principal.ts'
+import type { Scope } from './connection.ts'
+
+/** Which columns of a list stand for the relations of the policy. */
+export interface PolicyColumns {
+  readonly organisation?: string
+  readonly person?: string
+  readonly stage?: string
+}
+
+/**
+ * The policy as a condition of a list: exactly the rows for which `permits` would say yes. No rule gives `false`, so a list
+ * nobody may see is empty.
+ */
+export function mayList(who: Principal, action: Action, noun: NounKind, columns: PolicyColumns): Expression<SqlBool> {
+  const rules = scopeOfList(who, action, noun)
+  const parts = rules.map(({ relation, stage }) => {
+    const where =
+      columns.stage === undefined ? sql<SqlBool>`true` : sql<SqlBool>`${sql.ref(columns.stage)} = any(${[...stage]}::text[])`
+    if (relation === 'any') return where
+    if (relation === 'own' && columns.organisation !== undefined && who.organisation !== null) {
+      return sql<SqlBool>`(${where} and ${sql.ref(columns.organisation)} = ${who.organisation})`
+    }
+    if (relation === 'self' && columns.person !== undefined && who.person !== null) {
+      return sql<SqlBool>`(${where} and ${sql.ref(columns.person)} = ${who.person})`
+    }
+    return sql<SqlBool>`false`
+  })
+  return parts.length === 0 ? sql<SqlBool>`false` : sql<SqlBool>`(${sql.join(parts, sql` or `)})`
+}
+
+/** The net below: the widest scope the caller's rules for that noun can need. */
+export function scopeFor(who: Principal, action: Action, noun: NounKind): Scope {
+  const rules = scopeOfList(who, action, noun)
+  if (rules.some((rule) => rule.relation === 'any' || rule.relation === 'holder')) return 'all'
+  return who.organisation === null || rules.length === 0 ? 'none' : { organisation: who.organisation }
+}
