@@ -142,8 +142,7 @@ export async function fakeApi(
     if (path === 'GET /v1/intake') return json({ rows: [] })
     if (path === 'GET /v1/findings') return json({ rows: findingRows(), next: null })
     if (path === 'GET /v1/reports') return json({ rows: reportRows() })
-    if (found(/^GET (\/v1\/reports\/rpt_\w+)$/))
-      return json(reportAnswer([itemAnswer(0, 'accepted'), itemAnswer(1, 'refused')]))
+    if (found(/^GET (\/v1\/reports\/rpt_\w+)$/)) return json(reportRows()[0])
     if (path === 'GET /v1/tokens') return json({ rows: [...tokens(), ...made] })
     if (path === 'POST /v1/tokens') {
       const token = {
@@ -153,7 +152,7 @@ export async function fakeApi(
         scopes: sent()['scopes'] as string[],
       }
       made.push(token)
-      return json({ token, secret: 'weir_fake_secret_shown_once' }, 201)
+      return json({ id: token.id, secret: 'weir_fake_secret_shown_once', expiresAt: token.expiresAt }, 201)
     }
     if (may('administrator')) {
       if (path === 'GET /v1/people') return json({ rows: people() })
@@ -209,7 +208,7 @@ export async function fakeApi(
     if (/^\/(v1|ledger)\//.test(path)) {
       route(request, response).catch(() => response.destroy())
     } else {
-      page(folder, path, response)
+      servePage(folder, path, response)
     }
   })
   const port = await listen(server, options.port ?? 0)
@@ -257,11 +256,11 @@ function tally(key: string, size: number, root: string): object {
   }
 }
 
-function page(folder: string, path: string, response: ServerResponse): void {
+function servePage(folder: string, path: string, response: ServerResponse): void {
   const file = path.includes('..') || extname(path) === '' ? '/index.html' : path
   const full = join(folder, file)
-  if (!existsSync(full)) return reply(response, 404, 'text/plain', 'Not found')
-  reply(response, 200, TYPES[extname(full)] ?? 'application/octet-stream', readFileSync(full))
+  if (!existsSync(full)) reply(response, 404, 'text/plain', 'Not found')
+  else reply(response, 200, TYPES[extname(full)] ?? 'application/octet-stream', readFileSync(full))
 }
 
 function reply(response: ServerResponse, code: number, type: string, body: string | Buffer): void {

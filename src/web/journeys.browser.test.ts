@@ -284,7 +284,7 @@ describe('the page in a browser', { skip: why }, () => {
           for (const colorScheme of ['light', 'dark'] as const) {
             await page.emulateMedia({ colorScheme })
             // In the dark nothing but the colours is different.
-            const axe = new AxeBuilder({ page })
+            const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] })
             const rules = colorScheme === 'dark' ? axe.withRules(['color-contrast', 'link-in-text-block']) : axe.withTags(TAGS)
             const { violations } = await rules.analyze()
             for (const { id, nodes } of violations)

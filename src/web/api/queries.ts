@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import type { DemoPerson, InviteRow, Me, OrganisationRow, PersonRow, TokenRow } from '../../contract/shapes/account.ts'
 import type { FlawPage, FlawPageOfRows, Thread } from '../../contract/shapes/flaw.ts'
 import type { IntakeProgress, Tally } from '../../contract/shapes/public.ts'
-import type { FindingRow, ReceiptStatus, ReportAnswer, ReportRow } from '../../contract/shapes/report.ts'
+import type { FindingRow, ReceiptStatus, ReportRow } from '../../contract/shapes/report.ts'
 import { getJson, queryString } from './request.ts'
 
 /** A page of a list with the cursor of the next one. */
@@ -65,8 +65,12 @@ export const receiptQuery = (receipt: string) =>
     queryFn: ({ signal }) => getJson<ReceiptStatus>(`/v1/receipts/${encodeURIComponent(receipt)}`, signal),
   })
 
-export const fetchFindings = async (cursor: string | null, signal?: AbortSignal): Promise<Paged<FindingRow>> =>
-  pageOf(await getJson<FindingRow[] | Paged<FindingRow>>(`/v1/findings${queryString({ cursor, limit: 200 })}`, signal))
+export const fetchFindings = async (
+  cursor: string | null,
+  report: string | null,
+  signal?: AbortSignal,
+): Promise<Paged<FindingRow>> =>
+  pageOf(await getJson<FindingRow[] | Paged<FindingRow>>(`/v1/findings${queryString({ cursor, report, limit: 200 })}`, signal))
 
 export const fetchReports = async (cursor: string | null, signal?: AbortSignal): Promise<Paged<ReportRow>> =>
   pageOf(await getJson<ReportRow[] | Paged<ReportRow>>(`/v1/reports${queryString({ cursor, limit: 200 })}`, signal))
@@ -74,7 +78,7 @@ export const fetchReports = async (cursor: string | null, signal?: AbortSignal):
 export const reportQuery = (id: string) =>
   queryOptions({
     queryKey: ['report', id],
-    queryFn: ({ signal }) => getJson<ReportAnswer>(`/v1/reports/${encodeURIComponent(id)}`, signal),
+    queryFn: ({ signal }) => getJson<ReportRow>(`/v1/reports/${encodeURIComponent(id)}`, signal),
   })
 
 export const intakeQuery = queryOptions({

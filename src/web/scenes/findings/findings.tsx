@@ -15,7 +15,7 @@ export function Findings() {
   usePageTitle('Findings')
   const query = useInfiniteQuery({
     queryKey: ['findings'],
-    queryFn: ({ pageParam, signal }) => fetchFindings(pageParam, signal),
+    queryFn: ({ pageParam, signal }) => fetchFindings(pageParam, null, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next ?? null,
   })

@@ -67,8 +67,12 @@ export function Comparison({ page, asked, selected, onSelect }: ComparisonProps)
           </span>
         ) : null}
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard */}
-      <div className="sidescroll" tabIndex={0} role="region" aria-label="Findings side by side">
+      <section
+        className="sidescroll"
+        aria-label="Findings side by side"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
+        tabIndex={0}
+      >
         <table className="cmp" style={{ minWidth: `${104 + columns.length * 150}px` }}>
           <thead>
             <tr>
@@ -130,7 +134,7 @@ export function Comparison({ page, asked, selected, onSelect }: ComparisonProps)
             </tr>
           </tbody>
         </table>
-      </div>
+      </section>
     </section>
   )
 }

@@ -23,7 +23,7 @@ export function EditPerson({ person, onClose }: { person: PersonRow; onClose: ()
       <RoleChoice legend="May do what these roles may" value={roles} onChange={setRoles} />
       {set.error ? <FailureNote error={set.error} not="Not changed." /> : null}
       <div className="row wrap">
-        <button type="button" className="btn" disabled={set.isPending} onClick={() => set.mutate()}>
+        <button type="button" className="btn" disabled={set.isPending || roles.length === 0} onClick={() => set.mutate()}>
           Set the roles
         </button>
         <button type="button" className="btn" aria-expanded={ending} onClick={() => setEnding(!ending)}>

@@ -7,7 +7,7 @@ import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { count } from '../../parts/time/format.ts'
 import { When } from '../../parts/time/when.tsx'
 
-const KINDS = ['finder', 'clearinghouse', 'vendor', 'operator', 'developer', 'evaluator'] as const
+const KINDS = ['finder', 'clearinghouse', 'vendor', 'operator', 'developer', 'evaluator', 'inspector'] as const
 
 /** Organisations, and a new one. */
 export function Organisations() {

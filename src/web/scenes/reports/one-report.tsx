@@ -1,19 +1,19 @@
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { reportQuery } from '../../api/queries.ts'
+import { fetchFindings, reportQuery } from '../../api/queries.ts'
 import { usePageTitle } from '../../frame/page-title.ts'
 import { CopyButton } from '../../parts/copy-button.tsx'
-import { download } from '../../parts/download.ts'
+import { Inert } from '../../parts/inert/inert.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
 import { count } from '../../parts/time/format.ts'
 import { When } from '../../parts/time/when.tsx'
+import { FindingsTable } from '../findings/findings-table.tsx'
 import { isHidden } from '../nowhere/is-hidden.ts'
 import { Nowhere } from '../nowhere/nowhere.tsx'
-import { Items } from './items.tsx'
 import { countsInWords } from './outcome.ts'
 
-/** One report with every item and its answer. */
+/** One report: how far it is, what became of its items in counts, and the findings that came of it. */
 export function OneReport() {
   const { id } = useParams({ from: '/reports/$id' })
   usePageTitle('Report')
@@ -21,47 +21,66 @@ export function OneReport() {
     ...reportQuery(id),
     refetchInterval: (query) => (query.state.data?.complete === false ? 5_000 : false),
   })
-  if (report.error && !report.data)
+  const findings = useInfiniteQuery({
+    queryKey: ['findings', 'of', id],
+    queryFn: ({ pageParam, signal }) => fetchFindings(pageParam, id, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next ?? null,
+  })
+  if (report.error && !report.data) {
     return isHidden(report.error) ? <Nowhere /> : <FailureNote error={report.error} not="The report is not shown." />
+  }
   if (!report.data) return <Waiting rows={8} what="the report" />
   const { data } = report
-  const receipts = data.items.flatMap((item) => (item.receipt ? [item.receipt] : []))
+  const rows = findings.data?.pages.flatMap((page) => page.rows) ?? []
   return (
-    <div className="stack wide">
+    <div className="stack">
       <div className="stack tight">
-        <h1>
-          Report of <When at={data.receivedAt} full />
-        </h1>
+        <h1>{data.name ? <Inert text={data.name} /> : 'Report sent by hand'}</h1>
         <p>
-          {countsInWords(data.counts)}
-          {data.flaws > 0
-            ? `; ${count(data.flaws)} distinct ${data.flaws === 1 ? 'flaw' : 'flaws'} among them as far as you may see`
-            : ''}
-          .
+          {countsInWords(data.counts)}. {count(data.clustered)} grouped so far.
         </p>
         {data.complete ? null : (
           <p className="note soon">
             Not complete: the upload goes on or was cut. Sending the file again with the same key goes on from there.
           </p>
         )}
+        {data.counts.refused > 0 ? (
+          <p className="note">
+            {count(data.counts.refused)} refused and not stored; the answer to the upload said where and how to mend each.
+            Sending the file again says it again and stores nothing twice.
+          </p>
+        ) : null}
         <p className="row wrap xs i3">
-          <span className="mono">{data.report}</span> {data.format}
-          {receipts.length > 0 ? (
+          <span className="mono">{data.id}</span> {data.format}, <When at={data.receivedAt} full />
+          {data.finder ? (
+            <span>
+              from <Inert text={data.finder} />
+            </span>
+          ) : null}
+          {rows.length > 0 ? (
             <CopyButton
-              text={receipts.join('\n')}
-              label={`Copy ${count(receipts.length)} ${receipts.length === 1 ? 'receipt' : 'receipts'}`}
+              text={rows.map((row) => row.receipt).join('\n')}
+              label={`Copy ${count(rows.length)} ${rows.length === 1 ? 'receipt' : 'receipts'}`}
             />
           ) : null}
-          <button
-            type="button"
-            className="btn small"
-            onClick={() => download(`weir-${data.report}.json`, JSON.stringify(data, null, 2))}
-          >
-            Download the answer
-          </button>
         </p>
       </div>
-      <Items items={data.items} />
+      {findings.isPending ? <Waiting rows={6} what="findings" /> : null}
+      {findings.error && !findings.data ? <FailureNote error={findings.error} not="The findings are not shown." /> : null}
+      {rows.length > 0 ? <FindingsTable rows={rows} /> : null}
+      {findings.hasNextPage ? (
+        <p>
+          <button
+            type="button"
+            className="btn"
+            disabled={findings.isFetchingNextPage}
+            onClick={() => void findings.fetchNextPage()}
+          >
+            Show the next 200
+          </button>
+        </p>
+      ) : null}
     </div>
   )
 }

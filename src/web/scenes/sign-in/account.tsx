@@ -1,8 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { meQuery } from '../../api/queries.ts'
 import { usePageTitle } from '../../frame/page-title.ts'
-import { Field } from '../../parts/form/field.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Nowhere } from '../nowhere/nowhere.tsx'
 import { addPasskey, wasStopped } from './passkey.ts'
@@ -12,8 +10,7 @@ import { RecoveryCodes } from './recovery-codes.tsx'
 export function Account() {
   usePageTitle('Passkeys and recovery')
   const { data: me } = useQuery(meQuery)
-  const [name, setName] = useState('')
-  const add = useMutation({ mutationFn: () => addPasskey(name.trim() || 'Passkey'), onSuccess: () => setName('') })
+  const add = useMutation({ mutationFn: addPasskey })
   if (me && !me.signedIn) return <Nowhere />
   return (
     <div className="stack wide measure">
@@ -23,21 +20,11 @@ export function Account() {
           {me?.person?.name}, {me?.organisation?.name ?? 'no organisation'}: {me?.roles.join(', ') || 'no role'}
         </p>
       </div>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          add.mutate()
-        }}
-      >
+      <section className="stack">
         <h2>Add a passkey</h2>
-        <Field label="Its name" hint="What you will know it by, for example “blue security key”.">
-          {(ids) => (
-            <input {...ids} value={name} onChange={(event) => setName(event.target.value)} maxLength={100} autoComplete="off" />
-          )}
-        </Field>
+        <p className="s i2">A second device or a security key, so that the loss of one does not lock you out.</p>
         <p>
-          <button type="submit" className="btn" disabled={add.isPending}>
+          <button type="button" className="btn" disabled={add.isPending} onClick={() => add.mutate()}>
             Add a passkey
           </button>
         </p>
@@ -51,7 +38,7 @@ export function Account() {
             <FailureNote error={add.error} not="No passkey was added." />
           )
         ) : null}
-      </form>
+      </section>
       <RecoveryCodes />
     </div>
   )

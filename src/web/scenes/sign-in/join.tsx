@@ -31,7 +31,7 @@ export function Join() {
       setStep('passkey')
     },
   })
-  const add = useMutation({ mutationFn: () => addPasskey('First passkey'), onSuccess: () => setStep('codes') })
+  const add = useMutation({ mutationFn: addPasskey, onSuccess: () => setStep('codes') })
   if (step === 'codes') return <RecoveryCodes first />
   if (step === 'passkey') {
     return (

@@ -10,14 +10,14 @@ import { sendJson } from '../../api/request.ts'
 export async function signInWithPasskey(): Promise<void> {
   const optionsJSON = await sendJson<PublicKeyCredentialRequestOptionsJSON>('POST', '/v1/passkeys/login/options', {})
   const response = await startAuthentication({ optionsJSON })
-  await sendJson('POST', '/v1/passkeys/login', { response })
+  await sendJson('POST', '/v1/passkeys/login', response)
 }
 
-/** Adds a passkey to the account that is signed in, under a name its owner will know it by. */
-export async function addPasskey(name: string): Promise<void> {
+/** Adds a passkey of this device to the account that is signed in. */
+export async function addPasskey(): Promise<void> {
   const optionsJSON = await sendJson<PublicKeyCredentialCreationOptionsJSON>('POST', '/v1/passkeys/register/options', {})
   const response = await startRegistration({ optionsJSON })
-  await sendJson('POST', '/v1/passkeys/register', { name, response })
+  await sendJson('POST', '/v1/passkeys/register', response)
 }
 
 /** Whether the person closed the browser's own question: no failure, nothing to explain. */

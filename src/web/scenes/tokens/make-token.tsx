@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { TokenRow } from '../../../contract/shapes/account.ts'
+import type { MadeToken } from '../../../contract/shapes/account.ts'
 import { sendJson } from '../../api/request.ts'
 import { Field } from '../../parts/form/field.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
@@ -23,8 +23,7 @@ export function MakeToken() {
   const [scopes, setScopes] = useState<string[]>([])
   const client = useQueryClient()
   const make = useMutation({
-    mutationFn: () =>
-      sendJson<{ token: TokenRow; secret: string }>('POST', '/v1/tokens', { name: name.trim(), scopes, days: Number(days) }),
+    mutationFn: () => sendJson<MadeToken>('POST', '/v1/tokens', { name: name.trim(), scopes, days: Number(days) }),
     onSuccess: async () => {
       setName('')
       setScopes([])
