@@ -9,15 +9,14 @@ export type FinderState = 'received' | 'needs-info' | 'being-looked-at' | 'known
 interface Standing {
   readonly state: string
   readonly released: boolean
-  readonly others: boolean
   readonly stage: 'open' | 'closed'
 }
 
 /** "Known already" is said only after a coordinator released it or the finder's own reproducer was confirmed. */
-export function finderState({ state, released, others, stage }: Standing): FinderState {
+export function finderState({ state, released, stage }: Standing): FinderState {
   if (stage === 'closed') return 'closed'
   if (state === 'needs-info') return 'needs-info'
-  if (released && others) return 'known-already'
+  if (released) return 'known-already'
   return state === 'received' ? 'received' : 'being-looked-at'
 }
 

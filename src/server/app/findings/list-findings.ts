@@ -33,12 +33,6 @@ export async function listFindings(
         'finding.stage',
       ])
       .select(['finding.features', 'finding.key_slot', 'receipt.own_group'])
-      .select(
-        sql<boolean>`finding.released and exists (select 1 from member m join member o on o.flaw_id = m.flaw_id
-        where m.target_key = finding.target_key and m.finding_id = finding.id and o.organisation_id <> finding.organisation_id)`.as(
-          'others',
-        ),
-      )
       .where(mayList(who, 'list', 'finding', { organisation: 'finding.organisation_id', stage: 'finding.stage' }))
     if (page.report !== null) query = query.where('finding.report_id', '=', page.report)
     if (page.finding !== undefined) query = query.where('finding.id', '=', page.finding)
@@ -57,7 +51,7 @@ export async function listFindings(
   const views = shown.flatMap((row, i) => {
     const key = keys[i] ?? null
     const summary = key === null ? null : openGist(key, row.id, row.features).summary
-    const state = finderState({ state: row.state, released: row.released, others: row.others, stage: row.stage })
+    const state = finderState({ state: row.state, released: row.released, stage: row.stage })
     const view: FindingRow = {
       id: row.id,
       receipt: row.receipt_id,

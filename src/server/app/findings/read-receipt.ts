@@ -37,11 +37,10 @@ export async function readReceipt(
       .where('receipt.id', '=', id)
       .executeTakeFirst()
     if (row === undefined) return NOT_FOUND
-    const others = row.released === true && row.finding !== null && (await knownToOthers(db, row.finding))
     const state =
       row.finding === null
         ? 'closed'
-        : finderState({ state: row.state ?? 'received', released: row.released ?? false, others, stage: row.stage ?? 'open' })
+        : finderState({ state: row.state ?? 'received', released: row.released ?? false, stage: row.stage ?? 'open' })
     const clock = await db.selectFrom('ledger_clock').select('opened_at').executeTakeFirstOrThrow()
     return done(
       presentReceipt({
@@ -69,17 +68,4 @@ export async function readReceipt(
       }),
     )
   })
-}
-
-/** Whether the finding's flaw also has a finding of another organisation. Asked only after it was released. */
-async function knownToOthers(db: Ground['store']['db'], finding: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('member as mine')
-    .innerJoin('member as other', 'other.flaw_id', 'mine.flaw_id')
-    .select('other.finding_id')
-    .where('mine.finding_id', '=', finding)
-    .whereRef('other.organisation_id', '<>', 'mine.organisation_id')
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
 }

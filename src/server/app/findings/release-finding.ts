@@ -4,12 +4,15 @@ import type { Principal } from '../../../core/access/principal.ts'
 import type { Id } from '../../../core/kernel/id.ts'
 import { parseId } from '../../../core/kernel/id.ts'
 import type { Ground } from '../../ground.ts'
-import { inTransaction } from '../../store/connection.ts'
+import { inTransaction, type Tx } from '../../store/connection.ts'
 import { appendEvents } from '../../store/events.ts'
 import { mayList, scopeFor } from '../../store/predicate.ts'
-import { type Answer, done, NOT_FOUND } from '../answer.ts'
+import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
 
-/** A coordinator lets a finding's sender know that the flaw is known already. Said once, it stays said. */
+/**
+ * A coordinator lets a finding's sender know that the flaw is known already: only while another organisation's finding is in
+ * the same flaw, because nothing untrue is told. Said once, it stays said.
+ */
 export async function releaseFinding(
   ground: Ground,
   who: Principal,
@@ -27,6 +30,8 @@ export async function releaseFinding(
       .executeTakeFirst()
     if (row === undefined) return NOT_FOUND
     if (!row.released) {
+      if (!(await knownToOthers(tx, id)))
+        return denied('flaw.refused', 'No other organisation has a finding in this flaw; there is nothing to tell.')
       await tx.db.updateTable('finding').set({ released: true }).where('id', '=', id).execute()
       await appendEvents(tx, [
         {
@@ -47,4 +52,16 @@ export async function releaseFinding(
     )
     return view === null ? NOT_FOUND : done(view)
   })
+}
+
+async function knownToOthers(tx: Tx, finding: string): Promise<boolean> {
+  const row = await tx.db
+    .selectFrom('member as mine')
+    .innerJoin('member as other', 'other.flaw_id', 'mine.flaw_id')
+    .select('other.finding_id')
+    .where('mine.finding_id', '=', finding)
+    .whereRef('other.organisation_id', '<>', 'mine.organisation_id')
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }
