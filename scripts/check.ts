@@ -4,6 +4,7 @@ import type { Check } from './checks/complaint.ts'
 import { documents } from './checks/documents.ts'
 import { examples } from './checks/examples.ts'
 import { exits } from './checks/exits.ts'
+import { lock } from './checks/lock.ts'
 import { matrix } from './checks/matrix.ts'
 import { names } from './checks/names.ts'
 import { purity } from './checks/purity.ts'
@@ -19,6 +20,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   exits,
   sizes,
   words,
+  lock,
   columns,
   documents,
   names,

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { test } from 'node:test'
 import { examples } from './examples.ts'
+import { lock } from './lock.ts'
 import { matrix } from './matrix.ts'
 import { assertCatches, onTree } from './planted.ts'
 import { style, types, unused } from './tools.ts'
@@ -80,4 +81,19 @@ test('matrix: no test, a failing test and a missing document are seen', () => {
     ],
   ])
   assert.match(onTree(matrix, {}).join('\n'), /authority\.md: is missing[\s\S]*no test walks the matrix/)
+})
+
+test('lock: a package that is named and not locked is seen', () => {
+  const locked = (packages: object) => ({ 'package-lock.json': JSON.stringify({ packages }) })
+  const a = { dependencies: { b: '1' }, optionalDependencies: { '@c/darwin': '1' } }
+  const sound = locked({
+    '': { dependencies: { a: '1' } },
+    'node_modules/a': a,
+    'node_modules/a/node_modules/b': {},
+    'node_modules/@c/darwin': {},
+  })
+  assertCatches(lock, sound, [
+    [locked({ '': {}, 'node_modules/a': a, 'node_modules/b': {} }), /node_modules\/a names @c\/darwin, which is not locked/],
+  ])
+  assert.match(onTree(lock, {}).join(), /is missing/)
 })
