@@ -73,7 +73,10 @@ async function sendAll(uploads: readonly Upload[], key: (upload: Upload) => stri
 const keyOf = (name: string) => `k${Buffer.from(name).toString('hex').slice(-150)}`
 
 function isAccountedFor(item: ItemAnswer, name: string): void {
-  if (item.outcome !== 'refused') return assert.match(item.receipt ?? '', /^rcp_/, `${name} ${item.at} has no receipt`)
+  if (item.outcome !== 'refused') {
+    assert.match(item.receipt ?? '', /^rcp_/, `${name} ${item.at} has no receipt`)
+    return
+  }
   const { refusal } = item
   assert.ok(refusal !== null && refusal.say !== '' && refusal.mend !== '', `${name} ${item.at} was refused without a reason`)
 }
