@@ -2,14 +2,15 @@ import { readFile } from 'node:fs/promises'
 import { toBase64 } from '../../ledger/base64.ts'
 import { parseCheckpoint } from '../../ledger/checkpoint.ts'
 import { verifyReceipt } from '../../ledger/verify-receipt.ts'
-import { type Console, interruptible } from '../console.ts'
+import type { Console } from '../console.ts'
 import { EXIT, type Exit, Stop } from '../exit.ts'
 import { object, text } from '../http/read.ts'
 import { headsFile, loadHeads, saveHead } from '../log/heads.ts'
 import { logSource } from '../log/source.ts'
 import { givenKey, sha256, verifySignature } from '../log/trust.ts'
 import { type Verified, verifyPlace } from '../log/verify.ts'
-import { doneByServer } from '../server/either.ts'
+import { control } from '../server/control.ts'
+import { theServer } from '../server/running.ts'
 import { counted, utc, whole } from '../text/figures.ts'
 import { inert } from '../text/inert.ts'
 import { ProgressLine } from '../text/progress.ts'
@@ -61,11 +62,16 @@ export const ledgerVerb: Verb = (program, screen, finish) => {
     .command('accept-fork')
     .description('After a restore: go on as a new log, under a new name and key. A person decides that, once.')
     .requiredOption('--origin <name>', 'name of the new log, for example weir.example.org/ledger-2')
-    .option('--data <folder>', 'data folder, where it is not the usual one')
+    .option('--data <folder>', 'data folder of the running server, where several run')
     .action(async ({ origin, data }: { origin: string; data?: string }) => {
-      const result = await interruptible((signal) =>
-        doneByServer(data, { do: 'ledger-accept-fork', origin }, (say) => screen.tell(say), signal),
-      )
+      const running = await theServer(data, process.env)
+      if (running === null)
+        throw new Stop(
+          EXIT.unavailable,
+          'No server runs here that could go on.',
+          'Start it on the restored data first: weir up --data FOLDER',
+        )
+      const result = await control(running.file.control, { do: 'ledger-accept-fork', origin })
       for (const line of resultLines(result)) screen.out(line)
       screen.out('Tell everyone who verifies: the old log has ended, and this is the key of the new one.')
       finish(EXIT.done)
@@ -149,7 +155,7 @@ async function checkReceipt(file: string, { key, state }: Known, screen: Console
   const statement = object(receipt.statement)
   for (const name of Object.keys(statement).slice(0, 20))
     screen.out(
-      `${inert(name, 20).padEnd(9)}  ${inert(typeof statement[name] === 'string' ? (statement[name] as string) : JSON.stringify(statement[name]))}`,
+      `${inert(name, 20).padEnd(10)} ${inert(typeof statement[name] === 'string' ? (statement[name] as string) : JSON.stringify(statement[name]))}`,
     )
   screen.out(
     `interval   ${utc(new Date(receipt.interval.from).toISOString())} to ${utc(new Date(receipt.interval.to).toISOString())}`,

@@ -6,5 +6,5 @@ import { inert } from '../text/inert.ts'
 export function resultLines(result: Result): string[] {
   return Object.entries(result)
     .filter(([, value]) => value !== null)
-    .map(([name, value]) => `${inert(name, 20).padEnd(9)}  ${typeof value === 'number' ? whole(value) : inert(String(value))}`)
+    .map(([name, value]) => `${inert(name, 20).padEnd(10)} ${typeof value === 'number' ? whole(value) : inert(String(value))}`)
 }

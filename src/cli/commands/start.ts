@@ -96,7 +96,8 @@ async function fill(
     screen.out(line)
     screen.out(inert(server.ready.url))
   } catch (error) {
-    if (signal.aborted) return
+    // The server's own end is what matters then, and `keepServing` says it.
+    if (signal.aborted || over.signal.aborted) return
     server.stop()
     await server.ended
     throw error

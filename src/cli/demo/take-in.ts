@@ -31,7 +31,8 @@ export async function takeIn(base: URL, parcels: readonly Parcel[], { moved, tel
   const nobody: Client = { base, credential: {} }
   const people = await demoPeople(nobody)
   const tally = new Tally(0)
-  const reports: string[] = []
+  // Files of the same content and words are one report.
+  const reports = new Set<string>()
   let files = 0
   let passedOver = 0
   const names = [...new Set(parcels.map(({ finder }) => finder))]
@@ -48,7 +49,7 @@ export async function takeIn(base: URL, parcels: readonly Parcel[], { moved, tel
           signal,
           tries: 8,
         })
-        if (done.report !== null) reports.push(done.report)
+        if (done.report !== null) reports.add(done.report)
       } catch (error) {
         if (!(error instanceof Stop) || error.exit !== EXIT.badInput) throw error
         if (++passedOver <= TOLD) tell(error.message)
@@ -59,7 +60,7 @@ export async function takeIn(base: URL, parcels: readonly Parcel[], { moved, tel
   await Promise.all(names.map(sendAll))
   if (passedOver > TOLD) tell(`${passedOver - TOLD} more files could not be sent`)
   const { refused, needsInfo } = tally.summary
-  return { items: tally.total, finders: names.length, refused, needsInfo, passedOver, reports }
+  return { items: tally.total, finders: names.length, refused, needsInfo, passedOver, reports: [...reports] }
 }
 
 /** The seeded person who sends for a finder: a finder of that organisation; without a name the first finder there is. */
