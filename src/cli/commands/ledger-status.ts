@@ -22,7 +22,7 @@ export async function ledgerStatus({ server, data }: Reach & { data?: string }, 
   screen.out(`log        ${inert(origin)}`)
   screen.out(`size       ${counted(count(head['size']), 'leaf', 'leaves')}`)
   if (root !== null) screen.out(`root       ${inert(root, 60)}`)
-  screen.out(`signed     ${utc(text(head['signedAt']) ?? '') ?? 'not yet'}`)
+  screen.out(`signed     ${signedAt(head['signedAt']) ?? 'not yet'}`)
   screen.out(`key        ${inert(text(head['key']) ?? 'unknown')}`)
   if (stopped !== null) screen.out(screen.ink.alarm(`stopped    ${inert(stopped)}`))
   return stopped === null ? EXIT.done : EXIT.attention
@@ -33,4 +33,10 @@ async function byControl(data: string): Promise<Readonly<Record<string, unknown>
   if (running === null)
     throw new Stop(EXIT.unavailable, `No server runs on ${folderOf(data)}.`, 'Start it: weir up --data FOLDER')
   return await control(running.file.control, { do: 'ledger-status' })
+}
+
+/** The public page gives an RFC 3339 instant, the control socket milliseconds. */
+function signedAt(value: unknown): string | null {
+  if (typeof value !== 'number') return utc(text(value) ?? '')
+  return Math.abs(value) <= 8.64e15 ? utc(new Date(value).toISOString()) : null
 }
