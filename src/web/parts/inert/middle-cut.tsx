@@ -8,8 +8,8 @@ export function MiddleCut({ text }: { text: string }) {
   const long = seen.length > 44
   return (
     <span className="mid mono i3" title={seen} translate="no">
-      <span>{long ? seen.slice(0, -TAIL) : seen}</span>
-      {long ? <span>{seen.slice(-TAIL)}</span> : null}
+      <span className="start">{long ? seen.slice(0, -TAIL) : seen}</span>
+      {long ? <span className="tail">{seen.slice(-TAIL)}</span> : null}
     </span>
   )
 }

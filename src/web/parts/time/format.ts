@@ -41,11 +41,6 @@ function two(a: number, unit: string, b: number, small: string): string {
   return b === 0 ? `${a} ${unit}` : `${a} ${unit} ${b} ${small}`
 }
 
-/** `in 40 min` or `3 h ago`. */
-export function relative(ms: number, now: number): string {
-  return ms >= now ? `in ${duration(ms - now)}` : `${duration(now - ms)} ago`
-}
-
 /** `1,204` */
 export const count = (n: number): string => n.toLocaleString('en-GB')
 

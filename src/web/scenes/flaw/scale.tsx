@@ -29,7 +29,9 @@ export function Scale({ points }: { points: readonly Point[] }) {
       <div className="zone z3" />
       {marks.map(({ at, names }) => (
         <div key={at} className={`point ${at > 80 ? 'atend' : ''}`} style={{ left: `${Math.min(99.4, at)}%` }}>
-          <b>{names.length > 4 ? `${names.slice(0, 3).join(' ')} +${names.length - 3}` : names.join(' ')}</b>
+          <span className="at b">
+            {names.length > 4 ? `${names.slice(0, 3).join(' ')} +${names.length - 3}` : names.join(' ')}
+          </span>
         </div>
       ))}
       <i style={{ left: 0 }}>0</i>

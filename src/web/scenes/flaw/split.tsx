@@ -21,8 +21,7 @@ export function Split({ page, selected, onClose }: { page: FlawPage; selected: R
           {page.row.findings - chosen.length} stay here
         </li>
         <li>Receipts, dates and credit stay as they are</li>
-        <li>Both flaws are judged anew by the first cut</li>
-        <li>Fingerprints do not put them together again</li>
+        <li>No finder is told anything by it</li>
         <li>It can be undone, here and from the history</li>
       </ul>
       {all ? <p className="note soon">A split must leave a finding on each side.</p> : null}

@@ -52,7 +52,7 @@ export function Report() {
         <section className="subpanel stack tight">
           <h3>What happens next</h3>
           <ul className="s dots">
-            <li>The report is sealed as it arrives. Nobody outside this clearinghouse reads it before a date is agreed</li>
+            <li>The report is sealed as it arrives; only coordinators of this clearinghouse read it</li>
             <li>Within minutes its digest is in the public ledger; the text is not</li>
             <li>Reports of the same flaw are put together. Every finder keeps date and credit</li>
             <li>Whether others sent the same flaw is not told here</li>
