@@ -13,8 +13,7 @@ export function candidateKeys(form: NormalForm): KeyParts[] {
     ...lineKey(form, scope),
     ...placeKey(form, scope),
     ...nearKeys(form, scope),
-    ...textKeys(form),
-    ...titleKey(form, scope),
+    ...(form.rule === null ? [...textKeys(form), ...titleKey(form, scope)] : []),
   ]
 }
 

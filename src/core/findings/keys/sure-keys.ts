@@ -40,8 +40,11 @@ export function tellsPlace(symbol: string, path: string | null): boolean {
 }
 
 function scanKey(form: NormalForm, scope: string): KeyParts[] {
-  if (form.path === null || form.lineHash === null || form.rule === null || form.crash !== null) return []
-  return [{ kind: 'scan', parts: [scope, form.path, form.lineHash, form.tool ?? '', form.rule, form.family ?? ''] }]
+  if (form.path === null || form.rule === null || form.crash !== null) return []
+  // The line's own text where it is known; else its number, which names the same line only in the same version.
+  const line = form.lineHash ?? (form.version !== null && form.line !== null ? `at:${form.version}:${form.line}` : null)
+  if (line === null) return []
+  return [{ kind: 'scan', parts: [scope, form.path, line, form.tool ?? '', form.rule, form.family ?? ''] }]
 }
 
 function proseKey(form: NormalForm, scope: string): KeyParts[] {

@@ -5,6 +5,8 @@ import { quoted, type Reason, reason } from './reason.ts'
 /** What the words of two findings say. Crash logs have no words of their own: they are compared by stack. */
 export function textReasons(a: Features, b: Features): Reason[] {
   if (a.crash !== null && b.crash !== null) return []
+  // A scanner says a rule's sentence wherever the rule fires: it tells the rule, which is compared as such, and not the flaw.
+  if (a.rule !== null && b.rule !== null) return []
   const out: Reason[] = []
   const title = containment(a.title, b.title)
   if (title.shared >= 2 && title.share >= 0.4)
