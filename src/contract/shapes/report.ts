@@ -34,7 +34,7 @@ export const ReportAnswer = z.object({
     .describe('False while the upload goes on or after it was cut: send it again with the same key to go on'),
   counts: Counts,
   flaws: z.number().int().describe('Distinct flaws among these items as far as the caller may see'),
-  items: z.array(ItemAnswer),
+  items: z.array(ItemAnswer).describe('The first 20,000; ask for application/x-ndjson to get every one as it is stored'),
 })
 export type ReportAnswer = z.infer<typeof ReportAnswer>
 

@@ -61,7 +61,7 @@ function endOn(running: { stop(): Promise<void>; ended: Promise<string> }, log: 
   process.on('disconnect', () => void end(0))
   void running.ended.then((why) => {
     if (stopping) return
-    log.fatal({ why }, 'the server ends')
+    if (why !== 'stop') log.fatal({ why }, 'the server ends')
     void end(why === 'stop' ? 0 : 4)
   })
 }

@@ -77,38 +77,60 @@ async function* answers(
   reading: { items: AsyncIterable<ParsedItem[]>; close(): Promise<void> },
   report: OpenReport,
 ): AsyncGenerator<Taken[]> {
+  let n = 0
   let batch: Prepared[] = []
   let bytes = 0
-  let n = 0
   let ended: 'whole' | 'cut' = 'cut'
-  const flush = async () => {
-    const taken = await takeIn(intake, sender, report, batch)
+  // One batch is being stored while the next one is read and digested; never two at once, so that each sees the one before.
+  let storing: Promise<Taken[]> | null = null
+  const store = async (): Promise<Taken[]> => {
+    const before = storing === null ? [] : await storing
+    const full = batch
     batch = []
     bytes = 0
+    storing = takeIn(intake, sender, report, full)
+    // Awaited a turn later: until then a failure must not count as unheard.
+    storing.catch(() => {})
     progress(report, sender, upload.name, n, 'no')
-    return taken
+    return before
   }
   try {
-    for await (const items of reading.items) {
-      for (const item of items) {
-        if (n >= upload.mostItems) continue
-        batch.push(prepare(item, n++, sender, report.uploadKey, upload.defaults, macs))
-        bytes += item.raw.length
-        if (batch.length >= BATCH_ITEMS || bytes >= BATCH_BYTES) yield await flush()
+    let over: ParsedItem | null = null
+    try {
+      for await (const items of reading.items) {
+        for (const item of items) {
+          if (n >= upload.mostItems) {
+            over = item
+            break
+          }
+          batch.push(prepare(item, n++, sender, report.uploadKey, upload.defaults, macs))
+          bytes += item.raw.length
+          if (batch.length >= BATCH_ITEMS || bytes >= BATCH_BYTES) yield await store()
+        }
+        if (over !== null) break
       }
+      yield await store()
+      yield await storing!
+      if (over !== null) yield [refusal(n, over.at, 'report.too-large', OVER)]
+      await completeReport(intake, report)
+      ended = 'whole'
+    } catch (error) {
+      if (!(error instanceof UnpackError)) throw error
+      // What came before the damage stands; the rest is answered as one refusal.
+      yield await store()
+      yield await storing!
+      yield [refusal(n, '', error.code, MEND[error.code])]
     }
-    if (batch.length > 0) yield await flush()
-    await completeReport(intake, report)
-    ended = 'whole'
-  } catch (error) {
-    if (!(error instanceof UnpackError)) throw error
-    // What came before the damage stands; the rest is answered as one refusal.
-    if (batch.length > 0) yield await flush()
-    yield [{ answer: answerRefused({ n, at: '' }, null, { code: error.code, where: '', mend: MEND[error.code] }), group: null }]
   } finally {
     progress(report, sender, upload.name, n, ended)
     await reading.close()
   }
+}
+
+const OVER = 'Nothing from this item on was stored. Send the rest as another upload, or with an account.'
+
+function refusal(n: number, where: string, code: UnpackError['code'], mend: string): Taken {
+  return { answer: answerRefused({ n, at: where }, null, { code, where, mend }), group: null }
 }
 
 export function countOutcomes(counts: Counts, taken: readonly Taken[]): Counts {

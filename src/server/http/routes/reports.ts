@@ -2,14 +2,18 @@ import type { Context, Hono } from 'hono'
 import { stream } from 'hono/streaming'
 import type { Counts } from '../../../contract/shapes/report.ts'
 import { rulesFor } from '../../../core/access/permits.ts'
+import { presentReceipt } from '../../../core/access/present/finding.ts'
 import { presentItemAnswer } from '../../../core/access/present/report.ts'
 import type { Principal } from '../../../core/access/principal.ts'
 import { formatInstant, instant } from '../../../core/kernel/instant.ts'
 import type { FormatName } from '../../../formats/format.ts'
+import { done } from '../../app/answer.ts'
 import { countOutcomes, type Received, receive } from '../../app/findings/receive.ts'
 import { type Defaults, NO_DEFAULTS } from '../../app/findings/sender.ts'
+import type { Taken } from '../../app/findings/take-in.ts'
 import type { Desks } from '../desks.ts'
-import { type Env, refuse, serve } from '../door.ts'
+import { type Env, refuse, send, serve } from '../door.ts'
+import { itemsTaken } from '../metrics.ts'
 
 const FORMATS: readonly FormatName[] = ['weir', 'weir-ndjson', 'sarif', 'osv', 'ghsa', 'cve', 'crash-log']
 const KEY = /^[\x21-\x7e]{1,200}$/
@@ -54,49 +58,82 @@ export function sendReport(app: Hono<Env>, desks: Desks): void {
       desks.progress,
     )
     if (!received.ok) return refuse(c, received)
-    return answerAsStream(c, desks, caller.principal, received.value)
+    return (c.req.header('accept') ?? '').includes('application/x-ndjson')
+      ? answerInLines(c, desks, caller.principal, received.value)
+      : await answerWhole(c, caller.principal, received.value)
+  })
+}
+
+const LISTED = 20_000
+
+/** What is known of an upload when it has ended. */
+class Sum {
+  counts: Counts = { accepted: 0, repeated: 0, merged: 0, needsInfo: 0, refused: 0 }
+  readonly #groups = new Set<string>()
+
+  add(batch: readonly Taken[]): void {
+    this.counts = countOutcomes(this.counts, batch)
+    for (const { group, answer } of batch) {
+      if (group !== null) this.#groups.add(group)
+      itemsTaken.inc({ outcome: answer.outcome })
+    }
+  }
+
+  /** To a sender the groups among their own items; what grouping with others says is not theirs to count. */
+  tail(principal: Principal) {
+    const flaws = rulesFor(principal, 'list', 'finding').length > 0 ? this.#groups.size : 0
+    return { counts: this.counts, flaws, complete: true }
+  }
+}
+
+const headOf = ({ report }: Received) => ({
+  report: report.id,
+  format: report.format,
+  receivedAt: formatInstant(instant(report.receivedAt)),
+})
+
+/**
+ * `application/x-ndjson`: a line per item as soon as it is stored, and a summary. An answer without its summary was cut: what
+ * has no line was not acknowledged.
+ */
+function answerInLines(c: Context<Env>, desks: Desks, principal: Principal, received: Received): Response {
+  c.header('content-type', 'application/x-ndjson')
+  const head = headOf(received)
+  const write = async (out: { write(text: string): Promise<unknown> }) => {
+    const sum = new Sum()
+    await out.write(`${JSON.stringify({ type: 'report', ...head })}\n`)
+    for await (const batch of received.answers) {
+      sum.add(batch)
+      if (batch.length > 0) {
+        await out.write(
+          batch.map(({ answer }) => `${JSON.stringify({ type: 'item', ...presentItemAnswer(answer) })}\n`).join(''),
+        )
+      }
+    }
+    await out.write(`${JSON.stringify({ type: 'summary', ...head, ...sum.tail(principal) })}\n`)
+  }
+  return stream(c, write, async (error) => {
+    desks.log.error(
+      { trace: c.get('caller').trace, error: error.name, code: (error as { code?: string }).code },
+      'an upload was cut',
+    )
+    // End the connection without its end, so that nobody takes half an answer for a whole one.
+    throw error
   })
 }
 
 /**
- * Answers while it reads: an object with the items (`application/json`), or a line per item and a summary (`application/x-ndjson`).
- * Every line was stored before it was written. An answer without its end was cut: what has no line was not acknowledged.
+ * `application/json`: one object when all is stored. Browsers read no answer before their upload has ended, so nothing may be
+ * written until then; beyond the first 20,000 items only the counts are told.
  */
-function answerAsStream(c: Context<Env>, desks: Desks, principal: Principal, { report, answers }: Received): Response {
-  const lines = (c.req.header('accept') ?? '').includes('application/x-ndjson')
-  c.header('content-type', lines ? 'application/x-ndjson' : 'application/json')
-  const head = { report: report.id, format: report.format, receivedAt: formatInstant(instant(report.receivedAt)) }
-  return stream(
-    c,
-    async (out) => {
-      let counts: Counts = { accepted: 0, repeated: 0, merged: 0, needsInfo: 0, refused: 0 }
-      const groups = new Set<string>()
-      await out.write(
-        lines ? `${JSON.stringify({ ...head, type: 'report' })}\n` : `${JSON.stringify(head).slice(0, -1)},"items":[`,
-      )
-      let first = true
-      for await (const batch of answers) {
-        counts = countOutcomes(counts, batch)
-        for (const { group } of batch) if (group !== null) groups.add(group)
-        const texts = batch.map(({ answer }) =>
-          JSON.stringify(lines ? { type: 'item', ...presentItemAnswer(answer) } : presentItemAnswer(answer)),
-        )
-        if (texts.length > 0) await out.write(lines ? `${texts.join('\n')}\n` : `${first ? '' : ','}${texts.join(',')}`)
-        if (texts.length > 0) first = false
-      }
-      // To a sender the groups among their own items; what grouping with others says is not theirs to count.
-      const flaws = rulesFor(principal, 'list', 'finding').length > 0 ? groups.size : 0
-      const tail = { counts, flaws, complete: true }
-      await out.write(
-        lines ? `${JSON.stringify({ type: 'summary', ...head, ...tail })}\n` : `],${JSON.stringify(tail).slice(1)}`,
-      )
-    },
-    async (error) => {
-      desks.log.error({ trace: c.get('caller').trace, error: (error as Error).name }, 'an upload was cut')
-      // End the connection without its end, so that nobody takes half an answer for a whole one.
-      throw error
-    },
-  )
+async function answerWhole(c: Context<Env>, principal: Principal, received: Received): Promise<Response> {
+  const sum = new Sum()
+  const items: ReturnType<typeof presentItemAnswer>[] = []
+  for await (const batch of received.answers) {
+    sum.add(batch)
+    for (const { answer } of batch.slice(0, LISTED - items.length)) items.push(presentItemAnswer(answer))
+  }
+  return send(c, done(presentReceipt({ ...headOf(received), items, ...sum.tail(principal) })))
 }
 
 function defaultsOf(c: Context<Env>): Defaults {
