@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
@@ -25,6 +24,7 @@ import { numberEvents } from '../store/events.ts'
 import type { Config } from './config.ts'
 import { type ControlHost, serveControl } from './control.ts'
 import { type OpenGround, openGround } from './ground.ts'
+import { pooledRandom } from './random.ts'
 
 type Facts = Omit<Extract<ServerLine, { event: 'ready' }>, 'event' | 'pid' | 'data' | 'keys'>
 
@@ -92,7 +92,7 @@ export async function startMaintenance(config: Config, log: Logger, tell: (step:
 async function open(config: Config, tell: (step: string) => void, closing: Closing): Promise<OpenGround> {
   mkdirSync(config.data, { recursive: true, mode: 0o755 })
   tell('opening the key store and the records')
-  const opened = await openGround(config, { clock: () => instant(Date.now()), random: (length) => randomBytes(length) }, tell)
+  const opened = await openGround(config, { clock: () => instant(Date.now()), random: pooledRandom() }, tell)
   closing.add(() => opened.close())
   return opened
 }

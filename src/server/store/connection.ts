@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
+import { forgetStages } from './copy.ts'
 import type { Tables } from './tables.ts'
 
 /** Queries outside any transaction, for what has no secret rows (sessions, settings, the ledger's public parts). */
@@ -35,7 +36,12 @@ const TYPES: pg.CustomTypesConfig = {
 
 /** A pool of at most `max` connections; the schema `weir` is the only one on the path. */
 export function openStore(options: pg.PoolConfig, max: number): Store {
-  const pool = new pg.Pool({ ...options, max, types: TYPES, options: '-c search_path=weir -c TimeZone=UTC -c DateStyle=ISO' })
+  const pool = new pg.Pool({
+    ...options,
+    max,
+    types: TYPES,
+    options: '-c search_path=weir -c TimeZone=UTC -c DateStyle=ISO -c temp_buffers=16MB',
+  })
   // An idle connection that the server drops must not take the process with it.
   pool.on('error', () => {})
   return { pool, db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }) }
@@ -81,6 +87,7 @@ async function once<T>(store: Store, scope: Scope, work: (tx: Tx) => Promise<T>,
     await client.query('commit')
     return result
   } catch (error) {
+    forgetStages(client)
     await client.query('rollback').catch((lost: Error) => {
       broken = lost
     })

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { PoolClient } from 'pg'
 import { from } from 'pg-copy-streams'
+import type { Tx } from './connection.ts'
 
 // COPY … FROM STDIN in PostgreSQL's binary format: sealed bytes go in as they are, without the doubling of hex text.
 
@@ -84,7 +85,7 @@ export type Layout<Row> = { readonly [Column in keyof Row]?: ColumnType }
  * from `layout`, never from input.
  */
 export async function copyRows<Row extends object>(
-  client: PoolClient,
+  { client }: Pick<Tx, 'client'>,
   table: string,
   layout: Layout<Row>,
   rows: readonly Row[],
@@ -92,12 +93,30 @@ export async function copyRows<Row extends object>(
   if (rows.length === 0) return
   const columns = Object.entries(layout) as [keyof Row & string, ColumnType][]
   const names = columns.map(([name]) => name).join(', ')
+  await readyStage(client, table, names)
+  await copyInto(client, `stage_${table}`, columns, rows)
+  await client.query(`insert into weir.${table} (${names}) select ${names} from stage_${table}`)
+  // A second batch of the same transaction must not carry the first one along; the end of the transaction empties it anyway.
+  await client.query(`delete from stage_${table}`)
+}
+
+const staged = new WeakMap<PoolClient, Set<string>>()
+
+/** Makes the connection's staging table once; it lives as long as the connection. */
+async function readyStage(client: PoolClient, table: string, names: string): Promise<void> {
+  const known = staged.get(client) ?? new Set()
+  if (known.has(table)) return
   await client.query(
     `create temp table if not exists stage_${table} on commit delete rows as select ${names} from weir.${table} with no data`,
   )
-  await copyInto(client, `stage_${table}`, columns, rows)
-  await client.query(`insert into weir.${table} (${names}) select ${names} from stage_${table}`)
-  await client.query(`truncate stage_${table}`)
+  // Undone with its transaction if that fails: made again then, because it is noted only here and made "if not exists".
+  known.add(table)
+  staged.set(client, known)
+}
+
+/** Forgets what a rolled back transaction may have made. */
+export function forgetStages(client: PoolClient): void {
+  staged.delete(client)
 }
 
 async function copyInto<Row extends object>(

@@ -27,7 +27,7 @@ const LAYOUT: Layout<NewEvent> = {
 
 /** Appends events in the running transaction. The event table is the outbox: what commits is what gets told. */
 export async function appendEvents(tx: Tx, events: readonly NewEvent[]): Promise<void> {
-  if (events.length > 20) return await copyRows(tx.client, 'event', LAYOUT, events)
+  if (events.length > 20) return await copyRows(tx, 'event', LAYOUT, events)
   for (const event of events) {
     await tx.db
       .insertInto('event')

@@ -7,7 +7,7 @@ import type { Ground } from '../../ground.ts'
 import { inTransaction, type Tx } from '../../store/connection.ts'
 import type { IntakeMacs } from '../findings/macs.ts'
 import { type Gist, openGist } from '../findings/sealing.ts'
-import { loadApart, loadKnown, type SealedFeatures, takeWaiting, type Waiting } from './load-batch.ts'
+import { loadApart, loadFeatures, loadKnown, type SealedFeatures, takeWaiting, type Waiting } from './load-batch.ts'
 import { storeGroups } from './store-groups.ts'
 
 export interface GroupedSome {
@@ -45,7 +45,7 @@ export async function groupSome(ground: Ground, macs: IntakeMacs, most: number):
       if (waiting.length === 0) return { grouped: 0, reports: [] }
       const gists = openGists(ground, waiting)
       const alive = waiting.filter((one) => gists.has(one.id))
-      const { known, sealed } = await loadKnown(tx, alive)
+      const { known, targets } = await loadKnown(tx, alive)
       const apart = await loadApart(
         tx,
         [...known.values()].flatMap((holders) => holders.map((holder) => holder.flaw)),
@@ -58,6 +58,8 @@ export async function groupSome(ground: Ground, macs: IntakeMacs, most: number):
         freshFlaw: newId('flaw', ground.random),
       }))
       const clustering = cluster(batch, known, apart)
+      const wanted = new Set(clustering.pairs.map((pair) => pair.other).filter((finding) => !gists.has(finding)))
+      const sealed = await loadFeatures(tx, [...wanted], targets)
       const featuresOf = (finding: string): Features | null => gistOf(ground, gists, sealed, finding)?.gist.features ?? null
       const scored = clustering.pairs.flatMap((pair) => {
         const [one, other] = [featuresOf(pair.finding), featuresOf(pair.other)]

@@ -25,6 +25,12 @@ export interface SealedFeatures {
   readonly features: Buffer
 }
 
+/** What is held already: holders by digest (hex), and the target under which each candidate's holder is stored. */
+export interface Held {
+  readonly known: Map<string, Holder[]>
+  readonly targets: Map<string, Buffer>
+}
+
 /** Takes the next findings off the queue; they are off it for good when the transaction commits. */
 export async function takeWaiting(tx: Tx, most: number): Promise<Waiting[]> {
   const { rows } = await sql<{
@@ -73,20 +79,16 @@ interface Found {
   readonly organisation_id: string
   readonly flaw_id: string
   readonly first_at: number
-  readonly key_slot: number
-  readonly features: Buffer
+  readonly finding_target: Buffer
 }
 
 // One more than the clusterer calls common: it must see that a key is.
 const HOLDERS = 33
 
-/** What is held already under the keys of a batch, and the sealed features of those that scoring may ask for. */
-export async function loadKnown(
-  tx: Tx,
-  waiting: readonly Waiting[],
-): Promise<{ known: Map<string, Holder[]>; sealed: Map<string, SealedFeatures> }> {
+/** What is held already under the keys of a batch. */
+export async function loadKnown(tx: Tx, waiting: readonly Waiting[]): Promise<Held> {
   const known = new Map<string, Holder[]>()
-  const sealed = new Map<string, SealedFeatures>()
+  const targets = new Map<string, Buffer>()
   for (const strength of ['sure', 'candidate'] as const) {
     const wanted = distinctKeys(waiting, strength)
     if (wanted.length === 0) continue
@@ -103,23 +105,40 @@ export async function loadKnown(
         flaw: row.flaw_id as Id<'flaw'>,
         openedAt: row.first_at as Instant,
       }
-      known.set(name, [...(known.get(name) ?? []), holder])
-      if (strength === 'candidate') sealed.set(row.finding_id, { slot: row.key_slot, features: row.features })
+      const held = known.get(name)
+      if (held === undefined) known.set(name, [holder])
+      else held.push(holder)
+      targets.set(row.finding_id, row.finding_target)
     }
   }
-  return { known, sealed }
+  return { known, targets }
+}
+
+/** The sealed features of those findings, for scoring. */
+export async function loadFeatures(
+  tx: Tx,
+  findings: readonly string[],
+  targets: ReadonlyMap<string, Buffer>,
+): Promise<Map<string, SealedFeatures>> {
+  const stored = findings.filter((finding) => targets.has(finding))
+  if (stored.length === 0) return new Map()
+  const { rows } = await tx.client.query<{ id: string; key_slot: number; features: Buffer }>(
+    `select want.id, f.key_slot, f.features from unnest($1::bytea[], $2::text[]) as want(target, id)
+     cross join lateral (select key_slot, features from finding where target_key = want.target and id = want.id limit 1) f`,
+    [stored.map((finding) => targets.get(finding)!), stored],
+  )
+  return new Map(rows.map((row) => [row.id, { slot: row.key_slot, features: row.features }]))
 }
 
 const WANT = 'from unnest($1::bytea[], $2::bytea[]) as want(place, digest)'
 const FLAW = 'cross join lateral (select first_at from flaw where id = m.flaw_id limit 1) w'
 const LOOK_UP = {
-  sure: `select want.digest, s.finding_id, s.organisation_id, m.flaw_id, w.first_at ${WANT}
+  sure: `select want.digest, s.finding_id, s.organisation_id, m.flaw_id, w.first_at, want.place as finding_target ${WANT}
     cross join lateral (select finding_id, organisation_id from sure_key where target_key = want.place and digest = want.digest limit $3) s
     cross join lateral (select flaw_id from member where target_key = want.place and finding_id = s.finding_id limit 1) m ${FLAW}`,
-  candidate: `select want.digest, c.finding_id, f.organisation_id, m.flaw_id, w.first_at, f.key_slot, f.features ${WANT}
+  candidate: `select want.digest, c.finding_id, m.organisation_id, m.flaw_id, w.first_at, c.finding_target ${WANT}
     cross join lateral (select finding_id, finding_target from candidate_key where target_key = want.place and digest = want.digest limit $3) c
-    cross join lateral (select flaw_id from member where target_key = c.finding_target and finding_id = c.finding_id limit 1) m
-    cross join lateral (select organisation_id, key_slot, features from finding where target_key = c.finding_target and id = c.finding_id limit 1) f ${FLAW}`,
+    cross join lateral (select flaw_id, organisation_id from member where target_key = c.finding_target and finding_id = c.finding_id limit 1) m ${FLAW}`,
 }
 
 function distinctKeys(

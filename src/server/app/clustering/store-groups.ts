@@ -35,13 +35,13 @@ export async function storeGroups(
     else held.push(finding)
   }
   await copyRows(
-    tx.client,
+    tx,
     'flaw',
     FLAW,
     opened.map((one) => newFlaw(one, gists.get(one.lead.id)!.gist, macs, now)),
   )
   await copyRows(
-    tx.client,
+    tx,
     'member',
     MEMBER,
     settled.placements.map(({ finding, flaw, because }) => {

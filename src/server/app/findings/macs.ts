@@ -14,6 +14,8 @@ export interface IntakeMacs {
   word(word: string): string
 }
 
+const REMEMBERED_WORDS = 50_000
+
 export function intakeMacs(bytes: Buffer): IntakeMacs {
   // A key object made once: a bare buffer costs five times the digest, at every digest.
   const key = createSecretKey(bytes)
@@ -26,6 +28,8 @@ export function intakeMacs(bytes: Buffer): IntakeMacs {
     }
     return hmac.digest()
   }
+  // The same words come again and again; in memory only.
+  const words = new Map<string, string>()
   const short = (bytes: Buffer) => bytes.subarray(0, 16)
   return {
     content: (scope, stated, raw) => short(mac('content', scope, stated, raw)),
@@ -33,6 +37,13 @@ export function intakeMacs(bytes: Buffer): IntakeMacs {
     uploadKey: (scope, uploadKey) => short(mac('upload-key', scope, uploadKey)),
     target: (target) => short(mac('target', target)),
     fingerprint: (preimage) => mac('fingerprint', preimage),
-    word: (word) => (mac('word', word).readBigUInt64BE() >> 1n).toString(),
+    word: (word) => {
+      const known = words.get(word)
+      if (known !== undefined) return known
+      const token = (mac('word', word).readBigUInt64BE() >> 1n).toString()
+      if (words.size >= REMEMBERED_WORDS) words.clear()
+      words.set(word, token)
+      return token
+    },
   }
 }

@@ -162,15 +162,15 @@ function keptRows(desk: Desk, item: Prepared, claim: Claim, key: DataKey): { rec
 
 async function storeBatch(tx: Tx, desk: Desk): Promise<void> {
   const { intake, sender, report } = desk
-  await copyRows(tx.client, 'receipt', RECEIPT, desk.receipts)
+  await copyRows(tx, 'receipt', RECEIPT, desk.receipts)
   await copyRows(
-    tx.client,
+    tx,
     'finding',
     FINDING,
     desk.findings.map(({ row }) => row),
   )
   await copyRows(
-    tx.client,
+    tx,
     'cluster_queue',
     QUEUE,
     desk.findings.map(({ row }) => ({ target_key: row.target_key, finding_id: row.id, report_id: report.id })),
