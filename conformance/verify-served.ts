@@ -11,7 +11,9 @@ export async function verifyServed(url: string): Promise<string> {
   const key = parseKey(ledger.key, sha256)
   if (key === null) return 'the stated key cannot be read'
   const walk = verifyLog({
-    keys: [key], sha256, depth: 'full',
+    keys: [key],
+    sha256,
+    depth: 'full',
     verifySignature: (publicKey, message, signature) =>
       verify(null, message, createPublicKey({ key: Buffer.concat([SPKI, publicKey]), format: 'der', type: 'spki' }), signature),
   })

@@ -11,8 +11,16 @@ export function platformOf(name) {
   const words = name.split(/[-/]/)
   const os = OS.filter((one) => words.includes(one))
   const cpu = CPU.filter((one) => words.includes(one) || (one === 'arm' && words.some((word) => /^arm(eabi|v7)?$/.test(word))))
-  const libc = words.some((word) => word.startsWith('musl')) ? ['musl'] : words.some((word) => word.startsWith('gnu')) ? ['glibc'] : []
-  return { ...(os.length > 0 ? { os } : words.includes('wasm32') ? { os: ['wasi'] } : {}), ...(cpu.length > 0 ? { cpu: cpu.slice(0, 1) } : {}), ...(libc.length > 0 && os.includes('linux') ? { libc } : {}) }
+  const libc = words.some((word) => word.startsWith('musl'))
+    ? ['musl']
+    : words.some((word) => word.startsWith('gnu'))
+      ? ['glibc']
+      : []
+  return {
+    ...(os.length > 0 ? { os } : words.includes('wasm32') ? { os: ['wasi'] } : {}),
+    ...(cpu.length > 0 ? { cpu: cpu.slice(0, 1) } : {}),
+    ...(libc.length > 0 && os.includes('linux') ? { libc } : {}),
+  }
 }
 
 /** Adds the missing optional packages to a parsed lock file; returns their names. */

@@ -1,4 +1,4 @@
-import type { Finding, Frame, Location, Provenance } from '../core/findings/finding.ts'
+import type { Finding, Location, Provenance } from '../core/findings/finding.ts'
 
 export const UNSTATED: Provenance = Object.freeze({
   tool: null,
@@ -29,5 +29,3 @@ export const BLANK: Finding = Object.freeze({
 })
 
 export const NOWHERE: Location = Object.freeze({ path: null, line: null, column: null, symbol: null, snippet: null })
-
-export const NO_FRAME: Frame = Object.freeze({ symbol: null, path: null, line: null, column: null, module: null })

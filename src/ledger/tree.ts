@@ -11,9 +11,6 @@ export interface Frontier {
 
 export const EMPTY: Frontier = { size: 0, roots: [] }
 
-/** The largest size held exactly; sizes are ordinary numbers here. */
-export const MAX_SIZE = Number.MAX_SAFE_INTEGER
-
 export function isSize(n: unknown): n is number {
   return Number.isSafeInteger(n) && (n as number) >= 0
 }

@@ -1,13 +1,31 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { BLANK, NOWHERE, UNSTATED } from '../../formats/blank-finding.ts'
 import { toHex } from '../kernel/digest.ts'
 import type { Finding } from './finding.ts'
 import { type FingerprintKind, fingerprints, MOST_FINGERPRINTS } from './fingerprint.ts'
 import { preimage } from './keys/preimage.ts'
 import { normalForm } from './normal-form.ts'
 
+const UNSTATED = { tool: null, toolVersion: null, model: null, modelVersion: null, humanValidated: null, aiAssisted: null }
+const NOWHERE = { path: null, line: null, column: null, symbol: null, snippet: null }
+const BLANK: Finding = {
+  title: '',
+  text: '',
+  target: null,
+  locations: [],
+  weaknesses: [],
+  stack: [],
+  crash: null,
+  severities: [],
+  aliases: [],
+  references: [],
+  evidence: [],
+  provenance: UNSTATED,
+  rule: null,
+  toolFingerprints: {},
+  extra: {},
+}
 const target = { purl: 'pkg:generic/qr', repository: null, version: '1' }
 const frame = (symbol: string, path: string | null = 'src/qr.c') => ({ symbol, path, line: 3, column: null, module: null })
 const overflow: Finding = {

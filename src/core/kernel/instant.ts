@@ -32,11 +32,6 @@ export function formatInstant(at: Instant): string {
   return new Date(at).toISOString()
 }
 
-/** `at` moved by that many milliseconds (negative: earlier). */
-export function shift(at: Instant, ms: number): Instant {
-  return instant(at + ms)
-}
-
 /** A due instant that can say which rule made it and in which zone that rule counts days. */
 export interface Deadline {
   readonly at: Instant

@@ -4,14 +4,6 @@ export type PriorityWord = 'immediate' | 'out-of-cycle' | 'scheduled' | 'defer'
 
 const WORDS: Readonly<Record<string, PriorityWord>> = { I: 'immediate', O: 'out-of-cycle', S: 'scheduled', D: 'defer' }
 
-/** As people read them. */
-export const PRIORITY_LABELS: Readonly<Record<PriorityWord, string>> = {
-  immediate: 'Immediate',
-  'out-of-cycle': 'Out of cycle',
-  scheduled: 'Scheduled',
-  defer: 'Defer',
-}
-
 /** The priority word of a supplier's or deployer's outcome; null for outcomes that are no priority (coordinate, publish, days). */
 export function staffOf(outcome: Outcome): PriorityWord | null {
   if (outcome.point !== 'ssvc:DSOI:1.0.0') return null

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { defaultKeyFolder } from '../store/keys/folder.ts'
 
 /** Everything this server was told, in one typed value; secrets are not here but in the key store. */
 export interface Config {
@@ -45,7 +46,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, fl
   }
   const demo = flags.demo ?? env['WEIR_DEMO'] === '1'
   const data = resolve(flags.data ?? env['WEIR_DATA'] ?? `${home}/${demo ? '.weir-demo' : '.weir'}/data`)
-  const keys = resolve(env['WEIR_KEYS'] ?? `${data}-keys`)
+  const keys = resolve(env['WEIR_KEYS'] ?? defaultKeyFolder(data))
   if (keys === data || keys.startsWith(`${data}/`))
     return bad('WEIR_KEYS', 'The key store must lie outside the data folder, or a copy of one would open the other.')
   const port = flags.port ?? whole('WEIR_PORT', 4180, 1, 65535)

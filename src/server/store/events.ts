@@ -36,10 +36,6 @@ export async function appendEvents(tx: Tx, events: readonly NewEvent[]): Promise
   }
 }
 
-export interface NumberedEvent extends NewEvent {
-  readonly seq: number
-}
-
 /**
  * Numbers committed events; the one row of `sequencer` makes it a single one whoever calls. Numbers are given after commit,
  * so a reader that has seen `n` has seen everything up to `n`. Returns how many it numbered.
@@ -62,10 +58,4 @@ export async function numberEvents(store: Store, most = 2000): Promise<number> {
         .execute()
     return count
   })
-}
-
-/** Numbered events after `since`, oldest first. */
-export async function eventsSince(store: Store, since: number, most = 500): Promise<NumberedEvent[]> {
-  const rows = await store.db.selectFrom('event').selectAll().where('seq', '>', since).orderBy('seq').limit(most).execute()
-  return rows as NumberedEvent[]
 }

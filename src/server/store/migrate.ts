@@ -7,9 +7,6 @@ import * as foundation from './migrations/0001-foundation.ts'
 
 const MIGRATIONS: Record<string, Migration> = { '0001-foundation': foundation }
 
-/** The newest migration this build knows; a backup names it. */
-export const SCHEMA_LEVEL = Object.keys(MIGRATIONS).at(-1)!
-
 const provider: MigrationProvider = { getMigrations: async () => MIGRATIONS }
 
 /**

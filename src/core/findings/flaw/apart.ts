@@ -1,4 +1,3 @@
-import { type Apart, pairKey } from '../cluster/holder.ts'
 import type { Flaw, FlawId } from './flaw.ts'
 
 /** The ids a flaw stands for: its own and those of every flaw merged into it, at any depth. */
@@ -14,19 +13,6 @@ export function keptFrom(flaw: Flaw): FlawId[] {
 /** Whether a person has said that these are two flaws, of them or of flaws merged into them. */
 export function areApart(a: Flaw, b: Flaw): boolean {
   return meet(keptFrom(a), absorbed(b)) || meet(keptFrom(b), absorbed(a))
-}
-
-/** The same for all pairs among some open flaws, as the clusterer wants it; linear in what was kept apart. */
-export function apartAmong(flaws: readonly Flaw[]): Apart {
-  const standsFor = new Map(flaws.flatMap((flaw) => absorbed(flaw).map((id) => [id, flaw.id] as const)))
-  const pairs = new Set<string>()
-  for (const flaw of flaws) {
-    for (const id of keptFrom(flaw)) {
-      const other = standsFor.get(id)
-      if (other !== undefined && other !== flaw.id) pairs.add(pairKey(flaw.id, other))
-    }
-  }
-  return pairs
 }
 
 function meet(a: readonly FlawId[], b: readonly FlawId[]): boolean {

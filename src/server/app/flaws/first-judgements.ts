@@ -8,7 +8,7 @@ import { judgementOut } from './judgement-view.ts'
 export function factsOf(summary: Summary): FlawFacts {
   const { severity } = summary
   return {
-    cvss: severity !== null && severity.kind.startsWith('cvss') ? [{ vector: severity.value, by: 'finder' }] : [],
+    cvss: severity?.kind.startsWith('cvss') ? [{ vector: severity.value, by: 'finder' }] : [],
     crash: summary.crash,
     reproducer: summary.reproducer,
     publicAliases: summary.aliases,
