@@ -46,11 +46,17 @@ export function summaryOf(finding: Finding): Summary {
 }
 
 const WORD = /[\p{L}\p{N}_]{2,40}/gu
+const MOST_WORDS = 16
+// Words that every title has find nothing.
+const EMPTY = new Set(
+  'in of the an to is by for on with at from when and or may can be not as it its this that via into'.split(' '),
+)
 
-/** Words to find a flaw by: of its title, target, path, symbol and weakness, lower case, at most 24. */
+/** Words to find a flaw by: of its target, symbol, weakness, path and title, lower case, at most 16. */
 export function searchWords(summary: Pick<Summary, 'title' | 'target' | 'symbol' | 'weakness' | 'path'>): readonly string[] {
-  const text = [summary.target, summary.symbol, summary.weakness, summary.path, summary.title]
+  const text = [summary.target, summary.symbol, summary.weakness, summary.title, summary.path]
     .filter((part) => part !== null)
     .join(' ')
-  return [...new Set(text.slice(0, 1000).toLowerCase().match(WORD) ?? [])].slice(0, 24)
+  const words = new Set((text.slice(0, 1000).toLowerCase().match(WORD) ?? []).filter((word) => !EMPTY.has(word)))
+  return [...words].slice(0, MOST_WORDS)
 }

@@ -2,79 +2,9 @@ import { once } from 'node:events'
 import type { PoolClient } from 'pg'
 import { from } from 'pg-copy-streams'
 import type { Tx } from './connection.ts'
+import { type ColumnType, CopyWriter } from './copy-format.ts'
 
 // COPY … FROM STDIN in PostgreSQL's binary format: sealed bytes go in as they are, without the doubling of hex text.
-
-const HEADER = Buffer.concat([Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1'), Buffer.alloc(8)])
-const TRAILER = Buffer.from([0xff, 0xff])
-// PostgreSQL counts microseconds from 2000-01-01.
-const EPOCH_2000_MS = 946_684_800_000
-
-/** One encoder for one column type: the field's bytes, or null. */
-export type Encoder = (value: never) => Buffer | null
-
-const nullable =
-  <T>(encode: (value: T) => Buffer) =>
-  (value: T | null): Buffer | null =>
-    value === null ? null : encode(value)
-
-function int(bytes: 2 | 4): (value: number) => Buffer {
-  return (value) => {
-    const out = Buffer.allocUnsafe(bytes)
-    out.writeIntBE(value, 0, bytes)
-    return out
-  }
-}
-
-function float4(value: number): Buffer {
-  const out = Buffer.allocUnsafe(4)
-  out.writeFloatBE(value)
-  return out
-}
-
-function timestamptz(ms: number): Buffer {
-  const out = Buffer.allocUnsafe(8)
-  out.writeBigInt64BE(BigInt(ms - EPOCH_2000_MS) * 1000n)
-  return out
-}
-
-function array(oid: number, items: readonly Buffer[]): Buffer {
-  const head = Buffer.alloc(items.length === 0 ? 12 : 20)
-  head.writeInt32BE(items.length === 0 ? 0 : 1, 0)
-  head.writeInt32BE(oid, 8)
-  if (items.length > 0) {
-    head.writeInt32BE(items.length, 12)
-    head.writeInt32BE(1, 16)
-  }
-  return Buffer.concat([head, ...items.flatMap((item) => [int(4)(item.length), item])])
-}
-
-function int8(value: string): Buffer {
-  const out = Buffer.allocUnsafe(8)
-  out.writeBigInt64BE(BigInt(value))
-  return out
-}
-
-export const ENCODE = {
-  text: nullable((value: string) => Buffer.from(value, 'utf8')),
-  bytea: nullable((value: Buffer) => value),
-  int2: nullable(int(2)),
-  int4: nullable(int(4)),
-  real: nullable(float4),
-  bool: nullable((value: boolean) => Buffer.from([value ? 1 : 0])),
-  timestamptz: nullable(timestamptz),
-  textArray: nullable((value: readonly string[]) =>
-    array(
-      25,
-      value.map((text) => Buffer.from(text, 'utf8')),
-    ),
-  ),
-  int8Array: nullable((value: readonly string[]) => array(20, value.map(int8))),
-  /** jsonb's binary form is a version byte and the text. */
-  jsonb: nullable((value: object) => Buffer.concat([Buffer.from([1]), Buffer.from(JSON.stringify(value), 'utf8')])),
-}
-
-export type ColumnType = keyof typeof ENCODE
 
 /** Columns of one table in the order they are sent. */
 export type Layout<Row> = { readonly [Column in keyof Row]?: ColumnType }
@@ -119,6 +49,8 @@ export function forgetStages(client: PoolClient): void {
   staged.delete(client)
 }
 
+const PIECE = 512 << 10
+
 async function copyInto<Row extends object>(
   client: PoolClient,
   table: string,
@@ -130,25 +62,13 @@ async function copyInto<Row extends object>(
   failed.catch(() => {})
   const finished = once(stream, 'finish')
   finished.catch(() => {})
-  const encoders = columns.map(([name, type]) => [name, ENCODE[type] as (value: unknown) => Buffer | null] as const)
-  let parts: Buffer[] = [HEADER]
-  let held = 0
-  const count = int(2)(columns.length)
+  const writer = new CopyWriter()
   for (const row of rows) {
-    parts.push(count)
-    for (const [name, encode] of encoders) {
-      const field = encode(row[name])
-      parts.push(int(4)(field === null ? -1 : field.length))
-      if (field !== null) parts.push(field)
-      held += field?.length ?? 0
-    }
-    if (held > 1 << 20) {
-      if (!stream.write(Buffer.concat(parts))) await Promise.race([once(stream, 'drain'), failed])
-      parts = []
-      held = 0
-    }
+    writer.startRow(columns.length)
+    for (const [name, type] of columns) writer.field(type, row[name])
+    if (writer.length > PIECE && !stream.write(writer.take())) await Promise.race([once(stream, 'drain'), failed])
   }
-  parts.push(TRAILER)
-  stream.end(Buffer.concat(parts))
+  writer.end()
+  stream.end(writer.take())
   await Promise.race([finished, failed])
 }

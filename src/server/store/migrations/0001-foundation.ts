@@ -46,7 +46,6 @@ const STATEMENTS = [
      primary key (organisation_id, id), unique (organisation_id, content_digest))`,
   `create unique index receipt_key on receipt (organisation_id, key_digest) where key_digest is not null`,
   `create index receipt_id on receipt (id)`,
-  `create index receipt_report on receipt (organisation_id, report_id, n)`,
   `create index receipt_interval on receipt (interval_index, position) where interval_index is not null`,
   `create table finding (
      target_key bytea not null, id text not null, organisation_id text not null, report_id text not null, receipt_id text not null,
