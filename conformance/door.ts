@@ -47,8 +47,11 @@ async function pour(sending: ReturnType<typeof httpRequest>, body: Body | undefi
     if (sending.destroyed) return
     if (!sending.write(part)) {
       await new Promise<void>((resolve) => {
-        sending.once('drain', resolve)
-        sending.once('close', resolve)
+        const go = () => {
+          sending.off('drain', go).off('close', go)
+          resolve()
+        }
+        sending.once('drain', go).once('close', go)
       })
     }
   }

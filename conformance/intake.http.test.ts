@@ -298,6 +298,12 @@ test('over its quota an organisation is refused and nothing is stored; another i
     assert.equal((await send(small.url, small.rival, line(0), { query })).answer!.counts.accepted, 1)
     const strangers = await send(small.url, null, body, { query, headers: { 'x-weir': '1' } })
     assert.deepEqual([strangers.answer!.counts.accepted, strangers.answer!.counts.refused], [2, 6])
+    // Refused items leave a row, so they have no more room than others; each still says what is wrong with it.
+    const broken = await send(small.url, small.rival, ['{}', '[]', '{"a":1}', '{"b":1}', '{"c":1}', '7'].join('\n'), { query })
+    assert.deepEqual(
+      broken.answer!.items.map((item) => [item.receipt !== null, item.refusal?.code === 'quota.exceeded']),
+      [true, true, true, true, false, false].map((stored) => [stored, false]),
+    )
   } finally {
     await small.server.stop()
   }

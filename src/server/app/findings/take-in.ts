@@ -63,10 +63,13 @@ export async function takeIn(intake: Intake, sender: Sender, report: OpenReport,
         receipts: [],
         findings: [],
       }
-      const unseen = items.filter((item) => item.claim !== null && desk.earlier.find(item) === null).length
-      const allowed = await takeQuota(tx, sender, unseen, desk.now)
-      const keys = (await intake.keys.allocate(Math.min(unseen, allowed)))[Symbol.iterator]()
-      const answers = items.map((item) => takeOne(desk, item, keys))
+      const unseen = items.filter((item) => desk.earlier.find(item) === null)
+      // Refused items leave a row too: without a share of the quota they could fill the disk. The same one twice counts once.
+      const wanted = new Set(unseen.map((item) => item.contentDigest.toString('latin1'))).size
+      const room = { left: await takeQuota(tx, sender, wanted, desk.now) }
+      const claimed = unseen.filter((item) => item.claim !== null).length
+      const keys = (await intake.keys.allocate(Math.min(claimed, room.left)))[Symbol.iterator]()
+      const answers = items.map((item) => takeOne(desk, item, keys, room))
       await storeBatch(tx, desk)
       return answers
     },
@@ -74,9 +77,13 @@ export async function takeIn(intake: Intake, sender: Sender, report: OpenReport,
   )
 }
 
-function takeOne(desk: Desk, item: Prepared, keys: Iterator<DataKey>): Taken {
+function takeOne(desk: Desk, item: Prepared, keys: Iterator<DataKey>, room: { left: number }): Taken {
   const earlier = desk.earlier.find(item)
   if (earlier !== null) return { answer: answerEarlier(item, earlier, desk.report), group: earlier.own_group }
+  // Over quota nothing is stored: the same item may come again tomorrow.
+  if (room.left <= 0)
+    return { answer: item.refusal === null ? answerOverQuota(item) : answerRefused(item, null, item.refusal), group: null }
+  room.left--
   if (item.refusal !== null) {
     const row = refusedRow(desk, item)
     desk.receipts.push(row)
@@ -84,7 +91,6 @@ function takeOne(desk: Desk, item: Prepared, keys: Iterator<DataKey>): Taken {
     return { answer: answerRefused(item, row, item.refusal), group: null }
   }
   const next = keys.next()
-  // Over quota nothing is stored: the same item may come again tomorrow.
   if (next.done || item.claim === null) return { answer: answerOverQuota(item), group: null }
   const { receipt, finding } = keptRows(desk, item, item.claim, next.value)
   desk.receipts.push(receipt)
