@@ -63,6 +63,8 @@ export async function startServer(launch: Launch, listener: Listener, signal: Ab
     // The channel closes when we end, in whatever way; the server then ends as well.
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     detached: true,
+    // Nothing in a demo is secret, and who tries it wants to see the public counts move.
+    env: launch.demo ? { WEIR_TALLY_SECONDS: '60', ...process.env } : process.env,
   })
   const last: string[] = []
   let asked = false

@@ -22,11 +22,15 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
-/** Takes in one message about an upload; finished ones stay until the page is left. */
+/** Takes in one message about an upload; an end is news for the lists. */
 function hear(progress: IntakeProgress): void {
   const others = state.jobs.filter((job) => job.report !== progress.report)
-  const ended = progress.stage === 'done' || progress.stage === 'cut'
-  set({ jobs: [{ ...progress, heardAt: Date.now() }, ...others].slice(0, 8), news: state.news + (ended ? 1 : 0) })
+  set({ jobs: [{ ...progress, heardAt: Date.now() }, ...others].slice(0, 8), news: state.news + (isOver(progress) ? 1 : 0) })
+}
+
+/** Whether nothing more will be heard of an upload. */
+export function isOver({ stage }: IntakeProgress): boolean {
+  return stage === 'done' || stage === 'cut'
 }
 
 /** Uploads under way and whether lists have news. */
@@ -44,7 +48,8 @@ export function useEventStream(on: boolean): void {
   useEffect(() => {
     if (!on) return
     client.fetchQuery(intakeQuery).then(
-      (jobs) => jobs.forEach(hear),
+      // What was over before this page was opened is in the lists already.
+      (jobs) => jobs.filter((job) => !isOver(job)).forEach(hear),
       () => undefined,
     )
     const source = new EventSource('/v1/events')

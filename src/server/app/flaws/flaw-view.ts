@@ -5,6 +5,7 @@ import { scoreVector } from '../../../core/priority/cvss/score.ts'
 import type { KeyStore } from '../../store/keys/key-store.ts'
 import type { FlawTable } from '../../store/tables.ts'
 import { openGist } from '../findings/sealing.ts'
+import { needWords } from './need-words.ts'
 
 export type StoredFlaw = Pick<
   FlawTable,
@@ -43,13 +44,6 @@ export const FLAW_COLUMNS = [
   'last_at',
 ] as const
 
-const NEED_SAYS: Record<FlawNeed, string> = {
-  decide: 'Another flaw may be the same one. Say which.',
-  target: 'Its finder has not said what it is in.',
-  triage: 'Nobody has judged it yet.',
-  nothing: 'Nothing from you now.',
-}
-
 /** The inputs that the first cut assumed because nobody judged them yet; stored as text with the outcome. */
 export interface StoredPriority {
   readonly outcome: PriorityOut['outcome']
@@ -57,13 +51,17 @@ export interface StoredPriority {
   readonly assumed: readonly string[]
 }
 
-/** Opens stored flaws into lines of the queue. A flaw whose key was erased keeps its line and says so. */
-export function flawRows(keys: KeyStore, flaws: readonly StoredFlaw[]): FlawRow[] {
+/** Opens stored flaws into lines of the queue, with what is `asked` about each. A flaw whose key was erased keeps its line and says so. */
+export function flawRows(
+  keys: KeyStore,
+  flaws: readonly StoredFlaw[],
+  asked: ReadonlyMap<string, string> = new Map(),
+): FlawRow[] {
   const opened = keys.get(flaws.map((flaw) => flaw.key_slot))
-  return flaws.map((flaw, i) => flawRow(flaw, opened[i] ?? null))
+  return flaws.map((flaw, i) => flawRow(flaw, opened[i] ?? null, asked.get(flaw.id)))
 }
 
-function flawRow(flaw: StoredFlaw, key: Buffer | null): FlawRow {
+function flawRow(flaw: StoredFlaw, key: Buffer | null, asked: string | undefined): FlawRow {
   const summary = key === null ? null : openGist(key, flaw.lead_finding, flaw.summary).summary
   const need = flaw.state === 'open' ? (flaw.need as FlawNeed) : 'nothing'
   return {
@@ -72,7 +70,7 @@ function flawRow(flaw: StoredFlaw, key: Buffer | null): FlawRow {
     title: summary?.title ?? 'Erased under its terms',
     target: targetText(summary),
     need,
-    needSays: NEED_SAYS[need],
+    needSays: needWords(need, asked),
     priority: priorityOf(flaw.priority),
     severity: summary?.severity ? severityOut(summary.severity, 'finder', 'finder') : null,
     weakness: summary?.weakness ?? null,

@@ -11,6 +11,7 @@ import { mayList, scopeFor } from '../../store/predicate.ts'
 import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
 import type { IntakeMacs } from '../findings/macs.ts'
 import { FLAW_COLUMNS, flawRows } from './flaw-view.ts'
+import { strongestQuestions } from './need-words.ts'
 
 export const TABS = {
   'needs-me': ['decide', 'triage'],
@@ -46,7 +47,8 @@ export async function listFlaws(
 ): Promise<Answer<Presented<FlawPageOfRows>>> {
   const after = query.cursor === null ? null : readCursor(query.cursor)
   if (query.cursor !== null && after === null) return denied('request.invalid', 'The cursor is not one of this list.', 'cursor')
-  const page = await inTransaction(ground.store, scopeFor(who, 'list', 'flaw'), async ({ db }) => {
+  const page = await inTransaction(ground.store, scopeFor(who, 'list', 'flaw'), async (tx) => {
+    const { db } = tx
     const open = db
       .selectFrom('flaw')
       .where('state', '=', 'open')
@@ -73,15 +75,17 @@ export async function listFlaws(
       .select((select) => select.fn.countAll<number>().as('count'))
       .groupBy('need')
       .execute()
-    return { found, tabs }
+    const shown = found.slice(0, query.limit)
+    const undecided = shown.filter((flaw) => flaw.need === 'decide').map((flaw) => flaw.id)
+    return { shown, more: found.length > shown.length, tabs, asked: await strongestQuestions(tx, ground.keys, undecided) }
   })
-  const shown = page.found.slice(0, query.limit)
+  const { shown } = page
   const count = (needs: readonly string[]) =>
     page.tabs.filter((tab) => needs.includes(tab.need)).reduce((sum, tab) => sum + Number(tab.count), 0)
   const last = shown.at(-1)
   const view = presentFlaw(who, {
-    rows: flawRows(ground.keys, shown),
-    next: page.found.length > query.limit && last !== undefined ? writeCursor(last.sort_key, last.id) : null,
+    rows: flawRows(ground.keys, shown, page.asked),
+    next: page.more && last !== undefined ? writeCursor(last.sort_key, last.id) : null,
     tabs: { needsMe: count(TABS['needs-me']), waiting: count(TABS.waiting), everything: count(TABS.everything) },
   })
   return view === null ? NOT_FOUND : done(view)

@@ -22,8 +22,9 @@ export const day = (ms: number): string => DATE.format(ms).replace(',', '')
 /** `19 Nov, 14:20`, in UTC, for tables. */
 export const moment = (ms: number): string => `${SHORT.format(ms)}, ${CLOCK.format(ms)}`
 
-/** `Thu 19 Nov 2026, 14:20 UTC`, in full. */
-export const fullInstant = (ms: number): string => `${day(ms)}, ${clock(ms)} UTC`
+/** `Thu 19 Nov 2026, 14:20 UTC`, in full; with seconds `14:20:07`. */
+export const fullInstant = (ms: number, seconds = false): string =>
+  `${day(ms)}, ${clock(ms)}${seconds ? `:${String(Math.floor(ms / 1000) % 60).padStart(2, '0')}` : ''} UTC`
 
 /** The reader's own time in brackets: `(15:20 CET)`. */
 export const localTime = (ms: number): string => `(${LOCAL.format(ms)})`
@@ -39,6 +40,13 @@ export function duration(ms: number): string {
 
 function two(a: number, unit: string, b: number, small: string): string {
   return b === 0 ? `${a} ${unit}` : `${a} ${unit} ${b} ${small}`
+}
+
+/** How long ago in one unit: `just now`, `12 min ago`, `3 h ago`, `2 d ago`. */
+export function age(ms: number): string {
+  if (ms < MINUTE) return 'just now'
+  if (ms < HOUR) return `${Math.floor(ms / MINUTE)} min ago`
+  return ms < 2 * DAY ? `${Math.floor(ms / HOUR)} h ago` : `${Math.floor(ms / DAY)} d ago`
 }
 
 /** `1,204` */

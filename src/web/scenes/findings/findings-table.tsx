@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { FindingRow } from '../../../contract/shapes/report.ts'
 import { Inert } from '../../parts/inert/inert.tsx'
 import { MiddleCut } from '../../parts/inert/middle-cut.tsx'
+import { Title } from '../../parts/inert/title.tsx'
 import { visibleText } from '../../parts/inert/visible-text.ts'
 import { useKeys } from '../../parts/keys/keys.ts'
 import { When } from '../../parts/time/when.tsx'
@@ -68,7 +69,7 @@ export function FindingsTable({ rows }: { rows: readonly FindingRow[] }) {
                 <td>
                   <div className="b cut">
                     <Link className="quiet" to="/status/$receipt" params={{ receipt: row.receipt }}>
-                      <Inert text={row.title} />
+                      <Title text={row.title} />
                     </Link>
                   </div>
                   {row.target ? <MiddleCut text={row.target} /> : <span className="xs i3">target not stated</span>}

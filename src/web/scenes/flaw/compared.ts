@@ -1,4 +1,5 @@
 import type { FindingColumn } from '../../../contract/shapes/flaw.ts'
+import { shortSymbol, tellingFrames } from '../../parts/inert/short-title.ts'
 
 /** One row of the comparison: a name and what each finding says; empty means not given. */
 export interface ComparedRow {
@@ -7,14 +8,23 @@ export interface ComparedRow {
   readonly mono: boolean
 }
 
-const MOST_FRAMES = 5
+const MOST_FRAMES = 4
 
 const VALUES: readonly (readonly [string, boolean, (finding: FindingColumn) => readonly (string | null)[]])[] = [
+  ['Found by', false, (f) => [f.foundBy]],
   ['Weakness', false, (f) => f.weaknesses],
   ['Crash', false, (f) => [f.crash]],
-  ['Top frames', true, (f) => f.frames.slice(0, MOST_FRAMES).map((frame) => frame.symbol ?? frame.path ?? '?')],
+  [
+    'Top frames',
+    true,
+    (f) =>
+      tellingFrames(
+        f.frames.map((frame) => frame.symbol ?? frame.path ?? '?'),
+        MOST_FRAMES,
+      ),
+  ],
   ['Place', true, (f) => [f.path === null ? null : `${f.path}${f.line === null ? '' : `:${f.line}`}`]],
-  ['Function', true, (f) => [f.symbol]],
+  ['Function', true, (f) => [f.symbol === null ? null : shortSymbol(f.symbol)]],
   ['Package', true, (f) => [f.target]],
   ['Version', true, (f) => [f.version]],
   ['Rule', true, (f) => [f.rule]],

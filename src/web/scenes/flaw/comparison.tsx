@@ -6,24 +6,28 @@ import { useKeys } from '../../parts/keys/keys.ts'
 import { severityWords } from '../../parts/marks/severity.ts'
 import { count } from '../../parts/time/format.ts'
 import { When } from '../../parts/time/when.tsx'
+import { useWide } from '../../parts/wide.ts'
 import { compared } from './compared.ts'
 import { ComparedCell } from './compared-cell.tsx'
 
 interface ComparisonProps {
   readonly page: FlawPage
-  /** First finding of the flaw that is asked about. */
+  /** Another flaw is asked about; its first finding comes a moment later and its column is kept free. */
+  readonly asks: boolean
   readonly asked: FindingColumn | null
   readonly selected: ReadonlySet<string>
   readonly onSelect: (selected: ReadonlySet<string>) => void
 }
 
-const AT_ONCE = 6
-
 /** Findings as columns. What is the same as further left is said so, dim; differences stay in ink. */
-export function Comparison({ page, asked, selected, onSelect }: ComparisonProps) {
+export function Comparison({ page, asks, asked, selected, onSelect }: ComparisonProps) {
   const [from, setFrom] = useState(0)
   const [column, setColumn] = useState(0)
-  const own = page.findings.slice(from, from + AT_ONCE)
+  const wide = useWide(1400)
+  const widest = useWide(1900)
+  const room = widest ? 7 : wide ? 5 : 3
+  const atOnce = asks ? room - 1 : room
+  const own = page.findings.slice(from, from + atOnce)
   const letterOfAsked = nextLetter(page.findings.at(-1)?.letter ?? 'A')
   const columns = asked ? [...own, { ...asked, letter: letterOfAsked }] : own
   const letters = columns.map((finding) => finding.letter)
@@ -43,24 +47,25 @@ export function Comparison({ page, asked, selected, onSelect }: ComparisonProps)
       <div className="sh">
         <h2>Findings</h2>
         <span className="s i3">
-          {count(page.row.findings)} grouped{asked ? ', one asked about' : ''}
+          {count(page.row.findings)} grouped{asks ? ', one asked about' : ''}
+          {page.findings.length > atOnce ? `, ${letters[0]} to ${own.at(-1)?.letter} shown` : ''}
           {page.moreFindings > 0 ? `, ${count(page.moreFindings)} not loaded here` : ''}
         </span>
-        {page.findings.length > AT_ONCE ? (
+        {page.findings.length > atOnce ? (
           <span className="row r">
             <button
               type="button"
               className="btn small"
               disabled={from === 0}
-              onClick={() => setFrom(Math.max(0, from - AT_ONCE))}
+              onClick={() => setFrom(Math.max(0, from - atOnce))}
             >
               Earlier
             </button>
             <button
               type="button"
               className="btn small"
-              disabled={from + AT_ONCE >= page.findings.length}
-              onClick={() => setFrom(from + AT_ONCE)}
+              disabled={from + atOnce >= page.findings.length}
+              onClick={() => setFrom(from + atOnce)}
             >
               Later
             </button>
@@ -73,7 +78,7 @@ export function Comparison({ page, asked, selected, onSelect }: ComparisonProps)
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
         tabIndex={0}
       >
-        <table className="cmp" style={{ minWidth: `${104 + columns.length * 150}px` }}>
+        <table className="cmp" style={{ minWidth: `${104 + columns.length * 140}px` }}>
           <thead>
             <tr>
               <th className="side">
@@ -104,14 +109,6 @@ export function Comparison({ page, asked, selected, onSelect }: ComparisonProps)
                 </td>
               ))}
             </tr>
-            <tr>
-              <th scope="row">Found by</th>
-              {columns.map((finding, at) => (
-                <td key={finding.id} className={last(at)}>
-                  {finding.foundBy === '' ? <span className="i3">Not given</span> : <Inert text={finding.foundBy} />}
-                </td>
-              ))}
-            </tr>
             {compared(columns).map((row) => (
               <tr key={row.name}>
                 <th scope="row">{row.name}</th>
@@ -139,6 +136,7 @@ export function Comparison({ page, asked, selected, onSelect }: ComparisonProps)
   )
 }
 
+/** A to Z, then no letter: the head says “asked” in any case. */
 function nextLetter(letter: string): string {
-  return letter.length === 1 && letter < 'Z' ? String.fromCharCode(letter.charCodeAt(0) + 1) : '?'
+  return letter.length === 1 && letter < 'Z' ? String.fromCharCode(letter.charCodeAt(0) + 1) : ''
 }

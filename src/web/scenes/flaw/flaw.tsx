@@ -4,7 +4,8 @@ import { useState } from 'react'
 import type { FlawPage } from '../../../contract/shapes/flaw.ts'
 import { flawQuery } from '../../api/queries.ts'
 import { usePageTitle } from '../../frame/page-title.ts'
-import { Inert } from '../../parts/inert/inert.tsx'
+import { shortTitle } from '../../parts/inert/short-title.ts'
+import { Title } from '../../parts/inert/title.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
 import { ThreadPart } from '../../parts/thread/thread.tsx'
@@ -24,7 +25,7 @@ import { WhyGrouped } from './why-grouped.tsx'
 export function Flaw() {
   const { id } = useParams({ from: '/flaws/$id' })
   const page = useQuery(flawQuery(id))
-  usePageTitle(page.data?.row.title ?? 'Flaw')
+  usePageTitle(page.data ? shortTitle(page.data.row.title) : 'Flaw')
   if (page.data) return <Shown key={id} page={page.data} />
   if (page.error) return isHidden(page.error) ? <Nowhere /> : <FailureNote error={page.error} not="The flaw is not shown." />
   return <Waiting rows={12} what="the flaw" />
@@ -39,7 +40,7 @@ function Shown({ page }: { page: FlawPage }) {
     <div className="flaw">
       <div className="flawmain">
         <h1>
-          <Inert text={row.title} />
+          <Title text={row.title} />
         </h1>
         <Facts row={row} />
         {page.mergedInto ? (
@@ -53,6 +54,7 @@ function Shown({ page }: { page: FlawPage }) {
         ) : null}
         <Comparison
           page={page}
+          asks={asked !== null && !other.error}
           asked={asked ? (other.data?.findings[0] ?? null) : null}
           selected={selected}
           onSelect={setSelected}

@@ -20,17 +20,20 @@ export function History({ page }: { page: FlawPage }) {
     <div className="subpanel stack tight">
       <h3>So far</h3>
       <ul className="s log">
-        {lines.slice(0, 30).map((line) => (
-          <li key={`${line.version} ${line.at} ${line.say}`}>
-            <span>
-              <When at={line.at} />
-            </span>
-            <span>
-              <Inert text={line.say} />
-              <span className="i3 xs byline">{line.who}</span>
-            </span>
-          </li>
-        ))}
+        {together(lines)
+          .slice(0, 30)
+          .map(({ line, times }) => (
+            <li key={`${line.version} ${line.at} ${line.say}`}>
+              <span>
+                <When at={line.at} />
+              </span>
+              <span>
+                <Inert text={line.say} />
+                {times > 1 ? <span className="i3">, {times} times</span> : null}
+                <span className="i3 xs byline">{line.who}</span>
+              </span>
+            </li>
+          ))}
       </ul>
       {last ? (
         <Button className="btn full" isDisabled={undo.isPending} onPress={act}>
@@ -41,4 +44,15 @@ export function History({ page }: { page: FlawPage }) {
       {undo.error ? <FailureNote error={undo.error} not="Not undone." /> : null}
     </div>
   )
+}
+
+/** Lines that say the same one after another stand as one, with how often and when last. */
+function together(lines: FlawPage['history']): { readonly line: FlawPage['history'][number]; times: number }[] {
+  const out: { line: FlawPage['history'][number]; times: number }[] = []
+  for (const line of lines) {
+    const last = out.at(-1)
+    if (last && last.line.say === line.say && last.line.who === line.who && !last.line.undoable && !line.undoable) last.times++
+    else out.push({ line, times: 1 })
+  }
+  return out
 }

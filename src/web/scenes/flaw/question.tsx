@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { Button } from 'react-aria-components/Button'
 import type { FlawPage, SuggestionOut } from '../../../contract/shapes/flaw.ts'
 import { Inert } from '../../parts/inert/inert.tsx'
+import { Title } from '../../parts/inert/title.tsx'
 import { Cap } from '../../parts/keys/cap.tsx'
 import { useKeys } from '../../parts/keys/keys.ts'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
@@ -28,7 +29,7 @@ export function Question({ page, asked }: { page: FlawPage; asked: SuggestionOut
         <h2>Is this the same flaw?</h2>
         <p className="b">
           <Link to="/flaws/$id" params={{ id: other.id }}>
-            <Inert text={other.title} />
+            <Title text={other.title} />
           </Link>
         </p>
         <p className="xs i3">

@@ -3,9 +3,9 @@ import { Inert } from '../../parts/inert/inert.tsx'
 import { severityWords } from '../../parts/marks/severity.ts'
 
 const VOICES: readonly (readonly [SeverityOut['voice'], string])[] = [
-  ['finder', 'Finders say'],
-  ['clearinghouse', 'The clearinghouse says'],
-  ['vendor', 'The vendor says'],
+  ['finder', 'Finders'],
+  ['clearinghouse', 'Clearinghouse'],
+  ['vendor', 'Vendor'],
 ]
 
 /** Three voices side by side, never a blend. The vendor's has the last word and is underlined. */

@@ -1,6 +1,9 @@
 import type { FindingColumn, SuggestionOut } from '../../../contract/shapes/flaw.ts'
 import { Inert } from '../../parts/inert/inert.tsx'
+import { runs } from './runs.ts'
 import { Scale } from './scale.tsx'
+
+const MOST = 8
 
 interface WhyGroupedProps {
   readonly findings: readonly FindingColumn[]
@@ -11,6 +14,7 @@ interface WhyGroupedProps {
 export function WhyGrouped({ findings, suggestions }: WhyGroupedProps) {
   const joined = findings.slice(1)
   const open = suggestions.filter((suggestion) => suggestion.state === 'open')
+  const reasons = [...Map.groupBy(joined, ({ joined: { say, score } }) => `${score.toFixed(2)} ${say}`)]
   const algorithms = [
     ...new Set([...joined.map((finding) => finding.joined.algorithm), ...open.map((suggestion) => suggestion.algorithm)]),
   ]
@@ -35,35 +39,45 @@ export function WhyGrouped({ findings, suggestions }: WhyGroupedProps) {
           <Scale points={points} />
           <table className="why" aria-label="Reasons for the grouping">
             <tbody>
-              {joined.slice(0, 12).map((finding) => (
-                <tr key={finding.id}>
+              {reasons.slice(0, MOST).map(([, group]) => (
+                <tr key={group[0]!.id}>
                   <th scope="row" className="b">
-                    {finding.letter}
+                    {runs(
+                      group.map((finding) => joined.indexOf(finding)),
+                      (at) => joined[at]!.letter,
+                    )}
                   </th>
                   <td>
-                    <Inert text={finding.joined.say} />
+                    <Inert text={group[0]!.joined.say} />
                   </td>
-                  <td className="num">{finding.joined.score.toFixed(2)}</td>
+                  <td className="num">{group[0]!.joined.score.toFixed(2)}</td>
                 </tr>
               ))}
-              {open.map((suggestion, n) => (
+              {open.slice(0, MOST).map((suggestion, n) => (
                 <tr key={suggestion.id}>
                   <th scope="row" className="b">
                     {points[joined.length + n]?.name}
                   </th>
                   <td>
-                    <Inert text={suggestion.reasons.map((reason) => reason.say).join('; ')} />
+                    <Inert text={telling(suggestion)} />
                   </td>
                   <td className="num">{suggestion.score.toFixed(2)}</td>
                 </tr>
               ))}
             </tbody>
           </table>
-          {joined.length > 12 ? (
-            <p className="xs i3">{joined.length - 12} more, each with its reason in its column’s report.</p>
+          {reasons.length > MOST ? (
+            <p className="xs i3">{reasons.length - MOST} more reasons, each in its finding’s full report.</p>
           ) : null}
+          {open.length > MOST ? <p className="xs i3">{open.length - MOST} more flaws are asked about.</p> : null}
         </>
       )}
     </section>
   )
+}
+
+/** The three reasons that weigh most, for or against. */
+function telling({ reasons }: SuggestionOut): string {
+  const heavy = [...reasons].sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)).slice(0, 3)
+  return heavy.map((reason) => reason.say).join('; ')
 }

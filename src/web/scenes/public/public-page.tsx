@@ -22,8 +22,8 @@ export function PublicPage() {
     <div className="public">
       <h1 className="big">{sentence(data.steps)}</h1>
       <p className="i2">
-        As of <b>{fullInstant(Date.parse(data.asOf))}</b>; counted again at {fullInstant(Date.parse(data.nextAt))}. Between the
-        hours nothing here moves, so that it answers nobody whether a report was new.
+        As of <b>{fullInstant(Date.parse(data.asOf))}</b>; counted again at {fullInstant(Date.parse(data.nextAt))}. Between two
+        counts nothing here moves, so that it answers nobody whether a report was new.
       </p>
       <div className="pubgrid">
         <Steps steps={data.steps} />

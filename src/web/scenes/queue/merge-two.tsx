@@ -4,7 +4,8 @@ import { Heading } from 'react-aria-components/Heading'
 import type { FlawRow } from '../../../contract/shapes/flaw.ts'
 import { Sheet } from '../../parts/dialog/sheet.tsx'
 import { RadioChoice } from '../../parts/form/radio-choice.tsx'
-import { Inert } from '../../parts/inert/inert.tsx'
+import { shortTitle } from '../../parts/inert/short-title.ts'
+import { Title } from '../../parts/inert/title.tsx'
 import { visibleText } from '../../parts/inert/visible-text.ts'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { useMerge } from '../flaw/acts.ts'
@@ -50,7 +51,7 @@ function Question({ a, b, onClose, onDone }: { a: FlawRow; b: FlawRow; onClose: 
         legend="Which one stays?"
         name="keep"
         value={keep}
-        options={[a, b].map((row) => [row.id, `${visibleText(row.title, 90)} (${row.findings})`] as const)}
+        options={[a, b].map((row) => [row.id, `${visibleText(shortTitle(row.title), 90)} (${row.findings})`] as const)}
         onChange={setKeep}
       />
       <ul className="s dots">
@@ -58,7 +59,7 @@ function Question({ a, b, onClose, onDone }: { a: FlawRow; b: FlawRow; onClose: 
         <li>
           {keep ? (
             <>
-              “<Inert text={from.title} />” closes as merged and leads here
+              “<Title text={from.title} />” closes as merged and leads here
             </>
           ) : (
             'The other closes as merged and leads to the one that stays'

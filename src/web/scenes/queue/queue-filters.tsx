@@ -66,7 +66,7 @@ export function QueueFilters({ search, onChange }: QueueFiltersProps) {
         <option value="none">Not grouped</option>
       </select>
       <select
-        className="small"
+        className="small c-density"
         aria-label="Density"
         value={density}
         onChange={(event) => setPreference('density', event.target.value as 'roomy' | 'dense')}

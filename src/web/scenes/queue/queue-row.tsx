@@ -2,9 +2,12 @@ import { Link } from '@tanstack/react-router'
 import type { FlawRow } from '../../../contract/shapes/flaw.ts'
 import { Inert } from '../../parts/inert/inert.tsx'
 import { MiddleCut } from '../../parts/inert/middle-cut.tsx'
+import { shortTitle } from '../../parts/inert/short-title.ts'
+import { Title } from '../../parts/inert/title.tsx'
 import { visibleText } from '../../parts/inert/visible-text.ts'
 import { PriorityMark } from '../../parts/marks/priority-mark.tsx'
 import { severityWords } from '../../parts/marks/severity.ts'
+import { Ago } from '../../parts/time/ago.tsx'
 import { count } from '../../parts/time/format.ts'
 import { When } from '../../parts/time/when.tsx'
 import type { Cursor } from './use-cursor.ts'
@@ -27,14 +30,14 @@ export function QueueRow({ row, proof, wide, cursor }: { row: FlawRow; proof: bo
           className="pick"
           checked={chosen}
           onChange={() => cursor.toggle(row.id)}
-          aria-label={`Select ${visibleText(row.title, 120)}`}
+          aria-label={`Select ${visibleText(shortTitle(row.title), 120)}`}
         />
         <PriorityMark priority={row.priority} />
       </td>
       <td>
         <div className="b cut title">
           <Link className="quiet" to="/flaws/$id" params={{ id: row.id }}>
-            <Inert text={row.title} />
+            <Title text={row.title} />
           </Link>
         </div>
         <div className="second">
@@ -66,8 +69,8 @@ export function QueueRow({ row, proof, wide, cursor }: { row: FlawRow; proof: bo
           <When at={row.firstAt} />
         </td>
       ) : null}
-      <td className="num i2" data-label="Last">
-        <When at={row.lastAt} />
+      <td className="num" data-label="Last finding">
+        <Ago at={row.lastAt} />
       </td>
     </tr>
   )

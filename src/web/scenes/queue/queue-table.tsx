@@ -59,11 +59,11 @@ export function QueueTable({ groups, search, cursor, onChange }: QueueTableProps
           </SortHead>
           {wide ? (
             <SortHead {...head} by="first" className="num c-first">
-              First
+              First finding
             </SortHead>
           ) : null}
           <SortHead {...head} by="last" className="num c-last">
-            Last
+            Last finding
           </SortHead>
         </tr>
       </thead>

@@ -1,5 +1,5 @@
 import type { ReceiptStatus } from '../../../contract/shapes/report.ts'
-import { duration, fullInstant } from '../../parts/time/format.ts'
+import { count, duration, fullInstant } from '../../parts/time/format.ts'
 import { useServerNow } from '../../parts/time/server-clock.ts'
 import { When } from '../../parts/time/when.tsx'
 
@@ -25,10 +25,10 @@ export function LedgerState({ ledger }: { ledger: ReceiptStatus['ledger'] }) {
   }
   return (
     <p className="s">
-      Recorded in leaf <b>{ledger.leaf}</b>
+      Recorded in leaf <b>{ledger.leaf === null ? 'not named' : count(ledger.leaf)}</b>
       {ledger.interval ? (
         <>
-          , interval <When at={ledger.interval.from} full /> to <When at={ledger.interval.to} full />
+          , which ended at <When at={ledger.interval.to} full seconds />
         </>
       ) : null}
       . The leaf says nothing of the report; the proof ties the two together.
