@@ -53,18 +53,23 @@ export function flawRoutes(app: Hono<Env>, desks: Desks): void {
   })
 }
 
-const RANKS: Record<string, string> = { immediate: '4', 'out-of-cycle': '3', scheduled: '2', defer: '1' }
+const RANKS = new Map([
+  ['immediate', '4'],
+  ['out-of-cycle', '3'],
+  ['scheduled', '2'],
+  ['defer', '1'],
+])
 const NEEDS = new Set(['decide', 'target', 'triage', 'nothing'])
 
 /** What the query asks for; what it does not say, or says wrongly, is the queue's own order. */
 function queryOf(c: Context<Env>): FlawQuery {
   const { tab, sort, order, q, priority, need, cursor, limit } = c.req.query()
   return {
-    tab: tab !== undefined && tab in TABS ? (tab as FlawQuery['tab']) : 'needs-me',
-    sort: sort !== undefined && sort in SORTS ? (sort as FlawQuery['sort']) : 'priority',
+    tab: tab !== undefined && Object.hasOwn(TABS, tab) ? (tab as FlawQuery['tab']) : 'needs-me',
+    sort: sort !== undefined && Object.hasOwn(SORTS, sort) ? (sort as FlawQuery['sort']) : 'priority',
     order: order === 'asc' ? 'asc' : 'desc',
     words: (q ?? '').slice(0, 200),
-    priority: RANKS[priority ?? ''] ?? null,
+    priority: RANKS.get(priority ?? '') ?? null,
     need: need !== undefined && NEEDS.has(need) ? need : null,
     cursor: cursor || null,
     limit: readLimit(limit),

@@ -136,9 +136,16 @@ async function answerWhole(c: Context<Env>, principal: Principal, received: Rece
   return send(c, done(presentReceipt({ ...headOf(received), items, ...sum.tail(principal) })))
 }
 
+const FLAGS = new Map([
+  ['yes', true],
+  ['no', false],
+  ['true', true],
+  ['false', false],
+])
+
 function defaultsOf(c: Context<Env>): Defaults {
   const text = (name: string) => c.req.query(name)?.slice(0, 500) || null
-  const flag = (name: string) => ({ yes: true, no: false, true: true, false: false })[c.req.query(name) ?? ''] ?? null
+  const flag = (name: string) => FLAGS.get(c.req.query(name) ?? '') ?? null
   return {
     ...NO_DEFAULTS,
     target: text('target'),
