@@ -47,7 +47,8 @@ const TABLE: readonly Row[] = [
   ['listFindings', '', only(200, 'finder', 'elsewhere', 'coordinator')],
   ['readFinding', 'open', only(200, 'finder', 'coordinator')],
   ['readFinding', 'closed', only(200, 'finder', 'coordinator')],
-  ['releaseFinding', 'open', only(200, 'coordinator')],
+  // 409: reached, and refused, because nobody else has a finding in that flaw and nothing untrue is told.
+  ['releaseFinding', 'open', only(409, 'coordinator')],
   ['releaseFinding', 'closed', only(404)],
   ['listFlaws', '', only(200, 'coordinator')],
   ['readFlaw', 'open', only(200, 'coordinator')],

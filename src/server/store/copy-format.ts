@@ -44,38 +44,47 @@ export class CopyWriter {
   }
 
   field(type: ColumnType, value: unknown): void {
-    if (value === null || value === undefined) return this.#int4(-1)
+    if (value === null || value === undefined) {
+      this.#int4(-1)
+      return
+    }
     switch (type) {
       case 'text':
-        return this.#sized(() => this.#text(value as string))
+        this.#sized(() => this.#text(value as string))
+        break
       case 'bytea':
-        return this.#sized(() => this.#put(value as Buffer))
+        this.#sized(() => this.#put(value as Buffer))
+        break
       case 'int2':
         this.#int4(2)
         this.#room(2)
         this.#at = this.#bytes.writeInt16BE(value as number, this.#at)
-        return
+        break
       case 'int4':
         this.#int4(4)
-        return this.#int4(value as number)
+        this.#int4(value as number)
+        break
       case 'real':
         this.#int4(4)
         this.#room(4)
         this.#at = this.#bytes.writeFloatBE(value as number, this.#at)
-        return
+        break
       case 'timestamptz':
         this.#int4(8)
-        return this.#int8(BigInt((value as number) - EPOCH_2000_MS) * 1000n)
+        this.#int8(BigInt((value as number) - EPOCH_2000_MS) * 1000n)
+        break
       case 'textArray':
-        return this.#array(TEXT_OID, value as readonly string[], (text) => this.#sized(() => this.#text(text)))
+        this.#array(TEXT_OID, value as readonly string[], (text) => this.#sized(() => this.#text(text)))
+        break
       case 'int8Array':
-        return this.#array(INT8_OID, value as readonly string[], (text) => {
+        this.#array(INT8_OID, value as readonly string[], (text) => {
           this.#int4(8)
           this.#int8(BigInt(text))
         })
+        break
       case 'jsonb':
         // A version byte and the text.
-        return this.#sized(() => {
+        this.#sized(() => {
           this.#put(Buffer.from([1]))
           this.#text(JSON.stringify(value))
         })
