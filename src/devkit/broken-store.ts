@@ -9,8 +9,11 @@ export class Cut extends Error {
   override name = 'Cut'
 }
 
-/** The same records through connections on which `fate` decides about each statement; a rollback always arrives. */
-export function brokenStore(store: Store, fate: (statement: string) => Fate): Store {
+/**
+ * The same records through connections on which `fate` decides about each statement, at once or after a while; a rollback
+ * always arrives.
+ */
+export function brokenStore(store: Store, fate: (statement: string) => Fate | Promise<Fate>): Store {
   const wrap = (client: PoolClient): PoolClient =>
     new Proxy(client, {
       get(target, name) {
@@ -22,11 +25,14 @@ export function brokenStore(store: Store, fate: (statement: string) => Fate): St
           const text = typeof first === 'string' ? first : (first.text ?? 'copy')
           const query = target.query.bind(target) as (...args: unknown[]) => unknown
           const decided = text === 'rollback' ? 'well' : fate(text)
-          if (decided === 'well') return query(first, ...rest)
+          const send = () => query(first, ...rest)
           // A stream is made in one go and fails in one go.
-          if (typeof first !== 'string' && decided === 'lost') throw new Cut('a statement was lost')
-          if (decided === 'lost') return Promise.reject(new Cut('a statement was lost'))
-          return Promise.resolve(query(first, ...rest)).then(() => Promise.reject(new Cut('an answer was lost')))
+          if (typeof first !== 'string' && 'submit' in first) {
+            if (decided === 'lost') throw new Cut('a statement was lost')
+            return send()
+          }
+          if (decided === 'well') return send()
+          return Promise.resolve(decided).then((fated) => carryOut(fated, send))
         }
       },
     })
@@ -38,4 +44,11 @@ export function brokenStore(store: Store, fate: (statement: string) => Fate): St
     },
   })
   return { pool, db: store.db }
+}
+
+async function carryOut(fate: Fate, send: () => unknown): Promise<unknown> {
+  if (fate === 'lost') throw new Cut('a statement was lost')
+  const answer = await send()
+  if (fate === 'unheard') throw new Cut('an answer was lost')
+  return answer
 }

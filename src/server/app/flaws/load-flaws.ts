@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely'
+import type { Selectable } from 'kysely'
 import type { Principal } from '../../../core/access/principal.ts'
 import type { Flaw, Member, Suggestion } from '../../../core/findings/flaw/flaw.ts'
 import { ordered } from '../../../core/findings/flaw/flaw.ts'
@@ -10,6 +10,7 @@ import type { Tx } from '../../store/connection.ts'
 import { openJson } from '../../store/keys/seal.ts'
 import { mayList } from '../../store/predicate.ts'
 import type { FlawTable } from '../../store/tables.ts'
+import { openQuestions } from './open-questions.ts'
 
 type FlawId = Id<'flaw'>
 export type FlawRecord = Selectable<FlawTable>
@@ -99,32 +100,6 @@ async function membersOf(tx: Tx, flaw: FlawId): Promise<Member[]> {
       by: { kind: 'algorithm', name: row.algorithm },
     })),
   )
-}
-
-/** Questions that stand open about a flaw, or about one merged into it, with the flaw that stands on the other side today. */
-export async function openQuestions(
-  tx: Tx,
-  flaw: string,
-): Promise<{ id: string; other: string; raisedAt: number; score: number; algorithm: string }[]> {
-  const { rows } = await sql<{ id: string; other: string; raised_at: number; score: number; algorithm: string }>`
-    with recursive inside(id) as (select ${flaw}::text union select f.id from flaw f join inside i on f.merged_into = i.id),
-    asked as (
-      select s.id, s.raised_at, s.score, s.algorithm, s.flaw_b as there from suggestion s join inside i on s.flaw_a = i.id where s.state = 'open'
-      union select s.id, s.raised_at, s.score, s.algorithm, s.flaw_a from suggestion s join inside i on s.flaw_b = i.id where s.state = 'open'
-    ),
-    up(id, at, step) as (
-      select a.id, a.there, 0 from asked a
-      union all select u.id, f.merged_into, u.step + 1 from up u join flaw f on f.id = u.at where f.merged_into is not null and u.step < 1000
-    )
-    select distinct on (a.id) a.id, u.at as other, a.raised_at, a.score, a.algorithm
-    from asked a join up u on u.id = a.id where u.at not in (select id from inside) order by a.id, u.step desc`.execute(tx.db)
-  return rows.map((row) => ({
-    id: row.id,
-    other: row.other,
-    raisedAt: row.raised_at,
-    score: row.score,
-    algorithm: row.algorithm,
-  }))
 }
 
 async function suggestionsOf(tx: Tx, flaw: FlawId): Promise<Suggestion[]> {

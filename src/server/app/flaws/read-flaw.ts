@@ -15,8 +15,9 @@ import { firstJudgements } from './first-judgements.ts'
 import { FLAW_COLUMNS, flawRows } from './flaw-view.ts'
 import { flawHistory } from './history.ts'
 import { judgementOut } from './judgement-view.ts'
-import { type Deeds, openQuestions } from './load-flaws.ts'
+import type { Deeds } from './load-flaws.ts'
 import { type Deed, newestDeed } from './newest-deed.ts'
+import { openQuestions } from './open-questions.ts'
 
 /** Columns a page shows at once; the rest is counted. */
 const COLUMNS = 40
@@ -113,6 +114,8 @@ async function suggestionsOf(ground: Ground, tx: Tx, flaw: string): Promise<Sugg
     )
     .orderBy(sql`state = 'open'`, 'desc')
     .orderBy('score', 'desc')
+    .orderBy('raised_at')
+    .orderBy('id')
     .limit(30)
     .execute()
   if (rows.length === 0) return []

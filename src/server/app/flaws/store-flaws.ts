@@ -3,6 +3,8 @@ import type { Flaw } from '../../../core/findings/flaw/flaw.ts'
 import type { FlawEvent } from '../../../core/findings/flaw/flaw-event.ts'
 import { searchWords } from '../../../core/findings/summary.ts'
 import type { Id } from '../../../core/kernel/id.ts'
+import { idOf } from '../../../core/priority/decision-table.ts'
+import { SUPPLIER_TABLE } from '../../../core/priority/tables/patching.ts'
 import type { Ground } from '../../ground.ts'
 import { at, type Tx } from '../../store/connection.ts'
 import { appendEvents } from '../../store/events.ts'
@@ -10,6 +12,7 @@ import { sealJson } from '../../store/keys/seal.ts'
 import type { IntakeMacs } from '../findings/macs.ts'
 import { openGist } from '../findings/sealing.ts'
 import { type Deeds, type LoadedFlaw, NO_DEEDS } from './load-flaws.ts'
+import { questionsAbout } from './open-questions.ts'
 import { tallyFlaw } from './tally-flaw.ts'
 
 type FlawId = Id<'flaw'>
@@ -31,6 +34,29 @@ export async function storeFlaws(
   for (const [id, flaw] of after) {
     const own = events.filter((event) => event.flaw === id)
     await storeState(ground, tx, loaded, flaw, own)
+  }
+  // Only now: what one of them counts and needs depends on where the others stand.
+  for (const [id, { stage }] of after) if (stage === 'open') await storeTally(tx, id)
+  await tellNeighbours(tx, after)
+}
+
+async function storeTally(tx: Tx, flaw: FlawId): Promise<void> {
+  const { first_at, last_at, ...counts } = await tallyFlaw(tx, flaw)
+  await tx.db
+    .updateTable('flaw')
+    .set({ ...counts, first_at: at(first_at) as never, last_at: at(last_at) as never })
+    .where('id', '=', flaw)
+    .execute()
+}
+
+/** What the flaws on the other side of open questions need may have changed with what was decided here. */
+async function tellNeighbours(tx: Tx, after: ReadonlyMap<FlawId, Flaw>): Promise<void> {
+  const others = new Set<string>()
+  for (const [id, { stage }] of after)
+    if (stage === 'open') for (const { other } of await questionsAbout(tx, id)) others.add(other)
+  for (const id of [...others].sort()) {
+    const { need } = await tallyFlaw(tx, id)
+    await tx.db.updateTable('flaw').set({ need }).where('id', '=', id).where('state', '=', 'open').execute()
   }
 }
 
@@ -156,7 +182,8 @@ async function storeState(ground: Ground, tx: Tx, loaded: Loaded, flaw: Flaw, ev
     .select(['key_slot', 'version', 'priority', 'priority_rank'])
     .where('id', '=', flaw.id)
     .executeTakeFirstOrThrow()
-  const { deeds, priority } = deedsAfter(loaded, before?.deeds ?? NO_DEEDS, flaw, events, row)
+  const judged = await judgedSinceMerge(tx, before, events)
+  const { deeds, priority } = deedsAfter(loaded, before?.deeds ?? NO_DEEDS, events, row, judged)
   for (const put of reopened(before?.flaw ?? null, flaw)) await answer(tx, [put], 'open', 0)
   const [key] = ground.keys.get([row.key_slot])
   const { stage, into, merges, splits, apart, judgements } = flaw
@@ -172,14 +199,6 @@ async function storeState(ground: Ground, tx: Tx, loaded: Loaded, flaw: Flaw, ev
     })
     .where('id', '=', flaw.id)
     .execute()
-  if (stage === 'open') {
-    const { first_at, last_at, ...counts } = await tallyFlaw(tx, flaw.id)
-    await tx.db
-      .updateTable('flaw')
-      .set({ ...counts, first_at: at(first_at) as never, last_at: at(last_at) as never })
-      .where('id', '=', flaw.id)
-      .execute()
-  }
   await appendEvents(
     tx,
     events.map((event, i) => ({
@@ -194,13 +213,30 @@ async function storeState(ground: Ground, tx: Tx, loaded: Loaded, flaw: Flaw, ev
   )
 }
 
-/** A merge raises the priority to the higher of both; undoing it puts the old one back. */
+/** Whether a person judged the priority while the merge stood that is undone here: that judgement is about the flaw as it goes on. */
+async function judgedSinceMerge(tx: Tx, before: LoadedFlaw | undefined, events: readonly FlawEvent[]): Promise<boolean> {
+  const undone = events.find((event) => event.type === 'merge-undone' && event.side === 'into')
+  const merge = before?.flaw.merges.find(({ from }) => undone !== undefined && 'from' in undone && undone.from === from)
+  if (before === undefined || merge === undefined) return false
+  const row = await tx.db
+    .selectFrom('judgement')
+    .select('id')
+    .where('flaw_id', '=', before.flaw.id)
+    .where('person_id', 'is not', null)
+    .where('table_id', '=', idOf(SUPPLIER_TABLE))
+    .where('at', '>=', at(merge.at))
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** A merge raises the priority to the higher of both; undoing it puts the old one back, unless a person judged it since. */
 function deedsAfter(
   loaded: Loaded,
   deeds: Deeds,
-  flaw: Flaw,
   events: readonly FlawEvent[],
   row: { priority: string | null; priority_rank: number },
+  judged: boolean,
 ) {
   const before = { ...deeds.before }
   let { splitFrom } = deeds
@@ -213,10 +249,10 @@ function deedsAfter(
     } else if (event.type === 'merge-undone' && event.side === 'into') {
       const old = before[event.from]
       delete before[event.from]
-      if (old !== undefined) priority = { priority: old.priority, priority_rank: old.rank }
+      if (old !== undefined && !judged) priority = { priority: old.priority, priority_rank: old.rank }
     } else if (event.type === 'flaw-split' && event.side === 'new') splitFrom = event.from
   }
-  return { deeds: { before, splitFrom }, priority, flaw }
+  return { deeds: { before, splitFrom }, priority }
 }
 
 /** Questions that stand again after an undo. */

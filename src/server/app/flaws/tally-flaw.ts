@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../store/connection.ts'
-import { openQuestions } from './load-flaws.ts'
+import { openQuestions } from './open-questions.ts'
 
 export interface FlawTally {
   readonly findings: number
