@@ -24,8 +24,11 @@ export async function servePages(app: Hono<Env>, folder: string): Promise<void> 
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue
     const path = join(entry.parentPath, entry.name)
+    const body = await readFile(path).catch(() => null)
+    // Built anew this very moment: what is gone is not served.
+    if (body === null) continue
     files.set(`/${relative(folder, path).split(sep).join('/')}`, {
-      body: await readFile(path),
+      body,
       type: TYPES[extname(path)] ?? 'application/octet-stream',
     })
   }
