@@ -1,4 +1,5 @@
 import type { Crash, Finding, SeverityClaim } from './finding.ts'
+import { projectFrames } from './frames/project-frames.ts'
 
 /** The few plain facts of a finding that a line of a list shows; sealed at rest with the finding's own key. */
 export interface Summary {
@@ -24,7 +25,7 @@ const VECTORS: readonly SeverityClaim['kind'][] = ['cvss-4.0', 'cvss-3.1', 'cvss
 /** Cuts a finding down to its line; of several severities the most exact kind stands. */
 export function summaryOf(finding: Finding): Summary {
   const place = finding.locations[0] ?? null
-  const frame = finding.stack.find((one) => one.symbol !== null) ?? null
+  const frame = projectFrames(finding.stack)[0] ?? null
   return {
     title: finding.title,
     target: finding.target?.purl ?? finding.target?.repository ?? null,

@@ -3,7 +3,7 @@ import { CLUSTERING, type Clustering, type Pair, type Placement } from '../clust
 import type { Reason } from '../pair/reason.ts'
 import { BRIDGED, SCORING, WEIGHTS } from '../pair/weights.ts'
 import { type PairScore, verdictOf } from '../score.ts'
-import { pairKey } from './holder.ts'
+import { type Apart, pairKey } from './holder.ts'
 import { sayKind } from './say-kind.ts'
 
 export interface ScoredPair extends Pair, PairScore {}
@@ -27,19 +27,22 @@ export interface Settled {
 
 /**
  * The last word on a batch: a flaw that the batch itself opened gives way to an older one at a sure score; every other likely
- * pair is asked about, each pair of flaws once. Flaws that existed before the batch are never merged here.
+ * pair is asked about, each pair of flaws once. Flaws that existed before the batch are never merged here. What surely matches two
+ * flaws that a person keeps apart joins neither: both are asked about.
  */
-export function settle(clustering: Clustering, scored: readonly ScoredPair[]): Settled {
+export function settle(clustering: Clustering, scored: readonly ScoredPair[], apart: Apart = new Set()): Settled {
   const opened = new Set(clustering.placements.filter(({ because }) => because === null).map(({ flaw }) => flaw))
   const moved = new Map<Id<'flaw'>, ScoredPair>()
   const likely = [...scored].filter(({ score }) => verdictOf(score) !== 'apart').sort(inOrder)
+  const torn = tornFlaws(likely, apart)
   for (const pair of likely) {
     if (verdictOf(pair.score) !== 'merge' || !opened.has(pair.flaw) || moved.has(pair.flaw)) continue
+    if (torn.get(pair.flaw)?.has(pair.otherFlaw)) continue
     if (finalOf(pair.otherFlaw, moved) !== pair.flaw) moved.set(pair.flaw, pair)
   }
   return {
     placements: clustering.placements.map((one) => replaced(one, moved)),
-    asked: [...bridged(clustering, moved), ...asked(likely, moved)].filter(once()),
+    asked: [...bridged(clustering, moved), ...asked(likely, moved)].filter(once(apart)),
   }
 }
 
@@ -92,11 +95,27 @@ function bridged(clustering: Clustering, moved: ReadonlyMap<Id<'flaw'>, ScoredPa
   }))
 }
 
-function once(): (one: Asked) => boolean {
+/** For each flaw that surely matches flaws kept apart from each other: those flaws. */
+function tornFlaws(likely: readonly ScoredPair[], apart: Apart): Map<Id<'flaw'>, Set<Id<'flaw'>>> {
+  const torn = new Map<Id<'flaw'>, Set<Id<'flaw'>>>()
+  if (apart.size === 0) return torn
+  const sure = new Map<Id<'flaw'>, Set<Id<'flaw'>>>()
+  for (const { flaw, otherFlaw, score } of likely) {
+    if (verdictOf(score) !== 'merge') continue
+    const others = sure.get(flaw) ?? new Set()
+    for (const other of others) {
+      if (apart.has(pairKey(other, otherFlaw))) torn.set(flaw, (torn.get(flaw) ?? new Set()).add(other).add(otherFlaw))
+    }
+    sure.set(flaw, others.add(otherFlaw))
+  }
+  return torn
+}
+
+function once(apart: Apart): (one: Asked) => boolean {
   const seen = new Set<string>()
   return ({ flaw, other }) => {
     const key = pairKey(flaw, other)
-    if (flaw === other || seen.has(key)) return false
+    if (flaw === other || seen.has(key) || apart.has(key)) return false
     seen.add(key)
     return true
   }
