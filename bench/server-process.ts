@@ -39,6 +39,8 @@ export interface ServerOptions {
   readonly env?: Readonly<Record<string, string>>
   /** Records and keys only, no door: for a restore. */
   readonly maintenance?: boolean
+  /** False for a server without seeded people, as an operator runs it. */
+  readonly demo?: boolean
   /** Keeps standard error for `said` instead of passing it on. */
   readonly quiet?: boolean
 }
@@ -56,7 +58,7 @@ export async function startServerProcess(options: ServerOptions = {}): Promise<S
       data,
       '--port',
       String(port),
-      options.maintenance ? '--maintenance' : '--demo',
+      ...(options.maintenance ? ['--maintenance'] : options.demo === false ? [] : ['--demo']),
     ],
     {
       cwd: ROOT,

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { isOver, useLive } from '../api/live.ts'
 import { meQuery, tallyQuery } from '../api/queries.ts'
-import { bindingsInForce } from '../parts/keys/keys.ts'
+import { bindingsInForce, onKeysChange } from '../parts/keys/keys.ts'
 import { count } from '../parts/time/format.ts'
 import { IntakeJob } from './intake-job.tsx'
 
@@ -60,13 +60,11 @@ function useJobs(): ReturnType<typeof useLive>['jobs'] {
   return shown.sort((a, b) => Number(isOver(a)) - Number(isOver(b)))
 }
 
-/** Whether this page has rows to move over and to open; looked up after it has bound its keys. */
+/** Whether this page has rows to move over and to open. */
 function useKeysHere(): { readonly moves: boolean; readonly opens: boolean } {
-  const [keys, setKeys] = useState({ moves: false, opens: false })
-  useEffect(() => {
-    const bound = new Set(bindingsInForce().map((binding) => binding.keys))
-    const next = { moves: bound.has('j'), opens: bound.has('Enter') }
-    if (next.moves !== keys.moves || next.opens !== keys.opens) setKeys(next)
+  const bound = useSyncExternalStore(onKeysChange, () => {
+    const keys = new Set(bindingsInForce().map((binding) => binding.keys))
+    return `${keys.has('j')} ${keys.has('Enter')}`
   })
-  return keys
+  return { moves: bound.startsWith('true'), opens: bound.endsWith('true') }
 }

@@ -12,14 +12,27 @@ const layers = new Set<{ readonly current: readonly KeyBinding[] }>()
 let held = ''
 let heldAt = 0
 
+const listeners = new Set<() => void>()
+const tell = () => {
+  for (const listener of listeners) listener()
+}
+
+/** Calls back whenever a part of the page binds keys or lets them go; returns the end of it. */
+export function onKeysChange(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
 /** Binds keys while mounted; what was bound last wins. */
 export function useKeys(bindings: readonly KeyBinding[]): void {
   const ref = useRef(bindings)
   ref.current = bindings
   useEffect(() => {
     layers.add(ref)
+    tell()
     return () => {
       layers.delete(ref)
+      tell()
     }
   }, [])
 }

@@ -21,7 +21,7 @@ export function ComparedCell({
   return (
     <td className={className}>
       {cell.map((value, n) => {
-        const differs = cell !== first && !first.includes(value)
+        const differs = row.telling && cell !== first && !first.includes(value)
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: a frame may stand twice in a stack
           <div key={n} className={`${row.mono ? 'mono cellmono' : ''} ${differs ? 'differs' : ''}`}>

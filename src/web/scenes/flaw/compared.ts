@@ -6,6 +6,8 @@ export interface ComparedRow {
   readonly name: string
   readonly cells: readonly (readonly string[])[]
   readonly mono: boolean
+  /** Whether a difference speaks against one flaw; who found it and with what does not. */
+  readonly telling: boolean
 }
 
 const MOST_FRAMES = 4
@@ -36,6 +38,7 @@ export function compared(findings: readonly FindingColumn[]): ComparedRow[] {
   return VALUES.map(([name, mono, read]) => ({
     name,
     mono,
+    telling: name !== 'Found by',
     cells: findings.map((finding) => read(finding).filter((value) => value !== null && value !== '') as string[]),
   })).filter((row) => row.cells.some((cell) => cell.length > 0))
 }

@@ -79,5 +79,7 @@ export function WhyGrouped({ findings, suggestions }: WhyGroupedProps) {
 /** The three reasons that weigh most, for or against. */
 function telling({ reasons }: SuggestionOut): string {
   const heavy = [...reasons].sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)).slice(0, 3)
-  return heavy.map((reason) => reason.say).join('; ')
+  return heavy
+    .map(({ say }, n) => (n > 0 && /^[A-Z][a-z]/.test(say) ? say.charAt(0).toLowerCase() + say.slice(1) : say))
+    .join('; ')
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
+import type { ReceiptStatus } from '../../../contract/shapes/report.ts'
 import { receiptQuery } from '../../api/queries.ts'
 import { usePageTitle } from '../../frame/page-title.ts'
 import { CheckButton } from '../../ledger/check-button.tsx'
@@ -21,7 +22,7 @@ export function Status() {
   usePageTitle('Status by receipt')
   const status = useQuery({
     ...receiptQuery(receipt),
-    refetchInterval: (query) => (query.state.data?.ledger.state === 'pending' ? 15_000 : false),
+    refetchInterval: (query) => untilRecorded(query.state.data?.ledger),
   })
   if (status.error && !status.data)
     return isHidden(status.error) ? <Nowhere /> : <FailureNote error={status.error} not="The status is not shown." />
@@ -74,4 +75,11 @@ export function Status() {
       </section>
     </div>
   )
+}
+
+/** Milliseconds to the next look: just after the interval is due to end, at most 15 s; none once it is recorded. */
+function untilRecorded(ledger: ReceiptStatus['ledger'] | undefined): number | false {
+  if (ledger?.state !== 'pending') return false
+  const left = ledger.due === null ? Number.POSITIVE_INFINITY : Date.parse(ledger.due) - Date.now()
+  return Math.min(15_000, Math.max(1_500, left + 500))
 }

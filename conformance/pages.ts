@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { send } from './door.ts'
+import type { World } from './world.ts'
+
+const SAMPLE = resolve(import.meta.dirname, '../sample')
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+/** A window of one person, and everything it complained of: errors, dialogs, broken policy, requests to anybody else. */
+export interface Window {
+  readonly page: Page
+  readonly context: BrowserContext
+  /** Fails on any complaint and closes the window. */
+  done(): Promise<void>
+}
+
+/** Opens a window at a server; `cookie` is `name=value` of a session, null for a stranger. */
+export async function openWindow(browser: Browser, url: string, cookie: string | null): Promise<Window> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
+  if (cookie !== null) {
+    const [name, value] = cookie.split('=') as [string, string]
+    await context.addCookies([{ name, value, url }])
+  }
+  const page = await context.newPage()
+  page.setDefaultTimeout(10_000)
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('dialog', (dialog) => complaints.push(`dialog ${dialog.message()}`))
+  page.on('console', (message) => {
+    if (/content security policy|unique "key"|act\(/i.test(message.text())) complaints.push(message.text())
+  })
+  page.on('request', (request) => {
+    if (!request.url().startsWith(url) && !/^(data|blob):/.test(request.url())) complaints.push(`asked ${request.url()}`)
+  })
+  return {
+    page,
+    context,
+    done: async () => {
+      await context.close()
+      assert.deepEqual(complaints, [])
+    },
+  }
+}
+
+/** A key in the window that answers every question for a passkey with yes. */
+export async function addAuthenticator({ context, page }: Window): Promise<void> {
+  const session = await context.newCDPSession(page)
+  await session.send('WebAuthn.enable')
+  await session.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
+}
+
+interface SampleEntry {
+  readonly file: string
+  readonly format: string
+  readonly finder: { readonly name: string }
+  readonly target: { readonly purl: string; readonly version: string }
+  readonly provenance: { readonly tool: string; readonly toolVersion: string; readonly humanValidated: boolean }
+}
+
+/** Sends the bundled sample's reports about one of its programs, each finder's own; returns the ids of the reports. */
+export async function sendSample(world: World, program: string, cookies: Readonly<Record<string, string>>): Promise<string[]> {
+  const entries = JSON.parse(readFileSync(join(SAMPLE, 'manifest.json'), 'utf8')) as SampleEntry[]
+  const reports: string[] = []
+  for (const entry of entries.filter(({ file }) => file.includes(`/${program}-`))) {
+    const { purl, version } = entry.target
+    const { tool, toolVersion, humanValidated } = entry.provenance
+    const query = {
+      name: entry.file.split('/').at(-1)!,
+      format: entry.format,
+      target: purl,
+      version,
+      tool,
+      toolVersion,
+      humanValidated: String(humanValidated),
+    }
+    const sent = await send(world.url, cookies[entry.finder.name]!, readFileSync(join(SAMPLE, entry.file)), { query })
+    assert.ok(sent.answer, `${entry.file} answered ${sent.status}`)
+    reports.push(sent.answer.report)
+  }
+  return reports
+}
+
+export const sampleFile = (name: string): string => join(SAMPLE, 'reports', name)
+
+/** Opens an address and waits until everything that loads has loaded. */
+export async function visit(page: Page, address: string): Promise<void> {
+  await page.goto(address)
+  await page.locator('h1').first().waitFor()
+  await page.waitForFunction(() => document.querySelector('.waiting') === null)
+}
+
+/** What axe and the page's width have against what is shown now: all rules in the light, colours alone in the dark. */
+export async function faults(page: Page, path: string): Promise<string[]> {
+  const found: string[] = []
+  for (const [width, colorScheme] of [
+    [1440, 'light'],
+    [1440, 'dark'],
+    [360, 'dark'],
+    [360, 'light'],
+  ] as const) {
+    await page.setViewportSize({ width, height: 900 })
+    await page.emulateMedia({ colorScheme })
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    if (over > 0) found.push(`${path} ${width}: ${over} px too wide`)
+    const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] })
+    // In the dark nothing but the colours is different.
+    const rules = colorScheme === 'dark' ? axe.withRules(['color-contrast', 'link-in-text-block']) : axe.withTags(TAGS)
+    const { violations } = await rules.analyze()
+    for (const { id, nodes } of violations) found.push(`${path} ${width} ${colorScheme}: ${id} ${nodes[0]?.html.slice(0, 160)}`)
+  }
+  return found
+}
