@@ -20,7 +20,7 @@ export async function openCoordination(database: FreshDatabase): Promise<Coordin
   const desk = await openDesk(database)
   const ground = { ...desk.intake, macs: desk.macs }
   const who = await coordinator(desk)
-  return { ...database, desk, ground, who, page: async (flaw) => valueOf(await readFlaw(ground, who, flaw)) }
+  return { ...database, desk, ground, who, page: async (flaw) => granted(await readFlaw(ground, who, flaw)) }
 }
 
 export async function coordinator(desk: TestDesk): Promise<Principal> {
@@ -35,7 +35,7 @@ export async function coordinator(desk: TestDesk): Promise<Principal> {
 }
 
 /** The value of an answer that must not be a refusal. */
-export function valueOf<T>(answer: Answer<T>): T {
+export function granted<T>(answer: Answer<T>): T {
   if (!answer.ok) throw new Error(`refused: ${JSON.stringify(answer)}`)
   return answer.value
 }

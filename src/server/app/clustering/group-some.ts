@@ -65,7 +65,7 @@ export async function groupSome(ground: Ground, macs: IntakeMacs, most: number):
         const [one, other] = [featuresOf(pair.finding), featuresOf(pair.other)]
         return one === null || other === null ? [] : [{ ...pair, ...scorePair(one, other) }]
       })
-      await storeGroups(ground, macs, tx, alive, settle(clustering, scored), gists)
+      await storeGroups(ground, macs, tx, alive, settle(clustering, scored, apart), gists)
       return { grouped: waiting.length, reports: await countReports(tx, waiting) }
     },
     'by-key',

@@ -89,10 +89,12 @@ const HOLDERS = 33
 export async function loadKnown(tx: Tx, waiting: readonly Waiting[]): Promise<Held> {
   const known = new Map<string, Holder[]>()
   const targets = new Map<string, Buffer>()
-  for (const strength of ['sure', 'candidate'] as const) {
+  // Where somebody split, sure keys of what left stand among the candidates: they show that such a key decides nothing.
+  const split = await anyApart(tx)
+  for (const [strength, table] of [...PASSES, ...(split ? [AFTER_SPLIT] : [])]) {
     const wanted = distinctKeys(waiting, strength)
     if (wanted.length === 0) continue
-    const { rows } = await tx.client.query<Found>(LOOK_UP[strength], [
+    const { rows } = await tx.client.query<Found>(LOOK_UP[table], [
       wanted.map((key) => key.place),
       wanted.map((key) => key.digest),
       HOLDERS,
@@ -132,6 +134,11 @@ export async function loadFeatures(
 
 const WANT = 'from unnest($1::bytea[], $2::bytea[]) as want(place, digest)'
 const FLAW = 'cross join lateral (select first_at from flaw where id = m.flaw_id limit 1) w'
+const PASSES: readonly (readonly [KeyedFingerprint['strength'], keyof typeof LOOK_UP])[] = [
+  ['sure', 'sure'],
+  ['candidate', 'candidate'],
+]
+const AFTER_SPLIT = ['sure', 'candidate'] as const
 const LOOK_UP = {
   sure: `select want.digest, s.finding_id, s.organisation_id, m.flaw_id, w.first_at, want.place as finding_target ${WANT}
     cross join lateral (select finding_id, organisation_id from sure_key where target_key = want.place and digest = want.digest limit $3) s
@@ -156,11 +163,13 @@ function distinctKeys(
   return [...wanted.values()]
 }
 
+async function anyApart(tx: Tx): Promise<boolean> {
+  return (await tx.client.query('select 1 from apart limit 1')).rowCount !== 0
+}
+
 /** Pairs of these open flaws that a person holds apart, also through flaws merged into them; keys as the clusterer makes them. */
 export async function loadApart(tx: Tx, flaws: readonly string[]): Promise<Set<string>> {
-  if (flaws.length < 2) return new Set()
-  const any = await tx.client.query('select 1 from apart limit 1')
-  if (any.rowCount === 0) return new Set()
+  if (flaws.length < 2 || !(await anyApart(tx))) return new Set()
   const { rows } = await tx.client.query<{ a: string; b: string }>(
     `with recursive inside(root, id) as (
        select id, id from unnest($1::text[]) as f(id) union select i.root, f.id from flaw f join inside i on f.merged_into = i.id

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { idOf } from '../../../core/priority/decision-table.ts'
 import { SUPPLIER_TABLE } from '../../../core/priority/tables/patching.ts'
 import { brokenStore, Cut } from '../../../devkit/broken-store.ts'
-import { type CoordinatorsDesk, coordinator, openCoordination, valueOf } from '../../../devkit/coordination.ts'
+import { type CoordinatorsDesk, coordinator, granted, openCoordination } from '../../../devkit/coordination.ts'
 import { crashIn, item } from '../../../devkit/desk.ts'
 import { withDatabase } from '../../../devkit/pg.ts'
 import { decideSuggestion } from './decide-suggestion.ts'
@@ -28,7 +28,7 @@ test('a decision on what somebody saw before another’s decision is refused and
     const here = await openCoordination(database)
     const [a, b, c] = (await withFlaws(here, 'qr_parse', 'qr_link', 'qr_name')) as [string, string, string]
     const { version } = (await here.page(a)).row
-    valueOf(await mergeFlaws(here.ground, here.who, { into: a, from: b, version, why: '' }))
+    granted(await mergeFlaws(here.ground, here.who, { into: a, from: b, version, why: '' }))
     const seen = await here.page(a)
     const finding = seen.findings[0]!.id
     const late = [
@@ -99,11 +99,11 @@ test('what a person judged after a merge stays judged when the merge is undone',
     const here = await openCoordination(database)
     const [a, b] = (await withFlaws(here, 'qr_parse', 'qr_link')) as [string, string]
     const before = (await here.page(a)).row.priority
-    valueOf(await mergeFlaws(here.ground, here.who, { into: a, from: b, version: 1, why: '' }))
+    granted(await mergeFlaws(here.ground, here.who, { into: a, from: b, version: 1, why: '' }))
     const selections = { E: 'A', A: 'Y', T: 'T', P: 'S' }
-    const judged = valueOf(await judgeFlaw(here.ground, here.who, a, { table: idOf(SUPPLIER_TABLE), selections, version: 2 }))
+    const judged = granted(await judgeFlaw(here.ground, here.who, a, { table: idOf(SUPPLIER_TABLE), selections, version: 2 }))
     assert.notDeepEqual(judged.row.priority, before)
-    const undone = valueOf(await undoFlaw(here.ground, here.who, a, { version: 3 }))
+    const undone = granted(await undoFlaw(here.ground, here.who, a, { version: 3 }))
     assert.deepEqual(undone.row.priority, judged.row.priority)
   })
 })
@@ -134,7 +134,7 @@ test('a decision cut at any of its statements leaves nothing; one whose answer w
     }
     assert.ok(cuts >= 15, String(cuts))
     assert.equal((await here.page(a)).row.findings, 2)
-    valueOf(await undoFlaw(here.ground, here.who, a, { version: 2 }))
+    granted(await undoFlaw(here.ground, here.who, a, { version: 2 }))
     await assert.rejects(mergeFlaws(broken(0, 'unheard'), here.who, { ...command, version: 3 }), Cut)
     assert.equal(codeOf(await mergeFlaws(here.ground, here.who, { ...command, version: 3 })), 'flaw.changed')
     assert.deepEqual((await here.page(a)).findings.length, 2)

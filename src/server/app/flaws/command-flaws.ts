@@ -35,6 +35,8 @@ export async function commandFlaws(desk: FlawDesk, who: Principal, request: Flaw
   if (who.person === null) return NOT_FOUND
   const deciding: Deciding = { at: desk.clock(), by: { kind: 'person', id: who.person } }
   return await inTransaction(desk.store, scopeFor(who, 'decide', 'flaw'), async (tx): Promise<Answer<null>> => {
+    // Never while a batch is being grouped: a finding that goes to a flaw must not miss that the flaw is merged away meanwhile.
+    await tx.db.selectFrom('work_lock').select('name').where('name', '=', 'cluster').forShare().executeTakeFirstOrThrow()
     const ids = await request.flaws(tx)
     const loaded = await loadFlaws(desk, tx, who, ids)
     if (ids.length === 0 || ids.some((id) => !loaded.has(id as Id<'flaw'>))) return NOT_FOUND

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import type { FlawPage } from '../../../contract/shapes/flaw.ts'
 import { idOf } from '../../../core/priority/decision-table.ts'
 import { SUPPLIER_TABLE } from '../../../core/priority/tables/patching.ts'
-import { type CoordinatorsDesk, openCoordination, valueOf } from '../../../devkit/coordination.ts'
+import { type CoordinatorsDesk, granted, openCoordination } from '../../../devkit/coordination.ts'
 import { crashIn, item } from '../../../devkit/desk.ts'
 import { withDatabase } from '../../../devkit/pg.ts'
 import { decideSuggestion } from './decide-suggestion.ts'
@@ -140,7 +140,7 @@ async function take(
       const before = await looks(flaws)
       const decided = await decideSuggestion(ground, who, asked.id, { verdict: b % 2 ? 'merge' : 'keep-apart', why: 'seen' })
       // A question that stands can be answered, either way.
-      return { undo: valueOf(decided).row.id, before }
+      return { undo: granted(decided).row.id, before }
     }
   }
 }
@@ -157,7 +157,7 @@ test('whatever people decide in whatever order, no finding is lost, rows count r
           await holds(here)
           if (done === null || !one.back) continue
           const { version } = (await here.page(done.undo)).row
-          valueOf(await undoFlaw(here.ground, here.who, done.undo, { version }))
+          granted(await undoFlaw(here.ground, here.who, done.undo, { version }))
           await holds(here)
           for (const [id, look] of done.before)
             assert.deepEqual(await sight(here, id), look, `${one.kind} undone, seen at ${id}`)

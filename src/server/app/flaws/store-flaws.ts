@@ -1,7 +1,6 @@
 import { evolve } from '../../../core/findings/flaw/evolve.ts'
 import type { Flaw } from '../../../core/findings/flaw/flaw.ts'
 import type { FlawEvent } from '../../../core/findings/flaw/flaw-event.ts'
-import { searchWords } from '../../../core/findings/summary.ts'
 import type { Id } from '../../../core/kernel/id.ts'
 import { idOf } from '../../../core/priority/decision-table.ts'
 import { SUPPLIER_TABLE } from '../../../core/priority/tables/patching.ts'
@@ -10,9 +9,9 @@ import { at, type Tx } from '../../store/connection.ts'
 import { appendEvents } from '../../store/events.ts'
 import { sealJson } from '../../store/keys/seal.ts'
 import type { IntakeMacs } from '../findings/macs.ts'
-import { openGist } from '../findings/sealing.ts'
 import { type Deeds, type LoadedFlaw, NO_DEEDS } from './load-flaws.ts'
 import { questionsAbout } from './open-questions.ts'
+import { openSplit } from './open-split.ts'
 import { tallyFlaw } from './tally-flaw.ts'
 
 type FlawId = Id<'flaw'>
@@ -30,7 +29,8 @@ export async function storeFlaws(
   for (const event of events)
     after.set(event.flaw, evolve(after.get(event.flaw) ?? loaded.get(event.flaw)?.flaw ?? null, event))
   for (const event of events) await storeEffects(tx, event)
-  for (const [id, flaw] of after) if (!loaded.has(id)) await openSplit(ground, macs, tx, loaded, flaw)
+  for (const [id, flaw] of after)
+    if (!loaded.has(id)) await openSplit(ground, macs, tx, loaded.get(flaw.apart[0]!.other)!.record, flaw)
   for (const [id, flaw] of after) {
     const own = events.filter((event) => event.flaw === id)
     await storeState(ground, tx, loaded, flaw, own)
@@ -137,42 +137,6 @@ async function setApart(tx: Tx, one: string, other: string, when: number): Promi
 async function dropApart(tx: Tx, one: string, other: string): Promise<void> {
   const [a, b] = one < other ? [one, other] : [other, one]
   await tx.db.deleteFrom('apart').where('a', '=', a).where('b', '=', b).execute()
-}
-
-/** The row of a flaw that a split made; its own summary is that of its earliest finding. */
-async function openSplit(ground: Ground, macs: IntakeMacs, tx: Tx, loaded: Loaded, flaw: Flaw): Promise<void> {
-  const parent = loaded.get(flaw.apart[0]!.other)!.record
-  const first = flaw.members[0]!
-  const lead = await tx.db
-    .selectFrom('finding')
-    .select(['id', 'target_key', 'key_slot', 'features', 'received_at'])
-    .where('id', '=', first.finding)
-    .executeTakeFirstOrThrow()
-  const [key] = ground.keys.get([lead.key_slot])
-  const words = key ? searchWords(openGist(key, lead.id, lead.features).summary).map((word) => macs.word(word)) : []
-  await tx.db
-    .insertInto('flaw')
-    .values({
-      target_key: lead.target_key,
-      id: flaw.id,
-      version: 0,
-      state: 'open',
-      lead_finding: lead.id,
-      key_slot: lead.key_slot,
-      summary: lead.features,
-      deeds: null,
-      need: 'nothing',
-      merged_into: null,
-      priority: parent.priority,
-      priority_rank: parent.priority_rank,
-      score: parent.score,
-      findings: 1,
-      finders: 1,
-      first_at: at(lead.received_at) as never,
-      last_at: at(lead.received_at) as never,
-      words,
-    })
-    .execute()
 }
 
 async function storeState(ground: Ground, tx: Tx, loaded: Loaded, flaw: Flaw, events: readonly FlawEvent[]): Promise<void> {
