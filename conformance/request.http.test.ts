@@ -202,6 +202,9 @@ test('HTTP that can be read in two ways, or in none, is refused and never read a
     `PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n${hidden}`,
     `GET /healthz HTTP/1.1\r\n\r\n${hidden}`,
   ]
+  // The control: two honest requests in a row are answered both.
+  const both = await wire([`GET /healthz HTTP/1.1\r\n${head}\r\n${hidden}`])
+  assert.ok(both.includes('"ledger"') && both.includes('ok\n'), both.slice(0, 300))
   for (const text of ambiguous) {
     const answers = (await wire([Buffer.from(text, 'latin1')])).split(/(?=HTTP\/1\.1 \d{3})/).filter((one) => one !== '')
     assert.ok(!answers.some((one) => one.includes('"ledger"')), `the hidden request was answered: ${JSON.stringify(text)}`)
