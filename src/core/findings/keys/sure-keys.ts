@@ -1,4 +1,4 @@
-import { isVague } from '../normal/crash-family.ts'
+import { COARSE_CRASHES, isVague } from '../normal/crash-family.ts'
 import type { NormalForm } from '../normal-form.ts'
 import type { KeyParts } from './kinds.ts'
 
@@ -29,8 +29,11 @@ function crashKey(form: NormalForm, scope: string): KeyParts[] {
   const [first, second] = form.frames
   if (form.crash === null || first === undefined || !tellsPlace(first.symbol, first.path) || isVague(form.crash)) return []
   const file = first.path === null ? '' : fileName(first.path)
-  // What was thrown or asserted is a coarse word: the caller and the kind as printed make it precise.
-  const more = ['exception', 'assertion'].includes(form.crash) ? [form.crashKind ?? '', second?.symbol ?? ''] : []
+  // What was thrown, asserted or raced is a coarse word, and one function may hold several such flaws: caller, kind as printed
+  // and line make it precise. Lines move between versions, so the version goes with the line.
+  const coarse = COARSE_CRASHES.includes(form.crash)
+  const line = first.line === null ? '' : `${form.version ?? ''}:${first.line}`
+  const more = coarse ? [form.crashKind ?? '', second?.symbol ?? '', line] : []
   return [{ kind: 'crash', parts: [scope, form.crash, first.symbol, file, ...more] }]
 }
 

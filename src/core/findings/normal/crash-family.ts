@@ -67,3 +67,6 @@ export function crashFamily(crash: Crash | null): CrashFamily | null {
 export function isVague(family: CrashFamily): boolean {
   return ['wild', 'wild-read', 'wild-write', 'other', 'undefined', 'timeout', 'memory-exhaustion'].includes(family)
 }
+
+/** Families whose word says little of the accident: what was thrown, asserted or raced can be many flaws in one function. */
+export const COARSE_CRASHES: readonly CrashFamily[] = ['exception', 'assertion', 'race', 'other']

@@ -1,3 +1,4 @@
+import { COARSE_CRASHES } from '../normal/crash-family.ts'
 import type { Features } from './features.ts'
 import { quoted, type Reason, reason } from './reason.ts'
 
@@ -18,8 +19,14 @@ function lineReasons(a: Features, b: Features, path: string): Reason[] {
   if (a.line === null || b.line === null) return []
   const apart = Math.abs(a.line - b.line)
   if (apart === 0) return [reason('lines-equal', `Line ${a.line} of ${quoted(path)} in both`)]
+  if (isCoarse(a) && isCoarse(b)) return [reason('lines-differ', `Thrown at lines ${a.line} and ${b.line} of ${quoted(path)}`)]
   if (apart <= NEAR) return [reason('lines-near', `Lines ${apart} apart in ${quoted(path)}`, 1 - apart / (NEAR + 1))]
   return apart >= FAR ? [reason('lines-far', `Lines ${apart} apart in ${quoted(path)}`)] : []
+}
+
+// One function throws, races or gives up at several lines, and the kind says little: there the line is what tells flaws apart.
+function isCoarse({ crash }: Features): boolean {
+  return crash !== null && COARSE_CRASHES.includes(crash)
 }
 
 function symbolReasons(a: Features, b: Features): Reason[] {

@@ -23,6 +23,7 @@ export const WEIGHTS = {
   'lines-equal': 2.2,
   'lines-near': 1.6,
   'lines-far': -2.5,
+  'lines-differ': -0.8,
   'path-differs': -1.5,
   'symbol-same': 1.3,
   'frame-first-same': 3.4,
@@ -47,5 +48,11 @@ export type Observation = keyof typeof WEIGHTS
 
 /** Without one of these, or with one of `OPPOSED`, a score goes no higher than `SOFT_MOST`: it asks, it does not merge. */
 export const HARD: readonly Observation[] = ['alias-same', 'frame-first-same', 'line-text-same', 'lines-equal']
-export const OPPOSED: readonly Observation[] = ['alias-differs', 'target-differs', 'path-differs', 'frames-differ']
+export const OPPOSED: readonly Observation[] = [
+  'alias-differs',
+  'target-differs',
+  'path-differs',
+  'frames-differ',
+  'lines-differ',
+]
 export const SOFT_MOST = 0.98
