@@ -195,7 +195,9 @@ test('reports, groups, decisions and messages carry the marker through every flo
   }
   // Large enough to lie on disk while it is read.
   const large = `{"weir":"report/1","findings":[${Array.from({ length: 30 }, () => JSON.stringify(finding({ text: `${mark('large')} ${'header length '.repeat(60_000)}` }))).join()}]}`
-  assert.equal((await send(world.url, world.rival, large, { query: { format: 'weir' } })).answer!.items.length, 30)
+  const { answer } = await send(world.url, world.rival, large, { query: { format: 'weir' } })
+  assert.equal(answer!.items.length, 30)
+  await grouped(world, [answer!.report])
 
   const flaws = async () =>
     (await read<{ rows: FlawRow[] }>(`${world.url}/v1/flaws?tab=everything&limit=200`, world.coordinator)).rows
