@@ -5,7 +5,8 @@ import { useKeys } from '../keys/keys.ts'
 
 interface Offer {
   readonly say: string
-  readonly undo: () => void
+  /** null where there is nothing left to undo: it is only said. */
+  readonly undo: (() => void) | null
 }
 
 let offer: Offer | null = null
@@ -31,18 +32,20 @@ export function UndoOffer() {
     return () => clearTimeout(timer)
   }, [current])
   const undo = () => {
-    current?.undo()
+    current?.undo?.()
     offerUndo(null)
   }
-  useKeys(current ? [{ keys: 'u', say: 'Undo what was just done', run: undo }] : [])
+  useKeys(current?.undo ? [{ keys: 'u', say: 'Undo what was just done', run: undo }] : [])
   return (
     <div className="undo" role="status">
       {current ? (
         <div className="row wrap opens">
           <span>{current.say}</span>
-          <Button className="btn small" onPress={undo}>
-            Undo <Cap>U</Cap>
-          </Button>
+          {current.undo ? (
+            <Button className="btn small" onPress={undo}>
+              Undo <Cap>U</Cap>
+            </Button>
+          ) : null}
         </div>
       ) : null}
     </div>

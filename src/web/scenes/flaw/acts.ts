@@ -4,6 +4,8 @@ import { flawQuery } from '../../api/queries.ts'
 import { getJson, sendJson } from '../../api/request.ts'
 import { offerUndo } from '../../parts/notice/undo-offer.tsx'
 
+const UNDONE = { say: 'Undone. It stands in the history.', undo: null }
+
 /** What every act does afterwards: shows the answered page, marks the lists as old, offers to undo. */
 function useAfter() {
   const client = useQueryClient()
@@ -18,7 +20,7 @@ function useAfter() {
       await refresh(
         await sendJson<FlawPage | null>('POST', `/v1/flaws/${encodeURIComponent(id)}/undo`, { version: row.version }),
       )
-      offerUndo({ say: 'Undone. It stands in the history.', undo: () => undefined })
+      offerUndo(UNDONE)
     } catch (error) {
       offerUndo({ say: `Not undone: ${error instanceof Error ? error.message : 'no answer'}`, undo: () => void undo(id) })
     }
@@ -80,7 +82,11 @@ export function useUndo(row: FlawRow) {
   return useMutation({
     mutationFn: () =>
       sendJson<FlawPage | null>('POST', `/v1/flaws/${encodeURIComponent(row.id)}/undo`, { version: row.version }),
-    onSuccess: refresh,
+    onSuccess: async (page) => {
+      await refresh(page)
+      // In place of an offer that stood there: taken up now, it would undo the act before.
+      offerUndo(UNDONE)
+    },
   })
 }
 
