@@ -32,11 +32,20 @@ export async function createApp(desks: Desks, recognise: Recognise): Promise<Hon
   await servePages(app, join(WEB))
   app.notFound((c) => refuse(c, { ok: false, code: 'thing.not-found' }))
   app.onError((error, c) => {
+    if (wentAway(error)) {
+      desks.log.info({ trace: c.get('caller')?.trace }, 'a client went away')
+      return refuse(c, { ok: false, code: 'request.invalid', say: 'Not stored: the request ended early.' })
+    }
     // The name and the place only: a message may quote what somebody sent.
     desks.log.error({ trace: c.get('caller')?.trace, error: error.name, at: placeIn(error) }, 'internal error')
     return refuse(c, { ok: false, code: 'internal' })
   })
   return app
+}
+
+/** The other side closed its connection: nobody's fault here, and nobody is left to answer. */
+function wentAway(error: Error & { code?: string }): boolean {
+  return error.name === 'AbortError' || ['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE', 'ABORT_ERR'].includes(error.code ?? '')
 }
 
 function hostsOf({ port, publicUrl }: Desks['config']): string[] {

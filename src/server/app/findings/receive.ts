@@ -120,6 +120,9 @@ async function* answers(
       yield await store()
       yield await storing!
       yield [refusal(n, '', error.code, MEND[error.code])]
+      // Sent again it would end at the same place: there is nothing more to wait for.
+      await completeReport(intake, report)
+      ended = 'whole'
     }
   } finally {
     progress(report, sender, upload.name, n, ended)

@@ -95,7 +95,7 @@ const step: fc.Arbitrary<Step> = fc.record({
 /** Carries a step out where it can be; says which flaw to undo it on and what all its flaws looked like before. */
 async function take(
   room: CoordinatorsDesk,
-  { kind, a, b }: Step,
+  { kind, a, b, back }: Step,
 ): Promise<{ undo: string; before: [string, object][] } | null> {
   const { ground, who, desk } = room
   desk.time.now += 1000

@@ -7,10 +7,12 @@ import { presentItemAnswer } from '../../../core/access/present/report.ts'
 import type { Principal } from '../../../core/access/principal.ts'
 import { formatInstant, instant } from '../../../core/kernel/instant.ts'
 import type { FormatName } from '../../../formats/format.ts'
-import { done } from '../../app/answer.ts'
+import { denied, done } from '../../app/answer.ts'
 import { countOutcomes, type Received, receive } from '../../app/findings/receive.ts'
 import { type Defaults, NO_DEFAULTS } from '../../app/findings/sender.ts'
 import type { Taken } from '../../app/findings/take-in.ts'
+import { Attempts } from '../../identity/attempts.ts'
+import { clientAddress } from '../client-address.ts'
 import type { Desks } from '../desks.ts'
 import { type Env, refuse, send, serve } from '../door.ts'
 import { itemsTaken } from '../metrics.ts'
@@ -24,7 +26,11 @@ const LIMITS = {
   stranger: { bytes: 32 << 20, items: 500 },
 }
 
+// Each upload opens a row, so strangers get no more of them than a person can fill in.
+const TOO_MANY = denied('quota.exceeded', 'Not stored. Too many uploads without an account from this address; wait a minute.')
+
 export function sendReport(app: Hono<Env>, desks: Desks): void {
+  const strangers = new Attempts(desks.intake.clock, { burst: 200, perSecond: 1 })
   serve(app, 'sendReport', async (c, caller) => {
     const format = c.req.query('format') ?? null
     if (format !== null && !FORMATS.includes(format as FormatName)) {
@@ -41,6 +47,7 @@ export function sendReport(app: Hono<Env>, desks: Desks): void {
     if (c.req.raw.body === null)
       return refuse(c, { ok: false, code: 'request.invalid', say: 'The request has no body: send the file itself.' })
     const sender = desks.senderOf(caller.principal)
+    if (sender.anonymous && !strangers.take(clientAddress(c, desks.config.publicUrl !== null))) return refuse(c, TOO_MANY)
     const limits = sender.anonymous ? LIMITS.stranger : LIMITS.account
     const received = await receive(
       desks.intake,
