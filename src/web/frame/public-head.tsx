@@ -21,7 +21,7 @@ export function PublicHead() {
           Send a report
         </Link>
         <Link to="/status" activeProps={{ 'aria-current': 'page' }}>
-          Status by receipt
+          Status
         </Link>
         {me?.signedIn ? (
           <Link to={firstDesk(me)}>Back to work</Link>

@@ -76,7 +76,7 @@ export function FindingsTable({ rows }: { rows: readonly FindingRow[] }) {
                 </td>
                 <td className="i2">
                   <Inert text={row.say} />
-                  {others > 0 ? <span className="xs i3"> One flaw with {others} more of yours.</span> : null}
+                  {others > 0 ? <div className="xs i3">One flaw with {others} more of yours.</div> : null}
                 </td>
                 <td className="mono cut">{row.receipt}</td>
                 <td className="num i2">

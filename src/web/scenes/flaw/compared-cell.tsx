@@ -25,7 +25,7 @@ export function ComparedCell({
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: a frame may stand twice in a stack
           <div key={n} className={`${row.mono ? 'mono cellmono' : ''} ${differs ? 'differs' : ''}`}>
-            <Inert text={value} />
+            <Inert text={value} breaks={row.mono} />
           </div>
         )
       })}

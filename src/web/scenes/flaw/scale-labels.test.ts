@@ -22,7 +22,11 @@ test('points close to one another share a label, and no two labels come close', 
     ['asked 3', '2 asked, B C D +2'],
   )
   const many = labelled(Array.from({ length: 40 }, (_, n) => asked(n, n / 39)))
-  for (const [n, label] of many.entries()) if (n > 0) assert.ok(label.at - many[n - 1]!.at > 0.2)
+  for (const [n, label] of many.entries()) if (n > 0) assert.ok(label.at - many[n - 1]!.at > 0.1)
+  const apart = labelled([{ name: 'asked', score: 0.7, asked: true }, ...'BCDEFG'.split('').map((name) => joined(name))]).map(
+    (label) => label.say,
+  )
+  assert.deepEqual(apart, ['asked', 'B C D +3'])
   assert.deepEqual(labelled([]), [])
 })
 

@@ -28,7 +28,7 @@ export function LedgerState({ ledger }: { ledger: ReceiptStatus['ledger'] }) {
       Recorded in leaf <b>{ledger.leaf === null ? 'not named' : count(ledger.leaf)}</b>
       {ledger.interval ? (
         <>
-          , which ended at <When at={ledger.interval.to} full seconds />
+          , whose interval ended <When at={ledger.interval.to} full seconds />
         </>
       ) : null}
       . The leaf says nothing of the report; the proof ties the two together.
