@@ -19,7 +19,7 @@ const ALWAYS_PUBLIC = ['/public', '/sign-in', '/join']
 
 /** Bar, rail, main and foot for those who are signed in; a plain head for everyone else. */
 export function Frame() {
-  const { data: me } = useQuery(meQuery)
+  const { data: me, failureCount } = useQuery(meQuery)
   const { pathname } = useLocation()
   const navigate = useNavigate()
   const [open, setOpen] = useState<'keys' | 'commands' | null>(null)
@@ -48,6 +48,16 @@ export function Frame() {
       <Announcer />
     </>
   )
+  if (me === undefined && failureCount === 0) {
+    // Which head stands above and whether a banner does is not known yet: the page loads unseen, so that nothing moves.
+    return (
+      <div className="page" hidden>
+        <main>
+          <Outlet />
+        </main>
+      </div>
+    )
+  }
   if (!atDesk) {
     return (
       <div className="page">

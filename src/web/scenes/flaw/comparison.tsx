@@ -30,6 +30,8 @@ export function Comparison({ page, asks, asked, selected, onSelect }: Comparison
   const own = page.findings.slice(from, from + atOnce)
   const letterOfAsked = nextLetter(page.findings.at(-1)?.letter ?? 'A')
   const columns = asked ? [...own, { ...asked, letter: letterOfAsked }] : own
+  // Its column stands there from the start, so that nothing moves when its first finding comes.
+  const awaited = asks && asked === null
   const letters = columns.map((finding) => finding.letter)
   const toggle = (id: string) =>
     onSelect(selected.has(id) ? new Set([...selected].filter((one) => one !== id)) : new Set([...selected, id]))
@@ -78,7 +80,7 @@ export function Comparison({ page, asks, asked, selected, onSelect }: Comparison
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
         tabIndex={0}
       >
-        <table className="cmp" style={{ minWidth: `${104 + columns.length * 140}px` }}>
+        <table className="cmp" style={{ minWidth: `${104 + (columns.length + (awaited ? 1 : 0)) * 140}px` }}>
           <thead>
             <tr>
               <th className="side">
@@ -98,6 +100,11 @@ export function Comparison({ page, asks, asked, selected, onSelect }: Comparison
                   {last(at) === 'ask' ? <span className="tag soon">Asked</span> : null}
                 </th>
               ))}
+              {awaited ? (
+                <th scope="col" className="ask">
+                  <b>…</b> <span className="tag soon">Asked</span>
+                </th>
+              ) : null}
             </tr>
           </thead>
           <tbody>
@@ -108,6 +115,7 @@ export function Comparison({ page, asks, asked, selected, onSelect }: Comparison
                   <When at={finding.receivedAt} />
                 </td>
               ))}
+              {awaited ? <td className="ask" /> : null}
             </tr>
             {compared(columns).map((row) => (
               <tr key={row.name}>
@@ -115,6 +123,7 @@ export function Comparison({ page, asks, asked, selected, onSelect }: Comparison
                 {columns.map((finding, at) => (
                   <ComparedCell key={finding.id} row={row} at={at} letters={letters} className={last(at)} />
                 ))}
+                {awaited ? <td className="ask" /> : null}
               </tr>
             ))}
             <tr>
@@ -128,6 +137,7 @@ export function Comparison({ page, asks, asked, selected, onSelect }: Comparison
                   )}
                 </td>
               ))}
+              {awaited ? <td className="ask" /> : null}
             </tr>
           </tbody>
         </table>

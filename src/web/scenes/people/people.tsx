@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { peopleQuery } from '../../api/queries.ts'
+import { invitesQuery, organisationsQuery, peopleQuery } from '../../api/queries.ts'
 import { usePageTitle } from '../../frame/page-title.ts'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
@@ -13,6 +13,8 @@ import { PeopleTable } from './people-table.tsx'
 export function People() {
   usePageTitle('People')
   const people = useQuery(peopleQuery)
+  // The three lists stand below one another: shown together, none pushes another down.
+  const waits = [useQuery(invitesQuery), useQuery(organisationsQuery)].some((list) => list.isPending)
   if (people.error && !people.data)
     return isHidden(people.error) ? <Nowhere /> : <FailureNote error={people.error} not="The people are not shown." />
   return (
@@ -21,9 +23,15 @@ export function People() {
         <h1>People</h1>
         <p className="i2">Who belongs here and what they may do. Keeping people opens no report.</p>
       </div>
-      {people.data ? <PeopleTable people={people.data} /> : <Waiting rows={6} what="people" />}
-      <Invites />
-      <Organisations />
+      {people.data && !waits ? (
+        <>
+          <PeopleTable people={people.data} />
+          <Invites />
+          <Organisations />
+        </>
+      ) : (
+        <Waiting rows={12} what="people" />
+      )}
     </div>
   )
 }

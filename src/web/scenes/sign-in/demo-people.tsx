@@ -30,7 +30,7 @@ export function DemoPeople() {
       ) : people.error ? (
         <FailureNote error={people.error} not="The people are not shown." />
       ) : (
-        <Waiting rows={4} what="people" />
+        <Waiting rows={10} what="people" />
       )}
       {go.error ? <FailureNote error={go.error} not="Not signed in." /> : null}
     </section>
