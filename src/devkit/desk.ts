@@ -13,6 +13,7 @@ import { type Defaults, NO_DEFAULTS, type Sender } from '../server/app/findings/
 import { type Intake, type Taken, takeIn } from '../server/app/findings/take-in.ts'
 import { startClock } from '../server/ledger/close-interval.ts'
 import { organisationNamed } from './members.ts'
+import { memoryBlobs } from './memory-blobs.ts'
 import type { FreshDatabase } from './pg.ts'
 
 /** Intake and grouping on a database of their own, without doors: the clock stands until it is turned, jobs are only noted. */
@@ -44,7 +45,14 @@ export async function openDesk({ store, keys }: Pick<FreshDatabase, 'store' | 'k
     async work() {},
     async stop() {},
   }
-  const intake: Intake = { store, keys, queue, clock: () => instant(time.now), random: (length) => randomBytes(length) }
+  const intake: Intake = {
+    store,
+    keys,
+    blobs: memoryBlobs(),
+    queue,
+    clock: () => instant(time.now),
+    random: (length) => randomBytes(length),
+  }
   const macs = intakeMacs(keys.secret('index'))
   await startClock(store, time.now)
   let uploads = 0

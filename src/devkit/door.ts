@@ -19,6 +19,7 @@ import { type Config, readConfig } from '../server/main/config.ts'
 import { Hub } from '../server/notify/hub.ts'
 import { IntakeBoard } from '../server/notify/intake-progress.ts'
 import { organisationNames } from '../server/notify/organisation-names.ts'
+import { memoryBlobs } from './memory-blobs.ts'
 import { type FreshDatabase, freshDatabase } from './pg.ts'
 
 /** The whole HTTP door on a database of its own, without a socket. The clock stands still until it is turned. */
@@ -48,6 +49,7 @@ export async function openDoor(given: Partial<Config> = {}): Promise<TestDoor> {
   const config: Config = { ...read.config, ...given }
   const ground: Ground = {
     store: database.store,
+    blobs: memoryBlobs(),
     keys: database.keys,
     clock: () => instant(time.now),
     random: (length) => randomBytes(length),

@@ -6,12 +6,19 @@ import { ROLES } from '../core/access/principal.ts'
 import { instant } from '../core/kernel/instant.ts'
 import { listDemoPeople } from '../server/app/account/demo-people.ts'
 import type { Ground } from '../server/ground.ts'
+import { memoryBlobs } from './memory-blobs.ts'
 import { withDatabase } from './pg.ts'
 import { PEOPLE, seedDemo } from './seed.ts'
 
 test('seeded twice, the demo has each of its people once, one of every role at least', async (t) => {
   await withDatabase(t, async ({ store, keys }) => {
-    const ground: Ground = { store, keys, clock: () => instant(0), random: (length) => randomBytes(length) }
+    const ground: Ground = {
+      store,
+      keys,
+      blobs: memoryBlobs(),
+      clock: () => instant(0),
+      random: (length) => randomBytes(length),
+    }
     await seedDemo(ground)
     const first = await listDemoPeople(ground)
     await seedDemo(ground)

@@ -88,11 +88,11 @@ async function carryOut(
       return {}
     case 'backup':
       tell('writing records and blobs as of now')
-      return await backUp(opened, config, request.to)
+      return await backUp(opened, request.to)
     case 'restore':
       if (ledger !== null) throw new Error('Stop the server first: a restore needs the records for itself.')
       tell('checking the whole file before anything counts')
-      return await bringBack(opened, config, request.from)
+      return await bringBack(opened, request.from)
     case 'ledger-status': {
       if (ledger === null) throw new Error('The ledger is not open in maintenance.')
       const { origin, key, size, signedAt, stopped } = ledger.status

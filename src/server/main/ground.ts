@@ -1,7 +1,9 @@
+import { join } from 'node:path'
 import pg from 'pg'
 import type { Random } from '../../core/kernel/id.ts'
 import type { Instant } from '../../core/kernel/instant.ts'
 import type { Ground } from '../ground.ts'
+import { openBlobFolder } from '../store/blobs/folder.ts'
 import { openStore } from '../store/connection.ts'
 import { openKeyFolder } from '../store/keys/folder.ts'
 import type { KeyStore } from '../store/keys/key-store.ts'
@@ -56,7 +58,7 @@ export async function openGround(
       }
       const store = openStore(records.app, CONNECTIONS)
       return {
-        ground: { store, keys, ...given },
+        ground: { store, keys, blobs: openBlobFolder(join(config.data, 'blobs')), ...given },
         owner: records.owner,
         database: records.database,
         notes,

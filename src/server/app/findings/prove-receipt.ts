@@ -9,7 +9,7 @@ import { proveCommitment } from '../../ledger/prove-commitment.ts'
 import { saltOf, sha256 } from '../../ledger/secrets.ts'
 import { inTransaction } from '../../store/connection.ts'
 import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
-import { openBody } from './sealing.ts'
+import { readBody } from './body.ts'
 import { statementOf } from './statement.ts'
 
 /** The whole receipt: statement, salt and both paths up to a signed head. Whoever holds it can verify it without this server. */
@@ -35,7 +35,11 @@ export async function proveReceipt(ground: Ground, log: Log, text: string): Prom
     if (row === undefined || row.interval_index === null || row.position === null || row.commitment === null) return NOT_FOUND
     const [key] = ground.keys.get([row.key_slot])
     if (!key) return NOT_FOUND
-    const statement = statementOf(row.id, row.received_at, openBody(key, row.finding, row.body).raw)
+    const statement = statementOf(
+      row.id,
+      row.received_at,
+      (await readBody(ground, { slot: row.key_slot, key }, row.finding, row.body)).raw,
+    )
     const salt = saltOf(ground.keys, row.id)
     const again = commit(statement, salt, sha256)
     if (again === null || !row.commitment.equals(again)) throw new Error('a receipt does not give its own commitment')

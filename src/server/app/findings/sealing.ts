@@ -1,4 +1,3 @@
-import type { Finding } from '../../../core/findings/finding.ts'
 import type { FingerprintKind, KeyedFingerprint } from '../../../core/findings/fingerprint.ts'
 import type { Features } from '../../../core/findings/pair/features.ts'
 import type { ItemRefusal } from '../../../core/findings/refusal.ts'
@@ -9,32 +8,15 @@ import type { EarlierReceipt } from './earlier.ts'
 import type { OpenReport } from './open-report.ts'
 import type { Claim } from './prepare.ts'
 
-/** The sealed columns of one finding: whole body, the small features that lists and scoring read, and its keyed digests. */
+/** The sealed columns of one finding beside its body: the small features that lists and scoring read, and its keyed digests. */
 export function sealFinding(
   ground: Pick<Ground, 'random'>,
   key: Buffer,
   id: string,
   claim: Claim,
-): { body: Buffer; features: Buffer; keys: Buffer } {
-  const finding = Buffer.from(JSON.stringify(claim.finding))
-  const head = Buffer.allocUnsafe(4)
-  head.writeUInt32BE(finding.length)
-  return {
-    body: seal(key, Buffer.concat([head, finding, claim.raw]), `finding/${id}/body`, ground.random),
-    features: seal(
-      key,
-      Buffer.from(JSON.stringify({ summary: claim.summary, features: claim.features })),
-      `finding/${id}/features`,
-      ground.random,
-    ),
-    keys: packKeys(claim.keys),
-  }
-}
-
-export function openBody(key: Buffer, id: string, sealed: Buffer): { finding: Finding; raw: Buffer } {
-  const bytes = open(key, sealed, `finding/${id}/body`)
-  const length = bytes.readUInt32BE(0)
-  return { finding: JSON.parse(bytes.subarray(4, 4 + length).toString('utf8')), raw: bytes.subarray(4 + length) }
+): { features: Buffer; keys: Buffer } {
+  const gist = Buffer.from(JSON.stringify({ summary: claim.summary, features: claim.features }))
+  return { features: seal(key, gist, `finding/${id}/features`, ground.random), keys: packKeys(claim.keys) }
 }
 
 /** What lists and scoring read of a finding without opening its whole body. */

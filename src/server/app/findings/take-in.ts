@@ -7,6 +7,7 @@ import { type OpenInterval, openInterval } from '../../ledger/open-interval.ts'
 import { inTransaction, type Tx } from '../../store/connection.ts'
 import { copyRows } from '../../store/copy.ts'
 import type { DataKey } from '../../store/keys/key-store.ts'
+import { sealBody } from './body.ts'
 import { type EarlierItems, earlierItems } from './earlier.ts'
 import { answerEarlier, answerKept, answerOverQuota, answerRefused } from './item-answer.ts'
 import type { OpenReport } from './open-report.ts'
@@ -38,7 +39,7 @@ interface Desk {
   readonly groups: OwnGroups
   readonly now: Instant
   readonly receipts: ReceiptRow[]
-  readonly findings: { readonly row: FindingRow; readonly claim: Claim }[]
+  readonly findings: { readonly row: Omit<FindingRow, 'body'>; readonly claim: Claim; readonly key: DataKey }[]
 }
 
 /**
@@ -94,7 +95,7 @@ function takeOne(desk: Desk, item: Prepared, keys: Iterator<DataKey>, room: { le
   if (next.done || item.claim === null) return { answer: answerOverQuota(item), group: null }
   const { receipt, finding } = keptRows(desk, item, item.claim, next.value)
   desk.receipts.push(receipt)
-  desk.findings.push({ row: finding, claim: item.claim })
+  desk.findings.push({ row: finding, claim: item.claim, key: next.value })
   desk.earlier.add(item, receipt)
   return { answer: answerKept(item, receipt, desk.sender.anonymous), group: receipt.own_group }
 }
@@ -131,7 +132,12 @@ function refusedRow(desk: Desk, item: Prepared): ReceiptRow {
   }
 }
 
-function keptRows(desk: Desk, item: Prepared, claim: Claim, key: DataKey): { receipt: ReceiptRow; finding: FindingRow } {
+function keptRows(
+  desk: Desk,
+  item: Prepared,
+  claim: Claim,
+  key: DataKey,
+): { receipt: ReceiptRow; finding: Omit<FindingRow, 'body'> } {
   const { intake, sender } = desk
   const id = newId('receipt', intake.random)
   const finding = newId('finding', intake.random)
@@ -169,12 +175,9 @@ function keptRows(desk: Desk, item: Prepared, claim: Claim, key: DataKey): { rec
 async function storeBatch(tx: Tx, desk: Desk): Promise<void> {
   const { intake, sender, report } = desk
   await copyRows(tx, 'receipt', RECEIPT, desk.receipts)
-  await copyRows(
-    tx,
-    'finding',
-    FINDING,
-    desk.findings.map(({ row }) => row),
-  )
+  const findings: FindingRow[] = []
+  for (const { row, claim, key } of desk.findings) findings.push({ ...row, body: await sealBody(intake, key, row.id, claim) })
+  await copyRows(tx, 'finding', FINDING, findings)
   await copyRows(
     tx,
     'cluster_queue',

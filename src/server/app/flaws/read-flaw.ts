@@ -9,7 +9,8 @@ import { inTransaction, type Tx } from '../../store/connection.ts'
 import { open, openJson } from '../../store/keys/seal.ts'
 import { mayList, scopeFor } from '../../store/predicate.ts'
 import { type Answer, done, NOT_FOUND } from '../answer.ts'
-import { openBody, openGist } from '../findings/sealing.ts'
+import { readBody } from '../findings/body.ts'
+import { openGist } from '../findings/sealing.ts'
 import { findingColumn, type StoredColumn } from './finding-column.ts'
 import { firstJudgements } from './first-judgements.ts'
 import { FLAW_COLUMNS, flawRows } from './flaw-view.ts'
@@ -86,7 +87,8 @@ async function columnsOf(ground: Ground, tx: Tx, flaw: string): Promise<FlawPage
     .limit(COLUMNS)
     .execute()
   const keys = ground.keys.get(rows.map((row) => row.key_slot))
-  return rows.map((row, n) => {
+  const columns: FlawPage['findings'] = []
+  for (const [n, row] of rows.entries()) {
     const stored: StoredColumn = {
       id: row.id,
       organisation: row.organisation_id,
@@ -97,8 +99,10 @@ async function columnsOf(ground: Ground, tx: Tx, flaw: string): Promise<FlawPage
       joined: { at: row.joined_at, reason: row.reason, algorithm: row.algorithm, score: row.score },
     }
     const key = keys[n] ?? null
-    return findingColumn(stored, key === null ? null : openBody(key, row.id, row.body).finding, n)
-  })
+    const body = key === null ? null : await readBody(ground, { slot: row.key_slot, key }, row.id, row.body)
+    columns.push(findingColumn(stored, body?.finding ?? null, n))
+  }
+  return columns
 }
 
 async function suggestionsOf(ground: Ground, tx: Tx, flaw: string): Promise<SuggestionOut[]> {
