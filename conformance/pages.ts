@@ -7,6 +7,7 @@ import { send } from './door.ts'
 import type { World } from './world.ts'
 
 const SAMPLE = resolve(import.meta.dirname, '../sample')
+const MOST_SHIFT = 0.05
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 /** A window of one person, and everything it complained of: errors, dialogs, broken policy, requests to anybody else. */
@@ -24,6 +25,7 @@ export async function openWindow(browser: Browser, url: string, cookie: string |
     const [name, value] = cookie.split('=') as [string, string]
     await context.addCookies([{ name, value, url }])
   }
+  await context.addInitScript(countShifts)
   const page = await context.newPage()
   page.setDefaultTimeout(10_000)
   const complaints: string[] = []
@@ -43,6 +45,16 @@ export async function openWindow(browser: Browser, url: string, cookie: string |
       assert.deepEqual(complaints, [])
     },
   }
+}
+
+/** Runs in the page: adds up how far things moved that nobody touched, as Cumulative Layout Shift does. */
+function countShifts(): void {
+  const counted = globalThis as { shifted?: number }
+  counted.shifted = 0
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[])
+      if (!entry.hadRecentInput) counted.shifted! += entry.value
+  }).observe({ type: 'layout-shift', buffered: true })
 }
 
 /** A key in the window that answers every question for a passkey with yes. */
@@ -101,9 +113,11 @@ export async function visit(page: Page, address: string): Promise<void> {
   await page.waitForFunction(() => document.querySelector('.waiting') === null)
 }
 
-/** What axe and the page's width have against what is shown now: all rules in the light, colours alone in the dark. */
+/** What axe, the page's width and its stillness have against what was just loaded: all rules in the light, colours alone in the dark. */
 export async function faults(page: Page, path: string): Promise<string[]> {
   const found: string[] = []
+  const shifted = await page.evaluate(() => (globalThis as { shifted?: number }).shifted ?? 0)
+  if (shifted >= MOST_SHIFT) found.push(`${path}: moved by ${shifted.toFixed(3)} while it loaded`)
   for (const [width, colorScheme] of [
     [1440, 'light'],
     [1440, 'dark'],

@@ -48,19 +48,11 @@ export function Frame() {
       <Announcer />
     </>
   )
-  if (me === undefined && failureCount === 0) {
-    // Which head stands above and whether a banner does is not known yet: the page loads unseen, so that nothing moves.
-    return (
-      <div className="page" hidden>
-        <main>
-          <Outlet />
-        </main>
-      </div>
-    )
-  }
+  // Which head stands above and whether a banner does is not known yet: the page loads unseen, so that nothing moves.
+  const unseen = me === undefined && failureCount === 0
   if (!atDesk) {
     return (
-      <div className="page">
+      <div className="page" hidden={unseen}>
         <a className="skip" href="#main">
           Skip to the page
         </a>
