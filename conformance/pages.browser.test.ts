@@ -235,15 +235,16 @@ describe('the page on the real server', { skip: why }, () => {
       [world.administrator, ['/people', '/tokens', '/account']],
     ]
     const found: string[] = []
-    for (const [cookie, paths] of screens) {
+    const walk = async ([cookie, paths]: (typeof screens)[number]) => {
       const page = await open(cookie)
       for (const path of paths) {
         await page.setViewportSize({ width: 1440, height: 900 })
         await visit(page, world.url + path)
         found.push(...(await faults(page, path)))
       }
-      await closeAll()
     }
+    await Promise.all(screens.map(walk))
+    await closeAll()
     assert.deepEqual(found, [])
   })
 

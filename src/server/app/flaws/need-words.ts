@@ -52,12 +52,12 @@ interface Reason {
   readonly weight: number
 }
 
-/** `Same as another flaw? Same first frame read_index; line 26 of tarlet.c in both (0.98).` The two reasons that speak most for it. */
+/** `Same as another flaw (0.98)? Same first frame read_index; line 26 of tarlet.c in both.` The two reasons that speak most for it. */
 export function questionWords(questions: number, score: number, reasons: readonly Reason[]): string {
   const telling = reasons.filter((reason) => reason.weight > 0).sort((a, b) => b.weight - a.weight)
   const said = telling
     .slice(0, 2)
     .map(({ say }, n) => (n > 0 && /^[A-Z][a-z]/.test(say) ? say.charAt(0).toLowerCase() + say.slice(1) : say))
-  const ask = questions === 1 ? 'Same as another flaw?' : `Same as one of ${questions} others?`
-  return said.length === 0 ? `${ask} Score ${score.toFixed(2)}.` : `${ask} ${said.join('; ')} (${score.toFixed(2)}).`
+  const ask = `${questions === 1 ? 'Same as another flaw' : `Same as one of ${questions} others`} (${score.toFixed(2)})?`
+  return said.length === 0 ? ask : `${ask} ${said.join('; ')}.`
 }

@@ -12,18 +12,21 @@ import type { Cursor } from './use-cursor.ts'
 interface QueueTableProps {
   readonly groups: readonly Group[]
   readonly search: QueueSearch
+  /** More rows than these are known, so that a group's count is of those shown. */
+  readonly more: boolean
   readonly cursor: Cursor
-  readonly onChange: (next: Partial<Record<keyof QueueSearch, string | undefined>>) => void
+  /** null where the order is the answer's own. */
+  readonly onChange: ((next: Partial<Record<keyof QueueSearch, string | undefined>>) => void) | null
 }
 
 /** The dense table. Columns that only a wide window has room for come and go by its width, not by data. */
-export function QueueTable({ groups, search, cursor, onChange }: QueueTableProps) {
+export function QueueTable({ groups, search, more, cursor, onChange }: QueueTableProps) {
   const density = usePreference('density')
   const { sort = 'priority', order = 'desc' } = search
   const anyRun = groups.some((group) => group.rows.some((row) => row.proof !== 'not-run'))
   const sortBy = (next: Sort) =>
-    onChange({ sort: next === 'priority' ? undefined : next, order: next === sort && order === 'desc' ? 'asc' : undefined })
-  const head = { sort, order, onSort: sortBy }
+    onChange?.({ sort: next === 'priority' ? undefined : next, order: next === sort && order === 'desc' ? 'asc' : undefined })
+  const head = { sort, order, onSort: onChange === null ? null : sortBy }
   const wide = useWide(1600)
   const columns = 7 + (anyRun ? 1 : 0) + (wide ? 2 : 0)
   return (
@@ -74,7 +77,10 @@ export function QueueTable({ groups, search, cursor, onChange }: QueueTableProps
               <tr className="group">
                 <th colSpan={columns} scope="rowgroup">
                   {NEED_WORD[group.need]}
-                  <span>{count(group.rows.length)}</span>
+                  <span>
+                    {count(group.rows.length)}
+                    {more ? ' of those shown' : ''}
+                  </span>
                 </th>
               </tr>
             ) : null}

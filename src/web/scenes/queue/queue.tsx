@@ -64,7 +64,7 @@ export function Queue() {
         <QueueEmpty search={search} />
       ) : (
         <div className={query.isPlaceholderData ? 'stale' : ''}>
-          <QueueTable groups={groups} search={search} cursor={cursor} onChange={change} />
+          <QueueTable groups={groups} search={search} more={query.hasNextPage} cursor={cursor} onChange={change} />
         </div>
       )}
       {query.hasNextPage ? (

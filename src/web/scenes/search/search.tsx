@@ -42,7 +42,7 @@ export function Search() {
             {count(rows.length)}
             {found.data?.next ? ' or more' : ''} for “{q}”
           </p>
-          <QueueTable groups={[{ need: null, rows }]} search={{}} cursor={cursor} onChange={() => undefined} />
+          <QueueTable groups={[{ need: null, rows }]} search={{}} more={false} cursor={cursor} onChange={null} />
         </>
       )}
     </div>
