@@ -122,6 +122,20 @@ test('a sure score moves a flaw the batch opened, a likely one asks, and a flaw 
   assert.deepEqual([low.placements[0]!.flaw, low.asked.length], [flaw('n'), 0])
 })
 
+test('what surely matches two flaws kept apart joins neither and asks about both, and never about those two', () => {
+  const store = known([1, holder('x', 'X', 1)], [2, holder('y', 'Y', 2)])
+  const apart = new Set([pairKey(flaw('X'), flaw('Y'))])
+  const clustering = cluster([incoming('n', 9, key('frame', 1), key('place', 2))], store, apart)
+  const scored = clustering.pairs.map((pair) => ({ ...pair, score: 0.995, reasons: [] }))
+  const { placements, asked } = settle(clustering, scored, apart)
+  assert.equal(placements[0]!.flaw, flaw('n'))
+  assert.deepEqual(new Set(asked.map((one) => `${one.flaw} ${one.other}`)), new Set(['flw_X flw_n', 'flw_Y flw_n']))
+  // Sure of one and only likely of the other: there is nothing to tear it.
+  const clear = scored.map((pair) => (pair.otherFlaw === flaw('Y') ? { ...pair, score: 0.6 } : pair))
+  const settled = settle(clustering, clear, apart)
+  assert.deepEqual([settled.placements[0]!.flaw, settled.asked], [flaw('X'), []])
+})
+
 test('the grouping does not depend on the order of the batch', () => {
   const items = fc.uniqueArray(
     fc.tuple(fc.nat(40), fc.array(fc.nat(12), { maxLength: 3 }), fc.constantFrom<FingerprintKind>('crash', 'frame', 'prose')),

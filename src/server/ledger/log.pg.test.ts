@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync,
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { brokenStore, Cut } from '../../devkit/broken-store.ts'
+import { brokenStore, Cut, type Fate } from '../../devkit/broken-store.ts'
 import { crashIn, item, openDesk, type TestDesk } from '../../devkit/desk.ts'
 import { type FreshDatabase, withDatabase } from '../../devkit/pg.ts'
 import { parseKey } from '../../ledger/key.ts'
@@ -133,8 +133,8 @@ test('intake goes on while an interval’s tree is built', async (t) => {
   await withLog(t, async (room) => {
     await send(room, 5)
     let meanwhile: string[] = []
-    const store = brokenStore(room.store, async (text) => {
-      if (text.includes('insert into "ledger_leaf"')) meanwhile = await send(room, 1)
+    const store = brokenStore(room.store, async (text): Promise<Fate> => {
+      if (text.includes('insert into "ledger_leaf"') && meanwhile.length === 0) meanwhile = await send(room, 1)
       return 'well'
     })
     const log = await Log.start({ ...room.desk.intake, store }, room.folder)
@@ -221,7 +221,9 @@ test('with older records the log halts and signs nothing, until a person accepts
     const log = await room.start()
     for (let n = 0; n < 3; n++) await turn(room, log)
     const note = readFileSync(join(room.folder, 'checkpoint'), 'utf8')
-    await room.owner.query('delete from weir.ledger_leaf where index = 2; delete from weir.ledger_interval where index = 2')
+    await room.owner.query(
+      'delete from weir.ledger_leaf where index = 2; delete from weir.ledger_interval where index = 2; update weir.ledger_clock set open_interval = 2',
+    )
     const behind = await room.start()
     assert.equal(behind.status.stopped, 'ledger.head-behind')
     assert.equal((await behind.acceptFork('per_a', behind.status.origin)).ok, false)

@@ -1,4 +1,5 @@
 import { sign } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { mkdir, open, readFile, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Checkpoint, signCheckpoint } from '../../ledger/checkpoint.ts'
@@ -6,7 +7,7 @@ import { leafHash } from '../../ledger/hash.ts'
 import { decideHead, decideSigning, evolveSigning, type Head, maySign, type Signing } from '../../ledger/head.ts'
 import { formatKey, noteKey } from '../../ledger/key.ts'
 import { EMPTY_LOG, type LogState, logRoot, readState } from '../../ledger/log-state.ts'
-import { CHECKPOINT_PATH } from '../../ledger/tile.ts'
+import { CHECKPOINT_PATH, TILE_WIDTH, tilePath } from '../../ledger/tile.ts'
 import { append, EMPTY, frontierRoot } from '../../ledger/tree.ts'
 import { writeEntries } from '../../ledger/writer.ts'
 import type { Ground } from '../ground.ts'
@@ -57,6 +58,8 @@ export class Log {
 
   /** Ends the interval, gives every ended one its leaf, and publishes. A halted log seals on, and signs nothing. */
   async turn(): Promise<void> {
+    // What ended before is sealed first: afterwards nobody could say when it did.
+    while (await sealNext(this.#ground.store, this.#ground.keys, this.#ground.clock())) {}
     await turnClock(this.#ground.store, this.#ground.clock())
     while (await sealNext(this.#ground.store, this.#ground.keys, this.#ground.clock())) {}
     await this.#publish()
@@ -89,7 +92,24 @@ export class Log {
     const reading = readState(head.size)
     let step = reading.next()
     while (!step.done) step = reading.next(await this.read(step.value))
-    return step.value !== null && Buffer.from(logRoot(step.value, sha256)).equals(head.root) ? step.value : EMPTY_LOG
+    if (step.value === null || !Buffer.from(logRoot(step.value, sha256)).equals(head.root)) return EMPTY_LOG
+    return this.#fullTilesThere(head.size) ? step.value : EMPTY_LOG
+  }
+
+  /** Whether no finished tile or bundle is missing; what is in them their readers verify. */
+  #fullTilesThere(size: number): boolean {
+    const there = (level: number | 'entries', count: number) => {
+      for (let index = 0; index < count; index++) {
+        if (!existsSync(join(this.#folder, tilePath({ level, index, width: TILE_WIDTH })))) return false
+      }
+      return true
+    }
+    if (!there('entries', Math.floor(size / TILE_WIDTH))) return false
+    for (let level = 0, count = size; count >= TILE_WIDTH; level++) {
+      count = Math.floor(count / TILE_WIDTH)
+      if (!there(level, count)) return false
+    }
+    return true
   }
 
   async #walkRecords(storedSize: number): Promise<{ size: number; root: Uint8Array; rootAtStored: Uint8Array | null }> {
