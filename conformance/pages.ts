@@ -8,6 +8,7 @@ import type { World } from './world.ts'
 
 const SAMPLE = resolve(import.meta.dirname, '../sample')
 const MOST_SHIFT = 0.05
+const COLOURS = ['color-contrast', 'link-in-text-block']
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 /** A window of one person, and everything it complained of: errors, dialogs, broken policy, requests to anybody else. */
@@ -113,6 +114,16 @@ export async function visit(page: Page, address: string): Promise<void> {
   await page.waitForFunction(() => document.querySelector('.waiting') === null)
 }
 
+type Violations = Pick<Awaited<ReturnType<AxeBuilder['analyze']>>, 'violations'>
+
+/** Runs in the page. */
+async function runAxe({ rule, tag }: { rule?: string[]; tag?: string[] }): Promise<Violations> {
+  const { axe } = globalThis as unknown as { axe: { run(where: Document, options: object): Promise<Violations> } }
+  const runOnly = rule ? { type: 'rule', values: rule } : { type: 'tag', values: tag }
+  const { violations } = await axe.run(document, { runOnly, resultTypes: ['violations'] })
+  return { violations }
+}
+
 /** What axe, the page's width and its stillness have against what was just loaded: all rules in the light, colours alone in the dark. */
 export async function faults(page: Page, path: string): Promise<string[]> {
   const found: string[] = []
@@ -128,10 +139,14 @@ export async function faults(page: Page, path: string): Promise<string[]> {
     await page.emulateMedia({ colorScheme })
     const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     if (over > 0) found.push(`${path} ${width}: ${over} px too wide`)
-    const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] })
-    // In the dark nothing but the colours is different.
-    const rules = colorScheme === 'dark' ? axe.withRules(['color-contrast', 'link-in-text-block']) : axe.withTags(TAGS)
-    const { violations } = await rules.analyze()
+    // The first run brings axe into the page; the others find it there. In the dark nothing but the colours is different.
+    const { violations } = (await page.evaluate(() => 'axe' in globalThis))
+      ? await page.evaluate(runAxe, colorScheme === 'dark' ? { rule: COLOURS } : { tag: TAGS })
+      : await new AxeBuilder({ page })
+          .setLegacyMode(true)
+          .options({ resultTypes: ['violations'] })
+          .withTags(TAGS)
+          .analyze()
     for (const { id, nodes } of violations) found.push(`${path} ${width} ${colorScheme}: ${id} ${nodes[0]?.html.slice(0, 160)}`)
   }
   return found
