@@ -53,12 +53,14 @@ export async function takeIn(intake: Intake, sender: Sender, report: OpenReport,
     { organisation: sender.organisation },
     async (tx) => {
       const claims = items.flatMap((item) => item.claim ?? [])
+      // The clock is read once the interval is held open, so that no item is older than the interval that proves it.
+      const interval = await openInterval(tx, intake.keys)
       const desk: Desk = {
         intake,
         sender,
         report,
         now: intake.clock(),
-        interval: await openInterval(tx, intake.keys),
+        interval,
         earlier: await earlierItems(tx, sender.organisation, items),
         groups: sender.anonymous ? NO_GROUPS : await ownGroups(tx, sender.organisation, claims),
         receipts: [],
