@@ -9,19 +9,24 @@ import { benchQueue } from './queue-page.ts'
 const wanted = process.argv.slice(2)
 const names = wanted.length > 0 ? wanted : ['intake:10000', 'intake:100000', 'intake:1000000', 'queue']
 const rows: Record<string, unknown>[] = []
-for (const name of names) {
-  const [kind, size] = name.split(':')
-  process.stderr.write(`bench ${name}\n`)
-  if (kind === 'intake') rows.push({ ...(await benchIntake(Number(size ?? 10_000))) })
-  else if (kind === 'queue') rows.push(...(await benchQueue(Number(size ?? 20_000))).map((row) => ({ ...row })))
-  else throw new Error(`no bench is called ${name}`)
-}
-for (const row of rows)
+
+/** Keeps a row and prints it at once: the larger runs take minutes. */
+function tell(row: object): void {
+  rows.push({ ...row })
   console.log(
     Object.entries(row)
       .map(([key, value]) => `${key} ${String(value)}`)
       .join('   '),
   )
+}
+
+for (const name of names) {
+  const [kind, size] = name.split(':')
+  process.stderr.write(`bench ${name}\n`)
+  if (kind === 'intake') tell(await benchIntake(Number(size ?? 10_000)))
+  else if (kind === 'queue') for (const row of await benchQueue(Number(size ?? 20_000))) tell(row)
+  else throw new Error(`no bench is called ${name}`)
+}
 const intakes = rows.filter((row) => row['bench'] === 'intake')
 if (intakes.length > 1) {
   const cost = (row: Record<string, unknown>) => Number(row['perFindingMicroseconds'])

@@ -22,7 +22,8 @@ export function settingsFile(durability: Durability): string {
     maintenance_work_mem: '64MB',
     temp_buffers: '4MB',
     wal_buffers: '8MB',
-    max_wal_size: '2GB',
+    // A checkpoint makes every page whole again in the log at its next change: few of them, or a large intake writes mostly that.
+    max_wal_size: '6GB',
     min_wal_size: '128MB',
     wal_compression: 'on',
     wal_level: 'minimal',
@@ -30,7 +31,7 @@ export function settingsFile(durability: Durability): string {
     fsync: lasting ? 'on' : 'off',
     full_page_writes: lasting ? 'on' : 'off',
     synchronous_commit: lasting ? 'on' : 'off',
-    checkpoint_timeout: '15min',
+    checkpoint_timeout: '30min',
     autovacuum_max_workers: '2',
     max_worker_processes: '6',
     max_parallel_workers: '2',
