@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -25,12 +26,24 @@ export interface ServerProcess {
   stop(): Promise<void>
 }
 
+/**
+ * A port that nobody listens on now. It lies below the range from which the system picks ports for outgoing connections
+ * (32768 on Linux, 49152 on macOS), so that none of the many connections of a run can take it before the server does.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const { port } = server.address() as { port: number }
-  await new Promise((done) => server.close(done))
-  return port
+  for (;;) {
+    const port = randomInt(15_000, 32_000)
+    if ((await listens(port, '127.0.0.1')) && (await listens(port, '::1'))) return port
+  }
+}
+
+function listens(port: number, host: string): Promise<boolean> {
+  return new Promise((done) => {
+    const server = createServer()
+    // A machine without IPv6 has no such address to be taken.
+    server.once('error', (error: NodeJS.ErrnoException) => done(error.code !== 'EADDRINUSE' && host === '::1'))
+    server.listen({ port, host, exclusive: true }, () => server.close(() => done(true)))
+  })
 }
 
 export interface ServerOptions {
@@ -45,7 +58,18 @@ export interface ServerOptions {
   readonly quiet?: boolean
 }
 
+/** Starts one and waits until it is ready. A port that was taken between choosing and listening is chosen anew. */
 export async function startServerProcess(options: ServerOptions = {}): Promise<ServerProcess> {
+  for (let tries = 3; ; tries--) {
+    try {
+      return await startOnce(options)
+    } catch (error) {
+      if (tries === 1 || options.port !== undefined || !String(error).includes('EADDRINUSE')) throw error
+    }
+  }
+}
+
+async function startOnce(options: ServerOptions): Promise<ServerProcess> {
   const home = options.data === undefined ? mkdtempSync(join(tmpdir(), 'weir-run-')) : null
   const data = options.data ?? join(home!, 'data')
   const port = options.port ?? (await freePort())

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, afterEach, before, test } from 'node:test'
+import { after, before, type TestContext, test } from 'node:test'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { seeded } from '../bench/shapes.ts'
 import type { ItemAnswer, ReportAnswer } from '../src/contract/shapes/report.ts'
@@ -26,14 +26,18 @@ after(async () => {
   clearInterval(watching)
   await world.server.stop()
 })
-afterEach(async (t) => {
-  assert.ok(world.server.alive(), 'the server is gone')
-  assert.equal((await ask(`${world.url}/healthz`)).status, 200)
-  assert.equal((await ask(`${world.url}/readyz`)).status, 200)
-  const now = Math.max(most, world.server.memory())
-  assert.ok(now < MOST_MIB, `${t.name}: ${now.toFixed(0)} MiB`)
-  if ('diagnostic' in t) t.diagnostic(`at most ${now.toFixed(0)} MiB so far`)
-})
+/** A test, after which the server still stands, answers and is within its bound. */
+function hostileTest(name: string, work: (t: TestContext) => Promise<void>): void {
+  test(name, async (t) => {
+    await work(t as TestContext)
+    assert.ok(world.server.alive(), 'the server is gone')
+    assert.equal((await ask(`${world.url}/healthz`)).status, 200)
+    assert.equal((await ask(`${world.url}/readyz`)).status, 200)
+    const now = Math.max(most, world.server.memory())
+    assert.ok(now < MOST_MIB, `${now.toFixed(0)} MiB`)
+    t.diagnostic(`at most ${now.toFixed(0)} MiB so far`)
+  })
+}
 
 const FORMATS = ['weir', 'weir-ndjson', 'sarif', 'osv', 'ghsa', 'cve', 'crash-log'] as const
 
@@ -64,7 +68,7 @@ async function* many(head: string, text: string, count: number): AsyncGenerator<
   for (let n = 0; n < count; n++) yield block
 }
 
-test('a single line of 200 MB is refused item by item in bounded memory', async () => {
+hostileTest('a single line of 200 MB is refused item by item in bounded memory', async () => {
   for (const format of SOAK ? FORMATS : (['weir-ndjson', 'sarif'] as const)) {
     const sent = await hostile(many('{"title":"', 'a', 200), format)
     assert.ok(
@@ -74,7 +78,7 @@ test('a single line of 200 MB is refused item by item in bounded memory', async 
   }
 })
 
-test('200 MB of opening brackets are refused', async () => {
+hostileTest('200 MB of opening brackets are refused', async () => {
   for (const format of SOAK ? FORMATS : (['weir', 'osv'] as const)) {
     const sent = await hostile(many('', '[', 200), format)
     assert.ok(sent.answer === null || sent.answer.counts.accepted === 0, `${format} ${codes(sent)}`)
@@ -86,7 +90,7 @@ test('200 MB of opening brackets are refused', async () => {
   }
 })
 
-test('a small file that unpacks to a gigabyte costs no more than a large one', async () => {
+hostileTest('a small file that unpacks to a gigabyte costs no more than a large one', async () => {
   // Members of 64 MiB: sixteen are a gigabyte.
   const others = SOAK ? 16 : 4
   const bomb = (head: string, fill: string, count: number, pack: (bytes: Buffer) => Buffer) => {
@@ -110,7 +114,7 @@ test('a small file that unpacks to a gigabyte costs no more than a large one', a
   assert.deepEqual(codes(await hostile(gzipSync(gzipSync(Buffer.alloc(1 << 20))), null)), ['report.unknown-format'])
 })
 
-test('packed files that are cut, changed or of another kind than they say are refused', async () => {
+hostileTest('packed files that are cut, changed or of another kind than they say are refused', async () => {
   const text = Buffer.from(
     Array.from({ length: 400 }, (_, n) => `{"title":"t${n} ${'ab'.repeat(n)}","target":{"purl":"pkg:npm/a"}}`).join('\n'),
   )
@@ -139,7 +143,7 @@ test('packed files that are cut, changed or of another kind than they say are re
   }
 })
 
-test('every format cut at many places ends in a refusal, never in an error', async () => {
+hostileTest('every format cut at many places ends in a refusal, never in an error', async () => {
   for (const { format, file } of FORMAT_SEEDS) {
     const bytes = Buffer.from(file)
     const steps = SOAK ? 200 : 12
@@ -148,7 +152,7 @@ test('every format cut at many places ends in a refusal, never in an error', asy
   }
 })
 
-test('bytes that are no text are refused where they are, and their neighbours stand', async () => {
+hostileTest('bytes that are no text are refused where they are, and their neighbours stand', async () => {
   const good = (n: number) => Buffer.from(`{"title":"Good ${n}","target":{"purl":"pkg:npm/good"}}\n`)
   const quoted = (bytes: readonly number[]) =>
     Buffer.concat([Buffer.from('{"title":"x'), Buffer.from(bytes), Buffer.from('"}\n')])
@@ -180,7 +184,7 @@ test('bytes that are no text are refused where they are, and their neighbours st
   for (const format of FORMATS) await hostile(Buffer.concat(bad.map((bytes) => Buffer.from(bytes))), format)
 })
 
-test('wrong types, repeated keys, prototypes and huge numbers are data or a refusal', async () => {
+hostileTest('wrong types, repeated keys, prototypes and huge numbers are data or a refusal', async () => {
   const lines = [
     '{"title":"a","title":"b"}',
     '{"__proto__":{"ok":true},"title":"p","target":{"purl":"pkg:npm/a"}}',
@@ -207,7 +211,7 @@ test('wrong types, repeated keys, prototypes and huge numbers are data or a refu
   assert.equal(({} as { ok?: boolean }).ok, undefined)
 })
 
-test('very many tiny items are answered one by one', async () => {
+hostileTest('very many tiny items are answered one by one', async () => {
   const count = SOAK ? 1_000_000 : 60_000
   const reply = await ask(`${world.url}/v1/reports?format=weir-ndjson`, {
     method: 'POST',
@@ -223,7 +227,7 @@ test('very many tiny items are answered one by one', async () => {
   assert.equal((await hostile('{}\n'.repeat(30_000), 'weir-ndjson')).answer!.counts.refused, 30_000)
 })
 
-test('mutations of valid files of every format give answers, never an error', async (t) => {
+hostileTest('mutations of valid files of every format give answers, never an error', async (t) => {
   const random = seeded(Number(process.env['WEIR_SEED'] ?? 20261121))
   const total = SOAK ? 10_000 : 2_000
   const outcomes: Record<string, number> = {}

@@ -45,7 +45,8 @@ describe('the page on the real server', { skip: why }, () => {
   const flawOf = async (id: string) => await read<FlawPage>(`${world.url}/v1/flaws/${id}`, world.coordinator)
 
   before(async () => {
-    ;[browser, world] = await Promise.all([startChromium(chromium!), openWorld({ env: { WEIR_TALLY_SECONDS: '1' } })])
+    world = await openWorld({ env: { WEIR_TALLY_SECONDS: '1' } })
+    browser = await startChromium(chromium!)
     const { rows } = await read<{ rows: { id: string; organisation: string; roles: string[] }[] }>(
       `${world.url}/v1/demo/people`,
     )
