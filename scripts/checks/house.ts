@@ -7,6 +7,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   formats: ['core'],
   contract: ['core'],
   sandbox: ['core'],
+  runner: ['core', 'formats', 'contract'],
   server: ['core', 'ledger', 'formats', 'contract'],
   web: ['contract', 'core', 'ledger'],
   cli: ['contract', 'core', 'ledger', 'formats'],
@@ -28,9 +29,10 @@ function flow(): Record<string, string[]> {
   return {
     ...desks,
     docket: ['kernel'],
-    evaluation: ['kernel', 'docket'],
+    evaluation: ['kernel', 'docket', 'sandbox'],
     duties: ['kernel'],
     sandbox: ['kernel'],
+    validation: ['kernel', 'findings', 'sandbox'],
     // Stands above all desks: it says who may see what of each. No desk imports it.
     access: [...order, 'docket', 'evaluation', 'duties'],
   }
@@ -43,6 +45,11 @@ interface ServerWall {
 }
 
 export const SERVER_WALLS: readonly ServerWall[] = [
+  {
+    from: /^src\/sandbox\//,
+    never: /^src\/core\/(?!sandbox\/|kernel\/)/,
+    says: 'the sandbox knows its contract and the kernel, nothing else of core',
+  },
   {
     from: /^src\/server\/http\//,
     never: /^src\/server\/store\//,
