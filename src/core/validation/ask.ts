@@ -92,4 +92,6 @@ export interface Tools {
   /** All crashes of one log, in its order. */
   readonly readCrashes: (log: string) => readonly ReadCrash[]
   readonly sha256: (bytes: Uint8Array) => Uint8Array
+  /** The weakness a crash speaks for, for example `CWE-787`; null where none. */
+  readonly weaknessOf: (crash: Crash) => string | null
 }
