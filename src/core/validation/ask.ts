@@ -24,6 +24,8 @@ export interface RunAsk {
   readonly get: readonly string[]
   /** Keep that folder under that entry when the program ended with 0. */
   readonly keep: { readonly path: string; readonly entry: string } | null
+  /** How far it gets depends on the machine's speed (fuzzing for seconds): its log is no part of the normalised log. */
+  readonly byTheClock?: boolean
 }
 
 export interface Ran {
