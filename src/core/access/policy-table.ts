@@ -18,6 +18,11 @@ export type NounKind =
   | 'intake'
   | 'tally'
   | 'account'
+  | 'target'
+  | 'evidence'
+  | 'validation'
+  | 'job'
+  | 'runner'
 export type Action = 'read' | 'list' | 'send' | 'decide' | 'release' | 'write' | 'manage'
 
 /** How the asker stands to the thing: `own` = sent or held by the asker's organisation, `self` = the asker in person. */
@@ -65,6 +70,11 @@ export const POLICY: readonly Rule[] = [
   rule('finder', ['read', 'list'], 'report', 'own', 'finding:read', ALWAYS),
   rule('finder', ['read', 'list'], 'finding', 'own', 'finding:read', ALWAYS),
   rule('finder', ['read'], 'intake', 'own', 'finding:read', ALWAYS),
+  // They may prove what they sent, on a target of their own: what others brought is not theirs to run anything on.
+  rule('finder', ['read', 'list', 'write'], 'target', 'own', 'validation:ask'),
+  rule('finder', ['write'], 'evidence', 'own', 'validation:ask'),
+  rule('finder', ['send', 'write'], 'validation', 'own', 'validation:ask'),
+  rule('finder', ['read', 'list'], 'validation', 'own', 'finding:read', ALWAYS),
 
   // The coordinator works on flaws: groups, decides, releases what a finder may be told.
   rule('coordinator', ['read', 'list'], 'report', 'any', 'flaw:read', ALWAYS),
@@ -76,13 +86,24 @@ export const POLICY: readonly Rule[] = [
   rule('coordinator', ['read', 'write'], 'thread', 'any', 'flaw:decide'),
   rule('coordinator', ['read'], 'intake', 'any', 'flaw:read', ALWAYS),
   rule('coordinator', ['list', 'read'], 'organisation', 'any', 'flaw:read', ALWAYS),
+  rule('coordinator', ['read', 'list'], 'target', 'any', 'flaw:read', ALWAYS),
+  rule('coordinator', ['write'], 'target', 'any', 'validation:ask'),
+  rule('coordinator', ['write'], 'evidence', 'any', 'validation:ask'),
+  rule('coordinator', ['send', 'write'], 'validation', 'any', 'validation:ask'),
+  rule('coordinator', ['read', 'list'], 'validation', 'any', 'flaw:read', ALWAYS),
 
   // The administrator keeps people and tokens, and reads no report.
   rule('administrator', ['list', 'read', 'manage'], 'organisation', 'any', 'people:manage', ALWAYS),
   rule('administrator', ['list', 'read', 'manage'], 'person', 'any', 'people:manage', ALWAYS),
   rule('administrator', ['list', 'manage'], 'invite', 'any', 'people:manage', ALWAYS),
   rule('administrator', ['list', 'manage'], 'token', 'any', 'people:manage', ALWAYS),
+  rule('administrator', ['list', 'manage'], 'runner', 'any', 'people:manage', ALWAYS),
   rule('signed-in', ['list', 'manage'], 'token', 'self', 'token:manage', ALWAYS),
+
+  // A runner takes the next job, whichever it is, and of that one job sees the inputs, as long as it shows its lease.
+  rule('runner', ['write'], 'runner', 'any', 'job:lease'),
+  rule('runner', ['list'], 'job', 'any', 'job:lease'),
+  rule('runner', ['read', 'write'], 'job', 'holder', 'job:lease'),
 
   // The inspector reads who did what, never content.
   rule('inspector', ['list', 'read'], 'organisation', 'any', 'ledger:read', ALWAYS),

@@ -9,8 +9,13 @@ export const ROLES = [
   'evaluator',
   'inspector',
   'administrator',
+  // Of machines only: nobody is given it in person (see PERSON_ROLES).
+  'runner',
 ] as const
 export type Role = (typeof ROLES)[number]
+
+/** The roles that people are given. */
+export const PERSON_ROLES = ROLES.filter((role) => role !== 'runner')
 
 /** What a token may be used for; a person's session carries all of them. */
 export const SCOPES = [
@@ -18,6 +23,8 @@ export const SCOPES = [
   'finding:read',
   'flaw:read',
   'flaw:decide',
+  'validation:ask',
+  'job:lease',
   'ledger:read',
   'people:manage',
   'token:manage',

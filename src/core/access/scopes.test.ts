@@ -4,14 +4,16 @@ import { parseRoles, parseScopes, scopesOf } from './scopes.ts'
 
 test('what a token may carry follows from the roles', () => {
   assert.deepEqual(scopesOf([]), ['report:send', 'token:manage'])
-  assert.deepEqual(scopesOf(['finder']), ['report:send', 'finding:read', 'token:manage'])
-  assert.deepEqual(scopesOf(['coordinator']), ['report:send', 'flaw:read', 'flaw:decide', 'token:manage'])
+  assert.deepEqual(scopesOf(['finder']), ['report:send', 'finding:read', 'validation:ask', 'token:manage'])
+  assert.deepEqual(scopesOf(['coordinator']), ['report:send', 'flaw:read', 'flaw:decide', 'validation:ask', 'token:manage'])
+  assert.deepEqual(scopesOf(['runner']), ['report:send', 'job:lease', 'token:manage'])
   assert.deepEqual(scopesOf(['administrator']), ['report:send', 'people:manage', 'token:manage'])
 })
 
 test('unknown words are refused, known ones come once and in order', () => {
   assert.equal(parseRoles(['finder', 'root']), null)
   assert.equal(parseRoles(['__proto__']), null)
+  assert.equal(parseRoles(['finder', 'runner']), null, 'runner is a role of machines')
   assert.deepEqual(parseRoles(['administrator', 'finder', 'finder']), ['finder', 'administrator'])
   assert.equal(parseScopes(['*']), null)
   assert.deepEqual(parseScopes(['token:manage', 'report:send']), ['report:send', 'token:manage'])

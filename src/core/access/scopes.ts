@@ -1,5 +1,5 @@
 import { POLICY } from './policy-table.ts'
-import { ROLES, type Role, SCOPES, type Scope } from './principal.ts'
+import { PERSON_ROLES, type Role, SCOPES, type Scope } from './principal.ts'
 
 /** The scopes a token of someone with these roles may carry: those that some row of the policy would honour for them. */
 export function scopesOf(roles: readonly Role[]): readonly Scope[] {
@@ -7,10 +7,10 @@ export function scopesOf(roles: readonly Role[]): readonly Scope[] {
   return SCOPES.filter((scope) => speaks.some((rule) => rule.scope === scope))
 }
 
-/** The words as roles in the table's order, each once; null when one of them is no role. */
+/** The words as roles of a person in the table's order, each once; null when one of them is no such role. */
 export function parseRoles(words: readonly string[]): readonly Role[] | null {
-  return words.every((word) => (ROLES as readonly string[]).includes(word))
-    ? ROLES.filter((role) => words.includes(role))
+  return words.every((word) => (PERSON_ROLES as readonly string[]).includes(word))
+    ? PERSON_ROLES.filter((role) => words.includes(role))
     : null
 }
 

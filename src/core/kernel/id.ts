@@ -15,6 +15,11 @@ export const PREFIX = {
   judgement: 'jdg',
   thread: 'thr',
   message: 'msg',
+  target: 'tgt',
+  evidence: 'evd',
+  validation: 'val',
+  lease: 'lse',
+  runner: 'run',
 } as const
 
 export type Noun = keyof typeof PREFIX

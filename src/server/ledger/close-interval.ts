@@ -1,6 +1,7 @@
 import { encodeLeaf } from '../../ledger/leaf.ts'
 import { at, inTransaction, type Store } from '../store/connection.ts'
 import type { KeyStore } from '../store/keys/key-store.ts'
+import { committedIn } from './commitments.ts'
 import { buildTree } from './tree-builder.ts'
 
 /** Below this many commitments a proof rebuilds the whole interval; above it, the bucket roots are kept. */
@@ -42,13 +43,7 @@ export async function sealNext(store: Store, keys: KeyStore, now: number): Promi
       .executeTakeFirst()
     const index = (last?.index ?? -1) + 1
     if (index >= clock.open_interval) return false
-    const rows = await tx.db
-      .selectFrom('receipt')
-      .select(['organisation_id', 'id', 'commitment', 'position'])
-      .where('interval_index', '=', index)
-      .orderBy('position')
-      .orderBy('id')
-      .execute()
+    const rows = await committedIn(tx.db, index)
     const interval = await buildTree(
       keys,
       index,
@@ -58,12 +53,7 @@ export async function sealNext(store: Store, keys: KeyStore, now: number): Promi
       interval.positions[i] === row.position ? [] : [{ row, position: interval.positions[i]! }],
     )
     for (const { row, position } of moved) {
-      await tx.db
-        .updateTable('receipt')
-        .set({ position })
-        .where('organisation_id', '=', row.organisation_id)
-        .where('id', '=', row.id)
-        .execute()
+      await tx.db.updateTable(row.of).set({ position }).where('id', '=', row.id).execute()
     }
     const leaf = await tx.db
       .selectFrom('ledger_leaf')

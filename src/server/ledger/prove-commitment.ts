@@ -7,6 +7,7 @@ import { CHECKPOINT_PATH } from '../../ledger/tile.ts'
 import { proofFromTiles } from '../../ledger/tile-read.ts'
 import type { Database } from '../store/connection.ts'
 import type { KeyStore } from '../store/keys/key-store.ts'
+import { committedIn } from './commitments.ts'
 import type { Log } from './log.ts'
 import { intervalKey, prfOf, sha256 } from './secrets.ts'
 
@@ -30,14 +31,8 @@ export async function proveCommitment(
   const prf = prfOf(intervalKey(keys, interval))
   const bucket = position >>> BUCKET_LEVELS
   const all = row.buckets === null
-  const beside = await db
-    .selectFrom('receipt')
-    .select(['commitment', 'position'])
-    .where('interval_index', '=', interval)
-    .where('position', '>=', all ? 0 : bucket << BUCKET_LEVELS)
-    .where('position', '<', all ? 1 << 24 : (bucket + 1) << BUCKET_LEVELS)
-    .execute()
-  const placed = beside.map((one) => ({ position: one.position!, commitment: one.commitment! as Uint8Array }))
+  const range = all ? { from: 0, to: 1 << 24 } : { from: bucket << BUCKET_LEVELS, to: (bucket + 1) << BUCKET_LEVELS }
+  const placed = await committedIn(db, interval, range)
   const buckets =
     row.buckets ??
     buildInterval(

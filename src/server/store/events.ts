@@ -3,7 +3,17 @@ import { at, inTransaction, type Store, type Tx } from './connection.ts'
 import { copyRows, type Layout } from './copy.ts'
 
 export interface NewEvent {
-  readonly aggregate: 'report' | 'flaw' | 'finding' | 'person' | 'organisation' | 'token' | 'ledger'
+  readonly aggregate:
+    | 'report'
+    | 'flaw'
+    | 'finding'
+    | 'person'
+    | 'organisation'
+    | 'token'
+    | 'ledger'
+    | 'target'
+    | 'validation'
+    | 'runner'
   readonly aggregate_id: string
   /** One more than the aggregate's version before; a second writer of the same version fails and reruns its command. */
   readonly version: number

@@ -4,8 +4,9 @@ import type pg from 'pg'
 import { PgBoss } from 'pg-boss'
 import { QUEUES } from '../jobs/queues.ts'
 import * as foundation from './migrations/0001-foundation.ts'
+import * as validation from './migrations/0002-validation.ts'
 
-const MIGRATIONS: Record<string, Migration> = { '0001-foundation': foundation }
+const MIGRATIONS: Record<string, Migration> = { '0001-foundation': foundation, '0002-validation': validation }
 
 const provider: MigrationProvider = { getMigrations: async () => MIGRATIONS }
 

@@ -5,13 +5,13 @@ import { type FreshDatabase, withDatabase } from '../../devkit/pg.ts'
 import { inTransaction, type Scope } from './connection.ts'
 
 // Every table that holds something of undisclosed work, by hand: a table that loses its net fails here.
-const OF_SENDER = ['report', 'receipt', 'finding', 'sure_key']
-const OF_COORDINATION = ['member', 'flaw', 'suggestion', 'judgement', 'message', 'candidate_key', 'apart']
+const OF_SENDER = ['report', 'receipt', 'finding', 'sure_key', 'target', 'evidence', 'validation']
+const OF_COORDINATION = ['member', 'flaw', 'suggestion', 'judgement', 'message', 'candidate_key', 'apart', 'proof_edge']
 
 /** One row of any table with whatever fits its columns. */
 async function plant({ owner }: FreshDatabase, table: string, organisation: string): Promise<void> {
   const { rows } = await owner.query<{ column_name: string; data_type: string }>(
-    `select column_name, data_type from information_schema.columns where table_schema = 'weir' and table_name = $1 and is_nullable = 'NO' and column_default is null and is_identity = 'NO'`,
+    `select column_name, data_type from information_schema.columns where table_schema = 'weir' and table_name = $1 and (is_nullable = 'NO' or column_name = 'organisation_id') and column_default is null and is_identity = 'NO'`,
     [table],
   )
   const value = (name: string, type: string) =>
@@ -23,11 +23,13 @@ async function plant({ owner }: FreshDatabase, table: string, organisation: stri
           ? 'now()'
           : type === 'ARRAY'
             ? `'{}'`
-            : type === 'jsonb'
-              ? `'{}'`
-              : type === 'text'
-                ? `'x-${organisation}'`
-                : '0'
+            : type === 'boolean'
+              ? 'false'
+              : type === 'jsonb'
+                ? `'{}'`
+                : type === 'text'
+                  ? `'x-${organisation}'`
+                  : '0'
   const columns = rows.map(({ column_name }) => column_name)
   await owner.query(
     `insert into weir.${table} (${columns.join(', ')}) values (${rows.map(({ column_name, data_type }) => value(column_name, data_type)).join(', ')})`,
@@ -72,7 +74,7 @@ test('a row cannot be written or moved into another organisation’s', async (t)
 })
 
 test('every table with an organisation’s or a flaw’s rows is under the net or named here as not secret', async (t) => {
-  // People, tokens and invites are the administrator's; events and the ledger's tables hold ids and digests; the queue and quota counts.
+  // A runner has its name, its public key and what it offers. People, tokens and invites are the administrator's; events and the ledger's tables hold ids and digests; the queue and quota counts.
   const OPEN = [
     'organisation',
     'person',
@@ -93,6 +95,7 @@ test('every table with an organisation’s or a flaw’s rows is under the net o
     'tally',
     'quota',
     'setting',
+    'runner',
     'kysely_migration',
     'kysely_migration_lock',
   ]

@@ -95,6 +95,11 @@ export interface Tables {
   tally: { taken_at: number; body: unknown }
   quota: { organisation_id: string; day: string; items: number }
   setting: { name: string; value: unknown }
+  target: TargetTable
+  evidence: EvidenceTable
+  validation: ValidationTable
+  proof_edge: { target_key: Buffer; a: string; b: string; kind: string; validation_id: string; at: number }
+  runner: RunnerTable
 }
 
 export interface ReportTable {
@@ -152,7 +157,11 @@ export interface FindingTable {
   state: string
   released: Generated<boolean>
   stage: Generated<'open' | 'closed'>
+  proof: Generated<ProofState>
 }
+
+/** What runs of a reproducer showed so far. */
+export type ProofState = 'not-run' | 'confirmed' | 'not-reproduced'
 
 export interface MemberTable {
   target_key: Buffer
@@ -185,6 +194,7 @@ export interface FlawTable {
   first_at: number
   last_at: number
   words: string[]
+  proof: Generated<ProofState>
 }
 
 export interface SuggestionTable {
@@ -211,4 +221,83 @@ export interface EventTable {
   actor: string
   payload: unknown
   seq: number | null
+}
+
+export interface TargetTable {
+  target_key: Buffer
+  id: string
+  organisation_id: string
+  kind: 'archive' | 'git-bundle' | 'mirror'
+  key_slot: number
+  about: Buffer
+  recipe: Buffer | null
+  blob: string | null
+  bytes: number
+  created_at: number
+  stage: Generated<'open' | 'closed'>
+}
+
+export interface EvidenceTable {
+  target_key: Buffer
+  id: string
+  finding_id: string
+  organisation_id: string
+  kind: 'reproducer' | 'patch' | 'benign'
+  key_slot: number
+  about: Buffer
+  blob: string
+  bytes: number
+  created_at: number
+}
+
+export interface ValidationTable {
+  target_key: Buffer
+  id: string
+  version: number
+  /** The one organisation that may read it beside coordination; null: none. */
+  organisation_id: string | null
+  flaw_id: string
+  finding_id: string | null
+  findings: string[]
+  target_id: string
+  tasks: string[]
+  floor: string
+  state: 'waiting' | 'running' | 'done' | 'stopped' | 'failed'
+  asked_by: string
+  person_id: string | null
+  coordination: boolean
+  asked_at: number
+  key_slot: number
+  proof: Buffer
+  stop_asked: Generated<boolean>
+  attempt: Generated<number>
+  /** Kept after the end, so that a result sent twice is answered twice alike. */
+  lease: string | null
+  lease_until: number | null
+  runner_id: string | null
+  tier: string | null
+  progress: Buffer | null
+  progress_at: number | null
+  seconds: Generated<number>
+  started_at: number | null
+  ended_at: number | null
+  result: Buffer | null
+  log: string | null
+  interval_index: number | null
+  position: number | null
+  commitment: Buffer | null
+  stage: Generated<'open' | 'closed'>
+}
+
+export interface RunnerTable {
+  id: string
+  /** The organisation of the token it came with; null: this server's own runner. */
+  owner_id: string | null
+  name: string
+  public_key: Buffer
+  tiers: unknown
+  lacking: unknown
+  slots: number
+  registered_at: number
+  last_seen: number
 }

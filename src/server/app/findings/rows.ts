@@ -25,7 +25,7 @@ export const RECEIPT: Layout<ReceiptRow> = {
   commitment: 'bytea',
 }
 
-export type FindingRow = Omit<FindingTable, 'released' | 'stage'>
+export type FindingRow = Omit<FindingTable, 'released' | 'stage' | 'proof'>
 export const FINDING: Layout<FindingRow> = {
   target_key: 'bytea',
   id: 'text',
@@ -58,7 +58,7 @@ export const MEMBER: Layout<MemberTable> = {
   score: 'real',
 }
 
-export type FlawRowOf = Omit<FlawTable, 'stage' | 'deeds'>
+export type FlawRowOf = Omit<FlawTable, 'stage' | 'deeds' | 'proof'>
 export const FLAW: Layout<FlawRowOf> = {
   target_key: 'bytea',
   id: 'text',

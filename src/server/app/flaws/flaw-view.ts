@@ -3,7 +3,7 @@ import type { SeverityClaim } from '../../../core/findings/finding.ts'
 import { formatInstant, instant } from '../../../core/kernel/instant.ts'
 import { scoreVector } from '../../../core/priority/cvss/score.ts'
 import type { KeyStore } from '../../store/keys/key-store.ts'
-import type { FlawTable } from '../../store/tables.ts'
+import type { FlawTable, ProofState } from '../../store/tables.ts'
 import { openGist } from '../findings/sealing.ts'
 import { needWords } from './need-words.ts'
 
@@ -24,7 +24,7 @@ export type StoredFlaw = Pick<
   | 'finders'
   | 'first_at'
   | 'last_at'
->
+> & { readonly proof: ProofState }
 
 export const FLAW_COLUMNS = [
   'id',
@@ -42,6 +42,7 @@ export const FLAW_COLUMNS = [
   'finders',
   'first_at',
   'last_at',
+  'proof',
 ] as const
 
 /** The inputs that the first cut assumed because nobody judged them yet; stored as text with the outcome. */
@@ -76,7 +77,7 @@ function flawRow(flaw: StoredFlaw, key: Buffer | null, asked: string | undefined
     weakness: summary?.weakness ?? null,
     findings: flaw.findings,
     finders: flaw.finders,
-    proof: 'not-run',
+    proof: flaw.proof,
     firstAt: formatInstant(instant(flaw.first_at)),
     lastAt: formatInstant(instant(flaw.last_at)),
     state: flaw.state,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../store/connection.ts'
+import type { ProofState } from '../../store/tables.ts'
 import { openQuestions } from './open-questions.ts'
 
 export interface FlawTally {
@@ -8,6 +9,8 @@ export interface FlawTally {
   readonly first_at: number
   readonly last_at: number
   readonly need: 'decide' | 'target' | 'triage' | 'nothing'
+  /** The best that runs showed of any of its findings. */
+  readonly proof: ProofState
 }
 
 /** Counts a flaw's findings afresh, and says what it needs now. */
@@ -23,6 +26,9 @@ export async function tallyFlaw(tx: Tx, flaw: string): Promise<FlawTally> {
       select.fn.min<number>('finding.received_at').as('first_at'),
       select.fn.max<number>('finding.received_at').as('last_at'),
       sql<boolean>`bool_and(finding.state = 'needs-info')`.as('waiting'),
+      sql<ProofState>`case when bool_or(finding.proof = 'confirmed') then 'confirmed' when bool_or(finding.proof = 'not-reproduced') then 'not-reproduced' else 'not-run' end`.as(
+        'proof',
+      ),
     ])
     .where('member.flaw_id', '=', flaw)
     .executeTakeFirstOrThrow()
@@ -41,6 +47,7 @@ export async function tallyFlaw(tx: Tx, flaw: string): Promise<FlawTally> {
     first_at: counted.first_at,
     last_at: counted.last_at,
     need: needOf({ asked, waiting: counted.waiting, judged: judged !== undefined, rank: row.priority_rank }),
+    proof: counted.proof,
   }
 }
 

@@ -1,0 +1,35 @@
+import type { Database } from '../store/connection.ts'
+
+/** A commitment of one interval, and where it stands. */
+export interface Committed {
+  readonly of: 'receipt' | 'validation'
+  readonly id: string
+  readonly commitment: Buffer
+  readonly position: number
+}
+
+/**
+ * What was committed in one interval, of receipts and of statements alike, by position and id; only within `range` of positions
+ * where one is given (its end excluded). The transaction must be allowed to read all of both.
+ */
+export async function committedIn(
+  db: Database,
+  interval: number,
+  range: { readonly from: number; readonly to: number } = { from: 0, to: 1 << 24 },
+): Promise<Committed[]> {
+  const read = (of: Committed['of']) =>
+    db
+      .selectFrom(of)
+      .select(['id', 'commitment', 'position'])
+      .where('interval_index', '=', interval)
+      .where('position', '>=', range.from)
+      .where('position', '<', range.to)
+      .execute()
+  const rows = [
+    ...(await read('receipt')).map((row) => ({ of: 'receipt' as const, ...row })),
+    ...(await read('validation')).map((row) => ({ of: 'validation' as const, ...row })),
+  ]
+  return rows
+    .map(({ of, id, commitment, position }) => ({ of, id, commitment: commitment!, position: position! }))
+    .sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+}
