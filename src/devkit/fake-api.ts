@@ -16,6 +16,7 @@ import {
   tokens,
 } from './fake-lists.ts'
 import { fakeLog } from './fake-log.ts'
+import { FakeProof } from './fake-proof.ts'
 import { HOSTILE, idOf, NOW } from './fake-world.ts'
 
 const CSP =
@@ -43,6 +44,7 @@ export async function fakeApi(
   options: { readonly flaws?: number; readonly port?: number; readonly hidden?: boolean } = {},
 ): Promise<FakeApi> {
   const flaws = new FakeFlaws(options.flaws ?? 24)
+  const proof = new FakeProof()
   const log = fakeLog(300, NOW, { v: '1', receipt: idOf('rcp', 1) })
   const messages = [
     {
@@ -143,6 +145,13 @@ export async function fakeApi(
     if (path === 'GET /v1/findings') return json({ rows: findingRows(), next: null })
     if (path === 'GET /v1/reports') return json({ rows: reportRows() })
     if (found(/^GET (\/v1\/reports\/rpt_\w+)$/)) return json(reportRows()[0])
+    if (path === 'GET /v1/validations') return json(proof.list())
+    id = found(/^GET \/v1\/validations\/(val_\w+)$/)
+    const validation = id === undefined ? null : proof.page(id)
+    if (validation) return json(validation)
+    if (found(/^GET (\/v1\/validations\/val_\w+\/log)$/)) return reply(response, 200, 'text/plain', `==1==ERROR ${HOSTILE}\n`)
+    id = found(/^POST \/v1\/validations\/(val_\w+)\/stop$/)
+    if (id) return json(proof.stop(id))
     if (path === 'GET /v1/tokens') return json({ rows: [...tokens(), ...made] })
     if (path === 'POST /v1/tokens') {
       const token = {
@@ -182,6 +191,8 @@ export async function fakeApi(
     const page = id === undefined ? undefined : flaws.pages.get(id)
     if (id !== undefined && page) {
       if (path === `GET /v1/flaws/${id}`) return json(page)
+      if (path === `GET /v1/flaws/${id}/proof`) return json(proof.of(id))
+      if (path === `POST /v1/flaws/${id}/validations`) return json(proof.start(sent()['tasks'] as never), 202)
       if (path === `GET /v1/flaws/${id}/thread`) return json({ messages, canWrite: true })
       if (path === `POST /v1/flaws/${id}/thread`) {
         messages.push({ ...messages[0]!, id: `msg_${messages.length + 1}`, text: sent()['text']!, mine: true })

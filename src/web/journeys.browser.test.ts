@@ -176,7 +176,9 @@ describe('the page in a browser', { skip: why }, () => {
     await signIn('Ines Marrow')
     await page.goto(`${api.url}/flaws/${idOf('flw', 0)}`)
     await page.getByRole('heading', { name: 'Is this the same flaw?' }).waitFor()
-    assert.equal(await page.locator('.btn.primary').count(), 0, 'no thumb on the scale')
+    const answers = page.getByRole('button', { name: /^(Merge|Keep apart)/ })
+    assert.equal(await answers.count(), 2)
+    assert.equal(await answers.and(page.locator('.primary')).count(), 0, 'no thumb on the scale')
     await page.keyboard.press('m')
     await page.getByText('4 grouped').waitFor()
     await page.keyboard.press('u')
@@ -206,6 +208,35 @@ describe('the page in a browser', { skip: why }, () => {
     await page.getByText(/The table says/).waitFor()
     await page.getByRole('button', { name: 'Record the judgement' }).click()
     await page.getByText(/The table says/).waitFor({ state: 'detached' })
+    await done()
+  })
+
+  test('the proof of a flaw is read, run again by key, and a run is stopped', async () => {
+    await signIn('Ines Marrow')
+    await page.goto(`${api.url}/flaws/${idOf('flw', 0)}`)
+    const matrix = page.getByRole('region', { name: 'Proof matrix' })
+    await matrix.waitFor()
+    assert.equal(await matrix.getByRole('cell').count(), 12)
+    assert.match(
+      (await matrix.getByRole('row', { name: /^B/ }).textContent()) ?? '',
+      /fires, 5 of 5.*disagrees with the grouping/,
+    )
+    await page.locator('summary', { hasText: '1 of 34 variants' }).click()
+    await page.getByRole('cell', { name: '1 of 34 variants still fires.' }).waitFor()
+    // What a report brought stays text, also in a diff and in a note of a rung.
+    assert.equal(await page.locator('img[src="x"]').count(), 0)
+    const aside = page.getByRole('complementary', { name: 'Decisions' })
+    await aside.getByRole('progressbar', { name: '40 of 300 steps' }).waitFor()
+    await page.locator('h1').click()
+    await page.keyboard.press('r')
+    await aside.getByText('its turn').waitFor()
+    await aside.getByRole('button', { name: 'Stop it' }).first().click()
+    await aside.getByText('Stopped by Ines Marrow.').waitFor()
+    await aside.getByRole('link', { name: 'Done' }).click()
+    await page.getByRole('heading', { name: 'Statement' }).waitFor()
+    await page.getByRole('button', { name: 'Show the log' }).click()
+    const log = page.getByRole('region', { name: 'Text from the programs that were run, as sent' })
+    await log.getByText('[U+001B]').first().waitFor()
     await done()
   })
 
@@ -266,7 +297,10 @@ describe('the page in a browser', { skip: why }, () => {
           '/no/such/page',
         ],
       ],
-      ['Teo Halyard', ['/findings', '/reports', `/reports/${idOf('rpt', 1)}`]],
+      [
+        'Teo Halyard',
+        ['/findings', '/reports', `/reports/${idOf('rpt', 1)}`, '/validations', `/validations/${idOf('val', 1)}`],
+      ],
       ['Ines Marrow', ['/queue', '/search?q=heap', `/flaws/${idOf('flw', 0)}`, `/flaws/${idOf('flw', 7)}`]],
       ['Ada Sundt', ['/people', '/tokens', '/account']],
     ]

@@ -84,6 +84,16 @@ const search = createRoute({
   validateSearch: (given: Record<string, unknown>): { q?: string } => (text(given['q']) ? { q: text(given['q'])! } : {}),
   component: lazyRouteComponent(() => import('./scenes/search/search.tsx'), 'Search'),
 })
+const validations = createRoute({
+  getParentRoute: at,
+  path: '/validations',
+  component: lazyRouteComponent(() => import('./scenes/validations/validations.tsx'), 'Validations'),
+})
+const validation = createRoute({
+  getParentRoute: at,
+  path: '/validations/$id',
+  component: lazyRouteComponent(() => import('./scenes/validations/validation.tsx'), 'Validation'),
+})
 const people = createRoute({
   getParentRoute: at,
   path: '/people',
@@ -111,6 +121,8 @@ export const router = createRouter({
     reports,
     oneReport,
     search,
+    validations,
+    validation,
     people,
     tokens,
   ]),

@@ -2,7 +2,7 @@ import type { Me } from '../../contract/shapes/account.ts'
 import type { IconName } from '../parts/marks/icon.tsx'
 
 export interface Desk {
-  readonly to: '/queue' | '/findings' | '/reports' | '/report' | '/status' | '/public' | '/people' | '/tokens'
+  readonly to: '/queue' | '/findings' | '/reports' | '/validations' | '/report' | '/status' | '/public' | '/people' | '/tokens'
   readonly name: string
   readonly icon: IconName
   readonly keys: string | null
@@ -15,6 +15,7 @@ const DESKS: readonly Desk[] = [
   { to: '/queue', name: 'Queue', icon: 'queue', keys: 'g q', group: 'work', roles: ['coordinator'] },
   { to: '/findings', name: 'Findings', icon: 'findings', keys: 'g f', group: 'work', roles: ['finder', 'coordinator'] },
   { to: '/reports', name: 'Reports', icon: 'reports', keys: 'g r', group: 'work', roles: ['finder', 'coordinator'] },
+  { to: '/validations', name: 'Validations', icon: 'proof', keys: 'g v', group: 'work', roles: ['finder', 'coordinator'] },
   { to: '/report', name: 'Send a report', icon: 'send', keys: 'g n', group: 'work', roles: 'everyone' },
   { to: '/status', name: 'Status by receipt', icon: 'receipt', keys: 'g s', group: 'work', roles: 'everyone' },
   { to: '/public', name: 'In public', icon: 'measured', keys: 'g l', group: 'measured', roles: 'everyone' },

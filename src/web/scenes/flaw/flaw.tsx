@@ -16,6 +16,7 @@ import { Facts } from './facts.tsx'
 import { FullReports } from './full-reports.tsx'
 import { History } from './history.tsx'
 import { Judgements } from './judgements.tsx'
+import { ProofAside, ProofPart } from './proof.tsx'
 import { Question } from './question.tsx'
 import { Severities } from './severities.tsx'
 import { Split } from './split.tsx'
@@ -63,6 +64,7 @@ function Shown({ page }: { page: FlawPage }) {
           <WhyGrouped findings={page.findings} suggestions={page.suggestions} />
           <Severities findings={page.findings} />
         </div>
+        <ProofPart flaw={row.id} />
         <Judgements page={page} />
         <FullReports findings={page.findings} />
         <ThreadPart
@@ -86,6 +88,7 @@ function Shown({ page }: { page: FlawPage }) {
             </p>
           </div>
         )}
+        <ProofAside flaw={row.id} />
         <History page={page} />
       </aside>
     </div>
