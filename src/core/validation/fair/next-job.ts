@@ -57,7 +57,8 @@ export function nextJob(
       (a.job < b.job ? -1 : Number(a.job > b.job)),
   )
   const [first, ...others] = may
-  for (const [index, one] of others.entries()) why.set(one.job, `Waits for its turn: ${index + 1} before it.`)
+  // Not how many are before it: that would tell how much others hold.
+  for (const one of others) why.set(one.job, 'Waits for its turn.')
   return { job: first?.job ?? null, why }
 }
 
