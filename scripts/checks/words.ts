@@ -11,7 +11,7 @@ const STRAY: readonly (readonly [RegExp, string])[] = [
   [/\b(?:TODO|FIXME)\b/, 'promises work that is not done: do it or open an issue'],
   [/\blorem ipsum\b/i, 'is a filler'],
   [/@ts-(?:ignore|nocheck)\b/, 'silences the type checker'],
-  [/(?<![\w.:/~-])\/(?:home|Users|root|work|workspace|mnt)\/[\w.-]+/, "names a path of somebody's machine"],
+  [/(?<![\w.:/~-])\/(?:home|Users|root|workspace|mnt)\/[\w.-]+/, "names a path of somebody's machine"],
 ]
 const STRAY_IN_TESTS = /\b(?:test|it|describe)\.only\(/
 
