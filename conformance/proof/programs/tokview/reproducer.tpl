@@ -1,0 +1,3 @@
+title:the long way around the outer harbour wall
+
+== {{title|upper}} ==

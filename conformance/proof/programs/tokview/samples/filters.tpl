@@ -1,0 +1,4 @@
+who: Ann Lee 
+what:rowing boat
+
+{{who|trim}} / {{what|first}} / {{ what | rest }}

@@ -1,0 +1,4 @@
+name:Ann
+
+Dear {{name}},
+the gate is open.

@@ -1,0 +1,3 @@
+a:x y z
+
+{{a|rest|first}}{{a|first|trim}}{{a|rest|rest}}

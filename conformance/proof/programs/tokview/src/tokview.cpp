@@ -1,0 +1,90 @@
+#include <cctype>
+#include <cstdio>
+#include <fstream>
+#include <map>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+using Values = std::map<std::string, std::string, std::less<>>;
+
+static std::string upper(std::string_view text) {
+  std::string out(text);
+  for (char &c : out) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  return out;
+}
+
+static std::string repeat(std::string_view text, size_t times) {
+  std::string out;
+  for (size_t i = 0; i < times && i < 9; i++) out += text;
+  return out;
+}
+
+static std::string_view trim(std::string_view text) {
+  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+  return text;
+}
+
+// One filter over a value: upper, trim, first, rest, times2 to times9.
+static std::string_view apply(std::string_view value, std::string_view filter) {
+  if (filter == "upper") {
+    std::string changed = upper(value);
+    value = changed;
+  } else if (filter.substr(0, 5) == "times" && filter.size() == 6) {
+    const std::string &changed = repeat(value, static_cast<size_t>(filter[5] - '0'));
+    value = changed;
+  } else if (filter == "trim") {
+    value = trim(value);
+  } else if (filter == "first") {
+    value = value.substr(0, value.find(' '));
+  } else if (filter == "rest") {
+    size_t space = value.find(' ');
+    value = space == std::string_view::npos ? std::string_view() : value.substr(space + 1);
+  }
+  return value;
+}
+
+static std::string expand(std::string_view expression, const Values &values) {
+  size_t bar = expression.find('|');
+  auto found = values.find(trim(expression.substr(0, bar)));
+  if (found == values.end()) return "?";
+  std::string_view value = found->second;
+  while (bar != std::string_view::npos) {
+    expression.remove_prefix(bar + 1);
+    bar = expression.find('|');
+    value = apply(value, trim(expression.substr(0, bar)));
+  }
+  return std::string(value);
+}
+
+static std::string render(std::string_view text, const Values &values) {
+  std::string out;
+  while (!text.empty()) {
+    size_t open = text.find("{{");
+    out += text.substr(0, open);
+    if (open == std::string_view::npos) break;
+    size_t close = text.find("}}", open);
+    if (close == std::string_view::npos) return out + "{{";
+    out += expand(text.substr(open + 2, close - open - 2), values);
+    text.remove_prefix(close + 2);
+  }
+  return out;
+}
+
+// Lines `name: value` up to an empty line, then the template.
+int main(int argc, char **argv) {
+  if (argc < 2) return 2;
+  std::ifstream in(argv[1], std::ios::binary);
+  Values values;
+  std::string line;
+  while (std::getline(in, line) && !line.empty()) {
+    size_t colon = line.find(':');
+    if (colon != std::string::npos) values[line.substr(0, colon)] = line.substr(colon + 1);
+  }
+  std::stringstream rest;
+  rest << in.rdbuf();
+  std::fputs(render(rest.str(), values).c_str(), stdout);
+  return 0;
+}
