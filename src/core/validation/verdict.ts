@@ -29,6 +29,8 @@ export interface Sighting {
   readonly exit: number | null
   /** Wall or resource that ended it, where one did. */
   readonly stopped: 'wall-time' | 'cpu-time' | 'memory' | 'files' | 'closed' | 'lost' | null
+  /** States of further reports in the same log; left out where there are none. */
+  readonly also?: readonly (readonly string[])[]
   /** SHA-256, hex, of the log with addresses, pids and timings taken out. */
   readonly logDigest: string
 }

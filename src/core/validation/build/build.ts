@@ -1,12 +1,11 @@
-import type { TreeFacts } from '../../sandbox/contract.ts'
-import { type Asking, ask, type Ran, type RunAsk, type Tools } from '../ask.ts'
+import { type Asking, ask, type Ran, type Tools } from '../ask.ts'
 import type { BuildOutcome } from '../outcome.ts'
 import type { Proof } from '../proof.ts'
-import { GIVEN_TREE, TREE } from '../run/places.ts'
-import { buildLimits } from '../run/run-limits.ts'
+import { inertLine, textOf } from '../run/inert.ts'
+import { APPLY, PATCH, STEP } from './apply.ts'
 import { buildEntry } from './build-entry.ts'
-import { buildEnv, buildScript } from './build-env.ts'
-import { whyNotBuilt } from './build-log.ts'
+import { buildScript } from './build-env.ts'
+import { buildAsk, built, COPY_TREE, found, notBuilt } from './built.ts'
 
 /** A tree that was configured and built, or the reason why there is none. */
 export interface Built {
@@ -15,8 +14,12 @@ export interface Built {
   readonly entry: string | null
 }
 
-/** Times are kept: a build that goes by them does again only what changed. */
-export const COPY_TREE = `mkdir -p ${TREE}\ncp -a ${GIVEN_TREE}/. ${TREE}/\ncd ${TREE}`
+/** A build of the base tree with a patch. */
+export interface PatchedBuild extends Built {
+  readonly applied: boolean
+  /** How it applied, or why not, in one sentence. */
+  readonly applySay: string
+}
 
 /** Builds the source at a revision (null: the target's own), or finds it built before. */
 export function* buildBase(proof: Proof, revision: string | null, tools: Tools): Asking<Built> {
@@ -31,46 +34,43 @@ export function* buildBase(proof: Proof, revision: string | null, tools: Tools):
   return built(of, ran)
 }
 
-/** One run that copies a tree, does what the script says and keeps the tree. */
-export function buildAsk(
+/** Applies a patch to a copy of the built tree and runs the build lines again, or finds that done before. */
+export function* buildPatched(
   proof: Proof,
-  purpose: string,
-  from: string,
-  script: string,
-  files: RunAsk['files'],
-  entry: string,
-): RunAsk {
-  return {
-    ask: 'run',
-    purpose,
-    image: proof.recipe.image,
-    mounts: [{ entry: from, at: GIVEN_TREE }],
-    files,
-    argv: ['sh', '-eu', '-c', script],
-    env: buildEnv(proof.recipe),
-    cwd: '/work',
-    stdin: null,
-    limits: buildLimits(proof.recipe),
-    network: 'none',
-    get: [],
-    keep: { path: TREE, entry },
+  base: Built,
+  patch: { readonly id: string; readonly bytes: Uint8Array },
+  tools: Tools,
+): Asking<PatchedBuild> {
+  const of = `patch:${patch.id}`
+  if (base.entry === null) {
+    return {
+      ...notBuilt(of, 'The target itself does not build.', 0),
+      applied: false,
+      applySay: 'There is no tree to apply it to.',
+    }
   }
+  const entry = buildEntry(base.entry, proof.recipe, patch.bytes, tools.sha256)
+  const before = yield* ask({ ask: 'has', entry })
+  if (before !== null) return { ...found(of, before), applied: true, applySay: 'Applies.' }
+  const script = `${COPY_TREE}\n${APPLY}\n${buildScript(proof.recipe.build)}`
+  const asked = buildAsk(proof, `build ${of}`, base.entry, script, [{ path: PATCH, bytes: patch.bytes }], entry)
+  const ran = yield* ask({ ...asked, get: [STEP] })
+  return settled(of, ran)
 }
 
-/** A build that was found in the depot. */
-export function found(of: string, tree: TreeFacts): Built {
-  const outcome = { of, built: true, say: 'Built before.', tree: tree.digest, fromCache: true, wallMs: 0 }
-  return { outcome, entry: tree.entry }
-}
-
-/** What a finished build came to. */
-export function built(of: string, ran: Ran): Built {
-  if (ran.end.how !== 'ended' || ran.end.exit !== 0) return notBuilt(of, `It does not build. ${whyNotBuilt(ran)}`, ran.wallMs)
-  if (ran.kept === null) return notBuilt(of, 'It built, but its tree could not be kept: it is above the limits.', ran.wallMs)
-  const outcome = { of, built: true, say: 'Built.', tree: ran.kept.digest, fromCache: false, wallMs: ran.wallMs }
-  return { outcome, entry: ran.kept.entry }
-}
-
-export function notBuilt(of: string, say: string, wallMs: number): Built {
-  return { outcome: { of, built: false, say, tree: null, fromCache: false, wallMs }, entry: null }
+function settled(of: string, ran: Ran): PatchedBuild {
+  const step = textOf(ran.got.get(STEP) ?? new Uint8Array(), 100).trim()
+  const one = built(of, ran)
+  if (one.entry !== null || (step !== 'apply' && step !== '')) {
+    return { ...one, applied: true, applySay: 'Applies.' }
+  }
+  const said = inertLine(
+    textOf(ran.stderr, 64 * 1024)
+      .split('\n')
+      .slice(0, 3)
+      .join(' · '),
+    400,
+  )
+  const applySay = said === '' ? 'Does not apply.' : `Does not apply: ${said}`
+  return { ...notBuilt(of, applySay, ran.wallMs), applied: false, applySay }
 }

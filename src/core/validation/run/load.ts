@@ -30,7 +30,5 @@ export function* loadOf(input: Reproducer['input']): Asking<Load> {
 
 /** The load that says nothing at all: no byte, no request. */
 export function emptyLoad(like: Load['kind'], extension = ''): Load {
-  return like === 'file'
-    ? { kind: 'file', bytes: new Uint8Array(), extension }
-    : { kind: 'exchange', requests: [], waitMs: 0 }
+  return like === 'file' ? { kind: 'file', bytes: new Uint8Array(), extension } : { kind: 'exchange', requests: [], waitMs: 0 }
 }
