@@ -1,0 +1,4 @@
+<title>{{title}}</title>
+<pre>{{mark*times}}
+{{title}}
+{{mark*times}}</pre>
