@@ -1,5 +1,6 @@
 import { type PatchStanding, type PatchVerdict, RUNGS, type Rung, type RungResult } from '../ladder.ts'
 import type { InputDigest } from '../proof.ts'
+import { inertLine } from '../run/inert.ts'
 
 const NOTES_MOST = 20
 const NAMES: Readonly<Record<Rung, string>> = {
@@ -54,5 +55,5 @@ function sentence(standing: PatchStanding, rungs: readonly RungResult[]): string
 
 /** One rung's result, its notes cut to what is kept. */
 export function rungResult(rung: Rung, outcome: RungResult['outcome'], say: string, notes: readonly string[] = []): RungResult {
-  return { rung, outcome, say, notes: notes.slice(0, NOTES_MOST).map((note) => note.slice(0, 300)) }
+  return { rung, outcome, say: inertLine(say, 600), notes: notes.slice(0, NOTES_MOST).map((note) => inertLine(note, 300)) }
 }

@@ -1,0 +1,46 @@
+import type { BatchResult } from '../run/batch.ts'
+
+/** One input through the base twice and through the patched build. */
+export interface AnswerPair {
+  /** `benign`: given as one; `mutant`: one small change away from a benign one; `near-miss`: near the reproducer, and silent. */
+  readonly origin: 'benign' | 'mutant' | 'near-miss'
+  readonly name: string
+  readonly base: BatchResult
+  readonly again: BatchResult
+  readonly patched: BatchResult
+}
+
+/** Answers that tell nothing of the patch: the base fires or was stopped, or does not answer itself twice alike. */
+export function isComparable(pair: AnswerPair): boolean {
+  const { base, again, patched } = pair
+  if (base.sighting.fired || again.sighting.fired || base.sighting.stopped !== null || again.sighting.stopped !== null)
+    return false
+  if (patched.sighting.stopped === 'lost' || patched.sighting.stopped === 'closed') return false
+  return base.answer === again.answer
+}
+
+/** Whether the patched build answers otherwise. */
+export function isChanged(pair: AnswerPair): boolean {
+  return pair.patched.sighting.fired || pair.patched.sighting.stopped !== null || pair.patched.answer !== pair.base.answer
+}
+
+/** Whether the target took the input: a status below 400 where the answer is one of HTTP, else exit code 0. */
+export function isTaken(result: BatchResult): boolean {
+  const { sighting, answerSay } = result
+  if (sighting.fired || sighting.stopped !== null) return false
+  const status = statusOf(answerSay)
+  return status === null ? sighting.exit === 0 && answerSay !== '' : status < 400
+}
+
+/** A coarse kind of an answer: its HTTP status, or its exit and the first words with numbers taken out. */
+export function shapeOf(result: BatchResult): string {
+  const status = statusOf(result.answerSay)
+  if (status !== null) return `status ${status}`
+  const words = result.answerSay.slice(0, 200).split(/[\s:=,;]/, 3)
+  return `exit ${result.sighting.exit}: ${words.map((word) => word.replace(/[0-9]+/g, '0')).join(' ')}`
+}
+
+function statusOf(say: string): number | null {
+  const status = /HTTP\/1\.[01] ([1-5][0-9][0-9])\b/.exec(say.slice(0, 400))
+  return status ? Number(status[1]) : null
+}

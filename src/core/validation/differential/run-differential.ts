@@ -1,0 +1,117 @@
+import type { Asking } from '../ask.ts'
+import type { Built, PatchedBuild } from '../build/build.ts'
+import type { RungResult } from '../ladder.ts'
+import type { Held } from '../patch/held.ts'
+import { rungResult } from '../patch/standing.ts'
+import { type BatchItem, type BatchResult, batch } from '../run/batch.ts'
+import type { PatchGround } from '../validate-ground.ts'
+import { mutantsOf } from '../variants/mutants.ts'
+import { survey } from '../variants/survey.ts'
+import type { AnswerPair } from './answer-pair.ts'
+import { type Benign, benignLoads } from './benign-loads.ts'
+import { isTelling, weigh } from './weigh.ts'
+
+const NEAR_MISSES_MOST = 120
+const BENIGN_MOST = 60
+
+interface Asked {
+  readonly origin: AnswerPair['origin']
+  readonly name: string
+  readonly harness: string
+  readonly item: BatchItem
+  /** What the base said when the input was found, where it was run before. */
+  readonly known: BatchResult | null
+}
+
+interface OnBase extends Asked {
+  readonly base: BatchResult
+  readonly again: BatchResult
+}
+
+// Inputs and the base's answers are the same for all patches of one ground that fix the same reproducers.
+const ON_BASE = new WeakMap<PatchGround, Map<string, readonly OnBase[]>>()
+
+/** The rung that a neutered feature does not climb: inputs that do not fire must be answered as before. */
+export function* runDifferential(ground: PatchGround, built: PatchedBuild, held: readonly Held[]): Asking<RungResult> {
+  const known = yield* onBase(ground, held)
+  if (known.length === 0)
+    return rungResult('differential', 'not-possible', 'There are no samples and no near misses to compare.')
+  const patched = yield* answers(ground, built, known, 'same inputs on the patched build')
+  const pairs = known.map((one, i): AnswerPair => ({ ...one, patched: patched[i]! }))
+  const weighed = weigh(pairs)
+  const aside = weighed.unstable > 0 ? `; ${weighed.unstable} were left out, the base itself fires or wavers on them` : ''
+  if (weighed.failed) return rungResult('differential', 'failed', `${weighed.say}${aside}.`, weighed.notes)
+  if (!isTelling(pairs)) {
+    const say = `The base gives ${weighed.compared} inputs one and the same answer, so there is nothing to compare${aside}.`
+    return rungResult('differential', 'not-possible', say, weighed.notes)
+  }
+  return rungResult('differential', 'passed', `${weighed.say}${aside}.`, weighed.notes)
+}
+
+function* onBase(ground: PatchGround, held: readonly Held[]): Asking<readonly OnBase[]> {
+  const done = ON_BASE.get(ground) ?? new Map<string, readonly OnBase[]>()
+  ON_BASE.set(ground, done)
+  const key = held.map(({ reproducer }) => reproducer.id).join('\n')
+  const before = done.get(key)
+  if (before) return before
+  const asked = [...(yield* benignInputs(ground, held)), ...(yield* nearMisses(ground, held))]
+  const fresh = asked.filter(({ known }) => known === null)
+  const first = yield* answers(ground, ground.base, fresh, 'samples on the base')
+  const again = yield* answers(ground, ground.base, asked, 'samples on the base, again')
+  let next = 0
+  const found = asked.map((one, i): OnBase => ({ ...one, base: one.known ?? first[next++]!, again: again[i]! }))
+  done.set(key, found)
+  return found
+}
+
+function* benignInputs(ground: PatchGround, held: readonly Held[]): Asking<Asked[]> {
+  const { proof } = ground
+  const harnesses = new Set(held.map(({ reproducer }) => reproducer.harness))
+  const samples: readonly Benign[] = (yield* benignLoads(ground)).filter(({ harness }) => harnesses.has(harness))
+  const plain = { oracle: { kind: 'crash' } as const, files: held[0]?.reproducer.files ?? [] }
+  const out: Asked[] = samples
+    .slice(0, BENIGN_MOST)
+    .map(({ name, harness, load }) => ({ origin: 'benign', name, harness, item: { ...plain, load }, known: null }))
+  const script = proof.recipe.harnesses.filter(({ kind }) => kind === 'script').map(({ name }) => name)
+  const each = Math.ceil(Math.min(NEAR_MISSES_MOST, proof.settings.variants) / Math.max(1, samples.length))
+  for (const { name, harness, load } of samples.slice(0, BENIGN_MOST)) {
+    const reach = script.includes(harness) ? ('script' as const) : ('slight' as const)
+    for (const [i, mutant] of mutantsOf(load, each, [reach], proof.settings.seed, 'benign', name).entries()) {
+      out.push({
+        origin: 'mutant',
+        name: `${name}, mutant ${i + 1}`,
+        harness,
+        item: { ...plain, load: mutant.load },
+        known: null,
+      })
+    }
+  }
+  return out
+}
+
+function* nearMisses(ground: PatchGround, held: readonly Held[]): Asking<Asked[]> {
+  const out: Asked[] = []
+  const each = Math.ceil(NEAR_MISSES_MOST / Math.max(1, held.length))
+  for (const { reproducer, load, seen } of held) {
+    const { quiet } = yield* survey(ground, reproducer, load, seen)
+    // The more ordinary ones first: they use the feature as people do.
+    const ordered = [...quiet.filter(({ reach }) => reach !== 'wild'), ...quiet.filter(({ reach }) => reach === 'wild')]
+    for (const [i, probe] of ordered.slice(0, each).entries()) {
+      const item = { load: probe.load, oracle: reproducer.oracle, files: reproducer.files }
+      const name = `${reproducer.id}, near miss ${i + 1}`
+      out.push({ origin: 'near-miss', name, harness: reproducer.harness, item, known: probe.result })
+    }
+  }
+  return out
+}
+
+function* answers(ground: PatchGround, built: Built, asked: readonly Asked[], purpose: string): Asking<BatchResult[]> {
+  const out: BatchResult[] = new Array(asked.length)
+  for (const harness of new Set(asked.map((one) => one.harness))) {
+    const places = asked.flatMap((one, i) => (one.harness === harness ? [i] : []))
+    const items = places.map((i) => asked[i]!.item)
+    const results = yield* batch(ground.proof, built, harness, items, purpose, ground.tools)
+    for (const [n, i] of places.entries()) out[i] = results[n]!
+  }
+  return out
+}

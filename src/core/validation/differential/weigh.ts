@@ -1,0 +1,89 @@
+import { type AnswerPair, isChanged, isComparable, isTaken, shapeOf } from './answer-pair.ts'
+
+/**
+ * Of inputs one small change away from a benign one, this share may answer otherwise: a mutant can stray into what the patch
+ * has to refuse without firing on the base.
+ */
+export const MUTANT_SHARE = 0.1
+/**
+ * Of near misses that the base took, this share may answer otherwise. A right patch refuses malformed neighbours of the
+ * reproducer that the sanitizer does not see, so it is wide; a feature that is gone changes nearly all that use it.
+ */
+export const NEAR_MISS_SHARE = 0.5
+/** Fewer near misses than this say nothing of a share. */
+export const NEAR_MISS_LEAST = 5
+/** A kind of answer that so many inputs got and that none gets any more: the feature behind it is gone. */
+export const SHAPE_LEAST = 3
+
+export interface Weighed {
+  readonly failed: boolean
+  readonly compared: number
+  readonly changed: number
+  readonly unstable: number
+  readonly say: string
+  readonly notes: readonly string[]
+}
+
+/** What differing answers say of a patch: any on benign samples, or systematic ones on their neighbours, count against it. */
+export function weigh(pairs: readonly AnswerPair[]): Weighed {
+  const known = pairs.filter(isComparable)
+  const changed = known.filter(isChanged)
+  const of = (origin: AnswerPair['origin']) => known.filter((pair) => pair.origin === origin)
+  const reasons = [benign(of('benign')), fires(known), share(of('mutant')), taken(of('near-miss')), vanished(known)]
+  const bad = reasons.filter((reason) => reason !== null)
+  const figures = `${changed.length} of ${known.length} inputs answer otherwise`
+  return {
+    failed: bad.length > 0,
+    compared: known.length,
+    changed: changed.length,
+    unstable: pairs.length - known.length,
+    say: bad[0] ?? `${figures}, none of the benign samples, and no kind of answer is gone`,
+    notes: [...bad.slice(1), ...changed.slice(0, 6).map(described)],
+  }
+}
+
+/** Whether the answers can tell anything: a harness that answers every input alike shows no difference either. */
+export function isTelling(pairs: readonly AnswerPair[]): boolean {
+  return new Set(pairs.filter(isComparable).map(({ base }) => base.answer)).size > 1
+}
+
+function benign(pairs: readonly AnswerPair[]): string | null {
+  const changed = pairs.filter(isChanged)
+  return changed.length === 0 ? null : `${changed.length} of ${pairs.length} benign samples answer otherwise`
+}
+
+function fires(pairs: readonly AnswerPair[]): string | null {
+  const now = pairs.filter(({ patched }) => patched.sighting.fired)
+  return now.length === 0 ? null : `${now.length} inputs that were silent before fire on the patched build`
+}
+
+function share(mutants: readonly AnswerPair[]): string | null {
+  const took = mutants.filter(({ base }) => isTaken(base))
+  const changed = took.filter(isChanged)
+  if (changed.length < 2 || changed.length <= took.length * MUTANT_SHARE) return null
+  return `${changed.length} of ${took.length} neighbours of benign samples that were taken before answer otherwise`
+}
+
+function taken(near: readonly AnswerPair[]): string | null {
+  const took = near.filter(({ base }) => isTaken(base))
+  const changed = took.filter(isChanged)
+  if (took.length < NEAR_MISS_LEAST || changed.length <= took.length * NEAR_MISS_SHARE) return null
+  return `${changed.length} of ${took.length} near misses that were taken before answer otherwise`
+}
+
+// A neutered feature shows as a kind of answer that is gone, also where few of the inputs use the feature.
+function vanished(pairs: readonly AnswerPair[]): string | null {
+  const after = new Set(pairs.map(({ patched }) => shapeOf(patched)))
+  const before = new Map<string, number>()
+  for (const { base } of pairs) if (isTaken(base)) before.set(shapeOf(base), (before.get(shapeOf(base)) ?? 0) + 1)
+  for (const [shape, count] of before) {
+    if (count >= SHAPE_LEAST && !after.has(shape)) return `No input is answered with "${shape}" any more; ${count} were before`
+  }
+  return null
+}
+
+function described(pair: AnswerPair): string {
+  const said = ({ answerSay, sighting }: AnswerPair['base']) =>
+    sighting.fired ? 'fires' : (sighting.stopped ?? `"${answerSay.slice(0, 80)}" (exit ${sighting.exit ?? sighting.signal})`)
+  return `${pair.name} (${pair.origin}): ${said(pair.base)} before, ${said(pair.patched)} now.`
+}

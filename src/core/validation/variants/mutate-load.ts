@@ -1,0 +1,58 @@
+import type { Load } from '../run/load.ts'
+import { byte, copy, cut, integer, type Step, token, truncate } from './byte-steps.ts'
+import { bytesOf, looksLikeText, textOf } from './byte-text.ts'
+import type { Chance } from './chance.ts'
+import { mutateRequest } from './mutate-request.ts'
+import { dropLine, grow, literal, number, repeatLine, reword, shrink, smaller, swapLines } from './text-steps.ts'
+
+/**
+ * How far a mutant strays. `wild`: anything near; `gentle`: changes that make the input more ordinary (smaller numbers, shorter
+ * words, a line less); `slight`: one small change of an input that is valid already; `script`: only numbers and quoted words of
+ * a program that is the reproducer itself.
+ */
+export type Reach = 'wild' | 'gentle' | 'slight' | 'script'
+
+const BYTE_STEPS: readonly Step[] = [byte, byte, cut, copy, integer, integer, token, truncate]
+const TEXT_STEPS: readonly Step[] = [number, number, smaller, grow, grow, shrink, reword, dropLine, repeatLine, swapLines]
+const BY_REACH: Readonly<Record<Reach, { readonly bytes: readonly Step[]; readonly text: readonly Step[] }>> = {
+  wild: { bytes: BYTE_STEPS, text: [...TEXT_STEPS, ...BYTE_STEPS] },
+  gentle: { bytes: [byte, integer, cut, truncate], text: [smaller, number, shrink, dropLine, reword] },
+  slight: { bytes: [byte, integer], text: [number, smaller, reword, repeatLine, swapLines, dropLine] },
+  script: { bytes: [literal], text: [literal] },
+}
+const GROWTH = 65_536
+
+/** One mutant of a load; the same chance gives the same mutant. Never more than 64 KiB longer. */
+export function mutateLoad(load: Load, chance: Chance, reach: Reach): Load {
+  if (load.kind === 'file') return { kind: 'file', bytes: bytesOf(mutateFile(textOf(load.bytes), chance, reach)) }
+  const at = chance.below(load.requests.length)
+  const requests = load.requests.map((bytes, i) => {
+    if (i !== at) return bytes
+    let text = textOf(bytes)
+    for (let step = steps(chance, reach); step > 0; step--) text = mutateRequest(text, chance, reach !== 'wild')
+    return bytesOf(text.slice(0, bytes.length + GROWTH))
+  })
+  return { kind: 'exchange', requests, waitMs: load.waitMs }
+}
+
+function mutateFile(text: string, chance: Chance, reach: Reach): string {
+  const from = BY_REACH[reach]
+  const choices = looksLikeText(text) ? from.text : from.bytes
+  let changed = text
+  for (let step = steps(chance, reach); step > 0; step--) changed = chance.pick(choices)(changed, chance)
+  return changed.slice(0, text.length + GROWTH)
+}
+
+function steps(chance: Chance, reach: Reach): number {
+  return reach === 'slight' ? 1 : 1 + chance.below(3)
+}
+
+/** A key by which equal loads are one. */
+export function loadKey(load: Load): string {
+  return load.kind === 'file' ? textOf(load.bytes) : load.requests.map(textOf).join('\0\0')
+}
+
+/** Bytes of a load. */
+export function loadSize(load: Load): number {
+  return load.kind === 'file' ? load.bytes.length : load.requests.reduce((sum, { length }) => sum + length, 0)
+}
