@@ -256,6 +256,8 @@ export const JobResult = z.object({
     /** `outcome`: an `Outcome` (core/validation/outcome.ts); `envelope`: DSSE over a statement with the same outcome. */
     z.object({ how: z.literal('done'), outcome: z.unknown(), envelope: z.unknown() }),
     z.object({ how: z.literal('stopped') }),
+    /** The runner ends (SIGTERM): the job waits again at once, and the attempt does not count. */
+    z.object({ how: z.literal('returned') }),
     z.object({ how: z.literal('failed'), say: z.string().max(2000), mend: z.string().max(2000).nullable() }),
   ]),
   seconds: z.number().min(0),
