@@ -1,0 +1,19 @@
+import { availableParallelism } from 'node:os'
+import { Permits } from './drive/permits.ts'
+import type { Ground } from './prove.ts'
+import { SandboxClient, startSandbox } from './sandbox/sandbox-client.ts'
+import type { State } from './state-folder.ts'
+import { openKey } from './statement/key.ts'
+
+/** Sandboxes at once: as many as there are processors. */
+export const SLOTS = Math.min(64, availableParallelism())
+
+/** What this process works with: its sandbox process (started at the first request), its key, its clock. */
+export function openGround(state: State): Ground {
+  return {
+    client: new SandboxClient(startSandbox(state.depot)),
+    permits: new Permits(SLOTS),
+    key: openKey(state.key),
+    now: Date.now,
+  }
+}
