@@ -6,17 +6,32 @@ import { doctorVerb } from './commands/doctor.ts'
 import { ledgerVerb } from './commands/ledger.ts'
 import { reportVerb } from './commands/report.ts'
 import { restoreVerb } from './commands/restore.ts'
+import { runnerVerb } from './commands/runner.ts'
 import { startVerb } from './commands/start.ts'
 import { statusVerb } from './commands/status.ts'
 import { stopVerb } from './commands/stop.ts'
 import { tokenVerb } from './commands/token.ts'
 import { upVerb } from './commands/up.ts'
+import { validateVerb } from './commands/validate.ts'
 import { type Console, openConsole } from './console.ts'
 import { EXIT, type Exit, Stop } from './exit.ts'
 import { ROOT } from './root.ts'
 import { inert } from './text/inert.ts'
 
-const VERBS = [startVerb, upVerb, stopVerb, statusVerb, reportVerb, tokenVerb, ledgerVerb, backupVerb, restoreVerb, doctorVerb]
+const VERBS = [
+  startVerb,
+  upVerb,
+  stopVerb,
+  statusVerb,
+  reportVerb,
+  validateVerb,
+  runnerVerb,
+  tokenVerb,
+  ledgerVerb,
+  backupVerb,
+  restoreVerb,
+  doctorVerb,
+]
 const HELP = `
 Exit codes: 0 done, 1 something needs you, 2 bad input, 3 refused, 4 not available, 130 stopped by you.
 Every verb has its own --help. Progress goes to standard error, results to standard output.`

@@ -36,8 +36,8 @@ export function checkPrograms(env: NodeJS.ProcessEnv): Check[] {
       ? wanting('chromium', 'not found: browser tests are left out', install('chromium', '--cask chromium'))
       : good('chromium', `${chromium} (browser tests)`),
     bubblewrap === null
-      ? wanting('bubblewrap', 'not found: nothing needs it yet, validation will', install('bubblewrap', null))
-      : good('bubblewrap', `${bubblewrap} (validation, later)`),
+      ? wanting('bubblewrap', 'not found: reproducers and patches cannot be run here', install('bubblewrap', null))
+      : good('bubblewrap', `${bubblewrap} (validation)`),
     clang === null || symbolizer === null
       ? wanting(
           'clang',
