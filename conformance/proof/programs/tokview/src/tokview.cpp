@@ -28,7 +28,7 @@ static std::string_view trim(std::string_view text) {
 }
 
 // One filter over a value: upper, trim, first, rest, times2 to times9.
-static std::string_view apply(std::string_view value, std::string_view filter) {
+static std::string_view filtered(std::string_view value, std::string_view filter) {
   if (filter == "upper") {
     std::string changed = upper(value);
     value = changed;
@@ -54,7 +54,7 @@ static std::string expand(std::string_view expression, const Values &values) {
   while (bar != std::string_view::npos) {
     expression.remove_prefix(bar + 1);
     bar = expression.find('|');
-    value = apply(value, trim(expression.substr(0, bar)));
+    value = filtered(value, trim(expression.substr(0, bar)));
   }
   return std::string(value);
 }
