@@ -7,6 +7,7 @@ import { pino } from 'pino'
 import { instant } from '../core/kernel/instant.ts'
 import { intakeMacs } from '../server/app/findings/macs.ts'
 import { sendersOf } from '../server/app/findings/senders.ts'
+import type { ValidationDesk } from '../server/app/validation/validation-desk.ts'
 import type { Ground } from '../server/ground.ts'
 import { createApp } from '../server/http/app.ts'
 import type { Desks } from '../server/http/desks.ts'
@@ -18,6 +19,7 @@ import { Log } from '../server/ledger/log.ts'
 import { type Config, readConfig } from '../server/main/config.ts'
 import { Hub } from '../server/notify/hub.ts'
 import { IntakeBoard } from '../server/notify/intake-progress.ts'
+import { JobBell } from '../server/notify/job-bell.ts'
 import { organisationNames } from '../server/notify/organisation-names.ts'
 import { memoryBlobs } from './memory-blobs.ts'
 import { type FreshDatabase, freshDatabase } from './pg.ts'
@@ -57,9 +59,20 @@ export async function openDoor(given: Partial<Config> = {}): Promise<TestDoor> {
   const queue = await startQueue(ground.store, () => {})
   const hub = new Hub()
   const board = new IntakeBoard(hub, ground.clock, organisationNames(ground.store))
+  const macs = intakeMacs(ground.keys.secret('index'))
+  const validation: ValidationDesk = {
+    ...ground,
+    macs,
+    queue,
+    hub,
+    bell: new JobBell(),
+    limits: config.validation,
+    ownRunner: { wake: () => {}, says: () => null },
+  }
   const desks: Desks = {
     intake: { ...ground, queue },
-    macs: intakeMacs(ground.keys.secret('index')),
+    macs,
+    validation,
     ledger: await Log.start(ground, join(home, 'ledger')),
     hub,
     board,
@@ -89,7 +102,9 @@ export async function openDoor(given: Partial<Config> = {}): Promise<TestDoor> {
       return await app.request(`http://${site}${path}`, {
         method,
         headers: sent,
-        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+        ...(body === undefined
+          ? {}
+          : { body: typeof body === 'string' || body instanceof Uint8Array ? (body as string) : JSON.stringify(body) }),
       })
     },
     async close() {

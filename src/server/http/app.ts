@@ -9,8 +9,10 @@ import { servePages } from './pages.ts'
 import { accountRoutes } from './routes/account.ts'
 import { findingRoutes } from './routes/findings.ts'
 import { flawRoutes } from './routes/flaws.ts'
+import { jobRoutes } from './routes/jobs.ts'
 import { publicRoutes } from './routes/public.ts'
 import { streamRoutes } from './routes/stream.ts'
+import { validationRoutes } from './routes/validation.ts'
 
 const WEB = resolve(import.meta.dirname, '../../../dist/web')
 
@@ -26,6 +28,8 @@ export async function createApp(desks: Desks, recognise: Recognise): Promise<Hon
   app.use(guard({ recognise, hosts: hostsOf(desks.config), demo: desks.config.demo }))
   findingRoutes(app, desks)
   flawRoutes(app, desks)
+  validationRoutes(app, desks)
+  jobRoutes(app, desks)
   accountRoutes(app, desks)
   publicRoutes(app, desks)
   streamRoutes(app, desks)

@@ -4,6 +4,7 @@ import type { IntakeMacs } from '../app/findings/macs.ts'
 import type { Progress } from '../app/findings/receive.ts'
 import type { Sender } from '../app/findings/sender.ts'
 import type { Intake } from '../app/findings/take-in.ts'
+import type { ValidationDesk } from '../app/validation/validation-desk.ts'
 import type { Log } from '../ledger/log.ts'
 import type { Config } from '../main/config.ts'
 import type { Hub } from '../notify/hub.ts'
@@ -21,6 +22,7 @@ export interface Desks {
   readonly config: Config
   /** What the operator of this instance must know, for example that the database is for demonstration. */
   readonly notes: readonly string[]
+  readonly validation: ValidationDesk
   readonly ready: () => Promise<boolean>
   readonly log: Logger
 }

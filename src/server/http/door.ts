@@ -54,10 +54,31 @@ export function refuse(c: Context<Env>, denied: Denied): Response {
   return c.body(JSON.stringify(body), body.status as 400, { 'content-type': 'application/problem+json' })
 }
 
-/** The request's JSON body as `schema` says, or a refusal that names the place. At most 256 KiB. */
-export async function readBody<S extends z.ZodType>(c: Context<Env>, schema: S): Promise<Answer<z.infer<S>>> {
-  const text = await readText(c, 256 << 10)
-  if (text === null) return { ok: false, code: 'request.too-large', say: 'This address takes at most 256 KiB.' }
+/** Bytes as they come: saved as a file, never shown or run by a browser that is sent to them. */
+export function sendBytes(
+  c: Context<Env>,
+  answer: Answer<Presented<{ bytes: AsyncIterable<Uint8Array>; mediaType: string; name: string }>>,
+): Response {
+  if (!answer.ok) return refuse(c, answer)
+  const { bytes, mediaType, name } = answer.value
+  const safe = name.replaceAll(/[^\w.-]/g, '_')
+  return c.body(ReadableStream.from(bytes) as ReadableStream<Uint8Array>, 200, {
+    'content-type': mediaType,
+    'content-disposition': `attachment; filename="${safe}"`,
+    'content-security-policy': "sandbox; default-src 'none'",
+  })
+}
+
+const USUAL = 256 << 10
+
+/** The request's JSON body as `schema` says, or a refusal that names the place. At most `limit` bytes, 256 KiB if not told. */
+export async function readBody<S extends z.ZodType>(
+  c: Context<Env>,
+  schema: S,
+  limit: number = USUAL,
+): Promise<Answer<z.infer<S>>> {
+  const text = await readText(c, limit)
+  if (text === null) return { ok: false, code: 'request.too-large', say: `This address takes at most ${limit >> 10} KiB.` }
   let value: unknown
   try {
     value = JSON.parse(text)

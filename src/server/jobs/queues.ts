@@ -1,6 +1,7 @@
 /** The queues of this server. A job holds ids only; every job may run twice and must not mind. */
 export const QUEUES = {
   cluster: { retryLimit: 20, retryDelay: 1, retryBackoff: true, expireInSeconds: 600, deleteAfterSeconds: 3600 },
+  proof: { retryLimit: 20, retryDelay: 1, retryBackoff: true, expireInSeconds: 600, deleteAfterSeconds: 3600 },
 } as const
 
 export type QueueName = keyof typeof QUEUES

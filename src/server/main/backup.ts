@@ -2,7 +2,6 @@ import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import { restore } from '../store/backup/restore.ts'
 import { backupToFile } from '../store/backup/write.ts'
-import { openBlobFolder } from '../store/blobs/folder.ts'
 import { withClient } from '../store/postgres/roles.ts'
 import type { OpenGround } from './ground.ts'
 

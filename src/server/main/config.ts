@@ -15,6 +15,8 @@ export interface Config {
   readonly ledgerIntervalSeconds: number
   readonly tallySeconds: number
   readonly quota: { readonly organisation: number; readonly strangers: number }
+  /** Whether this server starts a runner of its own, and what one organisation may have run. */
+  readonly validation: { readonly ownRunner: boolean; readonly atOnce: number; readonly secondsADay: number }
   readonly oidc: {
     readonly issuer: string
     readonly clientId: string
@@ -59,6 +61,17 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, fl
   const strangers = whole('WEIR_QUOTA_STRANGERS', 2_000, 0, 1_000_000_000)
   if (organisation === null) return bad('WEIR_QUOTA', 'Items a day and organisation, a whole number.')
   if (strangers === null) return bad('WEIR_QUOTA_STRANGERS', 'Items a day from people without an account, a whole number.')
+  const runner = env['WEIR_RUNNER'] ?? 'on'
+  if (runner !== 'on' && runner !== 'off')
+    return bad(
+      'WEIR_RUNNER',
+      'on: a runner is started where one is needed; off: reproducers are run by runners elsewhere, or not at all.',
+    )
+  const atOnce = whole('WEIR_VALIDATION_AT_ONCE', 2, 1, 1000)
+  if (atOnce === null) return bad('WEIR_VALIDATION_AT_ONCE', 'Validations of one organisation at once, a whole number.')
+  const secondsADay = whole('WEIR_VALIDATION_SECONDS', 14_400, 1, 100_000_000)
+  if (secondsADay === null)
+    return bad('WEIR_VALIDATION_SECONDS', 'Seconds of sandbox time a day and organisation, a whole number.')
   const publicUrl = env['WEIR_PUBLIC_URL'] ?? null
   if (publicUrl !== null && !/^https:\/\/[^/]+$/.test(publicUrl))
     return bad('WEIR_PUBLIC_URL', 'An https address without a path, for example https://weir.example.org.')
@@ -87,6 +100,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, fl
       ledgerIntervalSeconds: interval,
       tallySeconds: tally,
       quota: { organisation, strangers },
+      validation: { ownRunner: runner === 'on', atOnce, secondsADay },
       oidc,
       metricsPublic: env['WEIR_METRICS_PUBLIC'] === '1',
       logLevel: env['WEIR_LOG'] ?? 'info',

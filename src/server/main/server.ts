@@ -6,6 +6,9 @@ import { instant } from '../../core/kernel/instant.ts'
 import { intakeMacs } from '../app/findings/macs.ts'
 import { sendersOf } from '../app/findings/senders.ts'
 import { takeTally } from '../app/public/tally.ts'
+import { anyOpen } from '../app/validation/any-open.ts'
+import { sweepLeases } from '../app/validation/sweep-leases.ts'
+import type { ValidationDesk } from '../app/validation/validation-desk.ts'
 import { createApp } from '../http/app.ts'
 import type { Desks } from '../http/desks.ts'
 import { type Listening, listen } from '../http/listen.ts'
@@ -15,15 +18,18 @@ import { recogniseToken } from '../identity/tokens.ts'
 import { startQueue } from '../jobs/queue.ts'
 import { every } from '../jobs/timer.ts'
 import { clusterWorker } from '../jobs/workers/cluster.ts'
+import { proofWorker } from '../jobs/workers/proof.ts'
 import { Log } from '../ledger/log.ts'
 import { Hub } from '../notify/hub.ts'
 import { IntakeBoard } from '../notify/intake-progress.ts'
+import { JobBell } from '../notify/job-bell.ts'
 import { organisationNames } from '../notify/organisation-names.ts'
 import { placeIn } from '../place.ts'
 import { numberEvents } from '../store/events.ts'
 import type { Config } from './config.ts'
 import { type ControlHost, serveControl } from './control.ts'
 import { type OpenGround, openGround } from './ground.ts'
+import { LocalRunner } from './local-runner.ts'
 import { pooledRandom } from './random.ts'
 
 type Facts = Omit<Extract<ServerLine, { event: 'ready' }>, 'event' | 'pid' | 'data' | 'keys'>
@@ -56,8 +62,12 @@ export async function startServer(config: Config, log: Logger, tell: (step: stri
   const closing = new Closing(log)
   try {
     const opened = await open(config, tell, closing)
-    const desks = await startDesks(opened, config, log, closing)
-    const listening = await startDoors(desks, config, closing)
+    const runner = new LocalRunner(config, opened.ground.random, log)
+    const desks = await startDesks(opened, config, log, runner, closing)
+    const listening = await startDoors(desks, config, runner, closing)
+    // Last, so that it ends first: while the door is open it can give back what it works on.
+    closing.add(() => runner.stop())
+    if (await anyOpen(opened.ground.store)) runner.wake()
     const firstLink = config.demo ? null : await firstAdministratorLink(opened.ground, config)
     const url = config.publicUrl ?? `http://localhost:${config.port}`
     const { asked } = await startControl(opened, config, desks.ledger, url, closing)
@@ -97,7 +107,13 @@ async function open(config: Config, tell: (step: string) => void, closing: Closi
   return opened
 }
 
-async function startDesks({ ground, notes }: OpenGround, config: Config, log: Logger, closing: Closing): Promise<Desks> {
+async function startDesks(
+  { ground, notes }: OpenGround,
+  config: Config,
+  log: Logger,
+  runner: LocalRunner,
+  closing: Closing,
+): Promise<Desks> {
   const tell = (what: string) => (error: unknown) =>
     log.error({ error: (error as Error).name, code: (error as { code?: string }).code, at: placeIn(error) }, what)
   const queue = await startQueue(ground.store, tell('the job queue had an error'))
@@ -107,6 +123,17 @@ async function startDesks({ ground, notes }: OpenGround, config: Config, log: Lo
   const board = new IntakeBoard(hub, ground.clock, organisationNames(ground.store))
   const macs = intakeMacs(ground.keys.secret('index'))
   await queue.work('cluster', clusterWorker(ground, macs, board, hub, tell('findings could not be grouped')))
+  const validation: ValidationDesk = {
+    ...ground,
+    macs,
+    queue,
+    hub,
+    bell: new JobBell(),
+    limits: config.validation,
+    ownRunner: runner,
+  }
+  await queue.work('proof', proofWorker(validation, tell('what a matrix showed could not be acted on')))
+  const sweeping = every(5, () => sweepLeases(validation), tell('ended leases could not be given back'))
   const turning = every(config.ledgerIntervalSeconds, () => ledger.turn(), tell('the ledger could not end its interval'))
   const numbering = every(1, () => numberEvents(ground.store), tell('events could not be numbered'))
   const counting = every(config.tallySeconds, () => takeTally(ground), tell('the public counts could not be taken'))
@@ -114,12 +141,14 @@ async function startDesks({ ground, notes }: OpenGround, config: Config, log: Lo
     () => turning.stop(),
     () => numbering.stop(),
     () => counting.stop(),
+    () => sweeping.stop(),
   )
   await takeTally(ground)
   if (config.demo) await seedDemo(ground)
   return {
     intake: { ...ground, queue },
     macs,
+    validation,
     ledger,
     hub,
     board,
@@ -144,11 +173,11 @@ async function seedDemo(ground: OpenGround['ground']): Promise<void> {
   await seed.seedDemo(ground)
 }
 
-async function startDoors(desks: Desks, config: Config, closing: Closing): Promise<Listening> {
+async function startDoors(desks: Desks, config: Config, runner: LocalRunner, closing: Closing): Promise<Listening> {
   const ground = desks.intake
   const app = await createApp(desks, {
     session: (secret) => recogniseSession(ground, secret),
-    token: (secret) => recogniseToken(ground, secret),
+    token: async (secret) => runner.recognise(secret) ?? (await recogniseToken(ground, secret)),
   })
   const listening = await listen(app, config.port)
   closing.add(() => listening.stop())

@@ -256,7 +256,7 @@ export interface ValidationTable {
   version: number
   /** The one organisation that may read it beside coordination; null: none. */
   organisation_id: string | null
-  flaw_id: string
+  flaw_id: string | null
   finding_id: string | null
   findings: string[]
   target_id: string

@@ -236,7 +236,8 @@ function actorOf(event: FlawEvent): string {
           : event.type === 'kept-apart'
             ? event.kept.by
             : null
-  return by?.kind === 'person' ? `person:${by.id}` : 'system:grouping'
+  if (by?.kind === 'person') return `person:${by.id}`
+  return by?.kind === 'algorithm' && by.name.startsWith('matrix/') ? 'system:validation' : 'system:grouping'
 }
 
 /** Ids only: what people wrote as their reason stays sealed with the flaw. */

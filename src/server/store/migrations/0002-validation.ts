@@ -15,7 +15,7 @@ const STATEMENTS = [
      primary key (id, target_key))`,
   `create index evidence_finding on evidence (finding_id)`,
   `create table validation (
-     target_key bytea not null, id text not null, version int not null, organisation_id text, flaw_id text not null, finding_id text,
+     target_key bytea not null, id text not null, version int not null, organisation_id text, flaw_id text, finding_id text,
      findings text[] not null, target_id text not null, tasks text[] not null, floor text not null, state text not null,
      asked_by text not null, person_id text, coordination boolean not null, asked_at timestamptz not null, key_slot int not null,
      proof bytea not null, stop_asked boolean not null default false, attempt int not null default 0, lease text,
