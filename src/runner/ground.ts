@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os'
 import { Permits } from './drive/permits.ts'
-import type { Ground } from './prove.ts'
 import { SandboxClient, startSandbox } from './sandbox/sandbox-client.ts'
 import type { State } from './state-folder.ts'
 import { openKey } from './statement/key.ts'
+import type { Ground } from './take-up.ts'
 
 /** Sandboxes at once: as many as there are processors. */
 export const SLOTS = Math.min(64, availableParallelism())

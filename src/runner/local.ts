@@ -8,9 +8,10 @@ import type { Say } from './lines.ts'
 import { listTargets } from './oss-fuzz/build-and-list.ts'
 import { proofFileAt, readJson } from './proof-file/parse-file.ts'
 import { readProof, type Wishes } from './proof-file/read-proof.ts'
-import { type Ground, type Proved, prove } from './prove.ts'
+import { type Proved, prove } from './prove.ts'
 import { readMirrors } from './sources/mirrors.ts'
 import { jobFolder, type State } from './state-folder.ts'
+import type { Ground } from './take-up.ts'
 import { writeOut } from './write-out.ts'
 
 /** One job of a person on this machine. Rejects with Failure, or with the signal's reason when stopped. */
