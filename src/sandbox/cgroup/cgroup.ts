@@ -1,0 +1,37 @@
+import type { Limits } from '../../core/sandbox/limits.ts'
+
+/** One sandbox's control group, in one or several hierarchies. */
+export interface Cgroup {
+  /** Files into which the process that becomes the sandbox writes 0 to join. */
+  readonly joins: readonly string[]
+  /** How often the kernel killed something inside for memory. */
+  kills(): number
+  /** Peak bytes since the last `resetPeak`, where the kernel counts them. */
+  peakBytes(): number | null
+  resetPeak(): void
+  /** Kills what is still inside and removes the groups; false while something is still dying. */
+  remove(): boolean
+}
+
+export interface CgroupMaker {
+  readonly version: 'cgroup-v1' | 'cgroup-v2'
+  /** Null where the kernel does not take the limits. `name` begins with the owner's name. */
+  make(name: string, limits: Limits, processors: number): Cgroup | null
+  /** Removes the groups, and what runs in them, of sandbox processes that are gone. */
+  clear(isOrphaned: (name: string) => boolean): void
+}
+
+/** Beside the program's processes: bubblewrap, the agent, and the witness. */
+export const OWN_PROCESSES = 3
+
+/** Hundredths of a processor that are kept free for the launcher's own clock. */
+export const KEPT_FREE = 5
+
+/** The number after `name` in a file of lines `name number`. */
+export function fieldOf(text: string | null, name: string): number {
+  for (const line of (text ?? '').split('\n')) {
+    const [key, value] = line.split(' ')
+    if (key === name) return Number(value) || 0
+  }
+  return 0
+}

@@ -1,0 +1,70 @@
+import type { Limits } from '../../core/sandbox/limits.ts'
+import { type Cgroup, type CgroupMaker, fieldOf, KEPT_FREE, OWN_PROCESSES } from './cgroup.ts'
+import type { CgroupFiles } from './files.ts'
+import type { CgroupPlaces } from './mounts.ts'
+
+const NEEDED = ['memory', 'pids'] as const
+const PERIOD_US = 100_000
+
+/** Groups in the first version's hierarchies, below this process's own; null where memory and pids cannot both be had. */
+export function cgroupV1(files: CgroupFiles, places: CgroupPlaces): CgroupMaker | null {
+  if (!NEEDED.every((name) => places.v1.has(name))) return null
+  const memory = places.v1.get('memory')!
+  const pids = places.v1.get('pids')!
+  const cpu = places.v1.get('cpu')
+  const parents = [...new Set([memory, pids, ...(cpu === undefined ? [] : [cpu])])]
+  return {
+    version: 'cgroup-v1',
+    make: (name, limits, processors) => {
+      const folders = parents.map((parent) => `${parent}/${name}`)
+      const made = folders.every((folder) => files.makeFolder(folder))
+      const group = groupOf(files, `${memory}/${name}`, folders)
+      if (made && setLimits(limits, processors)) return group
+      group.remove()
+      return null
+
+      function setLimits({ memoryBytes, processes }: Limits, cpus: number): boolean {
+        const at = `${memory}/${name}`
+        const held = files.write(`${at}/memory.limit_in_bytes`, String(memoryBytes))
+        // After the plain limit, which it may not be below. Where swap is not accounted there is no such file.
+        const swap = `${at}/memory.memsw.limit_in_bytes`
+        const swapHeld = !files.exists(swap) || files.write(swap, String(memoryBytes))
+        const counted = files.write(`${pids}/${name}/pids.max`, String(processes + OWN_PROCESSES))
+        if (cpu !== undefined) {
+          files.write(`${cpu}/${name}/cpu.cfs_period_us`, String(PERIOD_US))
+          files.write(`${cpu}/${name}/cpu.cfs_quota_us`, String(Math.floor((PERIOD_US * (100 * cpus - KEPT_FREE)) / 100)))
+        }
+        return held && swapHeld && counted
+      }
+    },
+    clear: (isOrphaned) => {
+      for (const parent of parents)
+        for (const name of files.list(parent))
+          if (name.startsWith('weir-') && isOrphaned(name)) groupOf(files, `${parent}/${name}`, [`${parent}/${name}`]).remove()
+    },
+  }
+}
+
+function groupOf(files: CgroupFiles, memory: string, folders: readonly string[]): Cgroup {
+  return {
+    joins: folders.map((folder) => `${folder}/cgroup.procs`),
+    kills: () => fieldOf(files.read(`${memory}/memory.oom_control`), 'oom_kill'),
+    peakBytes: () => Number(files.read(`${memory}/memory.max_usage_in_bytes`)) || null,
+    resetPeak: () => void files.write(`${memory}/memory.max_usage_in_bytes`, '0'),
+    remove: () => {
+      for (const folder of folders) {
+        for (const pid of (files.read(`${folder}/cgroup.procs`) ?? '').split('\n')) if (pid !== '') kill(Number(pid))
+        files.removeFolder(folder)
+      }
+      return folders.every((folder) => !files.exists(folder))
+    },
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    if (pid > 1 && pid !== process.pid) process.kill(pid, 'SIGKILL')
+  } catch {
+    // Gone already.
+  }
+}

@@ -1,0 +1,95 @@
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readlinkSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join, posix } from 'node:path'
+import { makeEtc } from './etc-folder.ts'
+import { witnessProgram } from './witness/elf.ts'
+
+/** An unpacked image in the depot. */
+export interface Image {
+  readonly name: string
+  readonly folder: string
+}
+
+/** What every sandbox of this process gets to see of ours: prepared once, in a folder that the dropped user can reach. */
+export interface Room {
+  readonly node: string
+  readonly inside: string
+  readonly witness: string
+  /** The /etc for an image; for null the one for the host's own toolchain. */
+  etcOf(image: Image | null): string
+  /** A copy of the shell that the agent runs in: executable and not readable, which keeps /proc/1/mem shut. */
+  shellOf(image: Image | null): string
+}
+
+/** Prepares the room in `folder`, which is empty. Throws where the processor has no witness. */
+export function prepareRoom(folder: string): Room {
+  mkdirSync(folder, { recursive: true })
+  const program = witnessProgram(process.arch)
+  if (program === null) throw new Error(`the processor ${process.arch} has no witness program`)
+  const witness = join(folder, 'witness')
+  writeFileSync(witness, program)
+  chmodSync(witness, 0o111)
+  const inside = join(folder, 'inside')
+  cpSync(join(import.meta.dirname, 'inside'), inside, { recursive: true })
+  const once = (name: string, make: (path: string) => void) => {
+    const path = join(folder, name)
+    if (!existsSync(path)) make(path)
+    return path
+  }
+  const copyShell = (root: string) => (path: string) => {
+    copyFileSync(followInside(root, '/bin/sh'), path)
+    chmodSync(path, 0o111)
+  }
+  return {
+    node: reachableNode(folder),
+    inside,
+    witness,
+    etcOf: (image) =>
+      image === null
+        ? once('etc', (path) => makeEtc(path, '/etc', false))
+        : once(`etc-${image.name}`, (path) => makeEtc(path, join(image.folder, 'etc'), true)),
+    shellOf: (image) => (image === null ? once('sh', copyShell('/')) : once(`sh-${image.name}`, copyShell(image.folder))),
+  }
+}
+
+/** This process's own Node where every user can run it; else a copy. */
+function reachableNode(folder: string): string {
+  const own = process.execPath
+  const others = (path: string, bits: number) => (statSync(path).mode & bits) === bits
+  let reached = others(own, 0o5)
+  for (let at = dirname(own); reached && at !== '/'; at = dirname(at)) reached = others(at, 0o1)
+  if (reached) return own
+  const copy = join(folder, 'node')
+  copyFileSync(own, copy)
+  chmodSync(copy, 0o755)
+  return copy
+}
+
+const MOST_LINKS = 20
+
+/** The file that `path` means with `root` as the root: its links are followed inside, never out. Throws where there is none. */
+export function followInside(root: string, path: string): string {
+  let at = '/'
+  let rest = path.split('/').filter((part) => part !== '')
+  for (let links = 0; rest.length > 0; ) {
+    const next = posix.join(at, rest[0]!)
+    rest = rest.slice(1)
+    if (!lstatSync(join(root, next)).isSymbolicLink()) at = next
+    else if (++links > MOST_LINKS) throw new Error(`${path} leads in circles`)
+    else {
+      const target = readlinkSync(join(root, next))
+      rest = [...posix.resolve(at, target).split('/'), ...rest].filter((part) => part !== '')
+      at = '/'
+    }
+  }
+  return join(root, at)
+}

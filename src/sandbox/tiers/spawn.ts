@@ -1,0 +1,134 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import type { Readable, Writable } from 'node:stream'
+import { RECORD, type StartSpec } from './implementation.ts'
+import { FILTER, SEEN_BY_AGENT, STATUS } from './walls.ts'
+
+/** What a chain of programs ends in: bubblewrap, and the agent as its child. */
+export interface Spawned {
+  readonly pid: number
+  /** The host's number of the agent; null until it is known. */
+  agent(): number | null
+  ask(number: string): void
+  onRecord(take: (record: Uint8Array) => void): void
+  /** Resolves with what was written to standard error, when bubblewrap is gone. */
+  readonly ended: Promise<string>
+  kill(): void
+}
+
+export interface Chain {
+  /** Files into which the shell writes 0 first, to join control groups. */
+  readonly joins: readonly string[]
+  /** The programs before bubblewrap: each runs the next. */
+  readonly before: readonly string[]
+  readonly bubblewrap: string
+  readonly walls: readonly string[]
+  /** The filter's file. */
+  readonly filter: string
+}
+
+const MOST_SAID = 4096
+const KILL_AGAIN_MS = 500
+
+/** Starts the chain with an empty environment and none but the named descriptors, and waits until the agent says that it is ready. */
+export async function spawnChain(chain: Chain, spec: StartSpec): Promise<Spawned> {
+  const script = [
+    'set -e',
+    ...chain.joins.map((file) => `echo 0 >${quote(file)}`),
+    `mkfifo -m 660 ${spec.fifos.map((name) => quote(`${spec.io}/${name}`)).join(' ')}`,
+    `exec ${FILTER}<${quote(chain.filter)}`,
+    `exec ${[...chain.before, chain.bubblewrap, ...chain.walls].map(quote).join(' ')}`,
+  ].join('\n')
+  const child = spawn('/bin/sh', ['-c', script], {
+    env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' },
+    cwd: '/',
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
+  })
+  return watch(child)
+}
+
+async function watch(child: ChildProcess): Promise<Spawned> {
+  const requests = child.stdio[SEEN_BY_AGENT.requests] as Writable
+  const records = child.stdio[SEEN_BY_AGENT.records] as Readable
+  const status = (child.stdio as readonly unknown[])[STATUS] as Readable
+  let said = ''
+  let told = ''
+  let agent: number | null = null
+  child.stderr?.on('data', (chunk: Buffer) => {
+    if (said.length < MOST_SAID) said += chunk.toString('latin1')
+  })
+  status.on('data', (chunk: Buffer) => {
+    if (told.length < MOST_SAID) told += chunk.toString('latin1')
+    agent ??= Number(/"child-pid"\s*:\s*(\d{1,10})/.exec(told)?.[1] ?? 0) || null
+  })
+  for (const stream of [requests, records, status]) stream.on('error', () => {})
+  const take = new Records(records)
+  const ended = new Promise<string>((resolve) => {
+    child.on('error', (error) => resolve(error.message))
+    child.on('close', () => resolve(said.slice(0, MOST_SAID).trim()))
+  })
+  const alive = () => child.exitCode === null && child.signalCode === null && child.pid !== undefined
+  const kill = () => {
+    if (!alive()) return
+    // With the agent, the first process of its namespace, everything inside dies; bubblewrap then ends by itself and is the proof.
+    if (agent !== null) signal(agent)
+    else child.kill('SIGKILL')
+    setTimeout(() => alive() && child.kill('SIGKILL'), KILL_AGAIN_MS).unref()
+  }
+  const spawned: Spawned = {
+    pid: child.pid ?? 0,
+    agent: () => agent,
+    ask: (number) => void requests.write(`${number}\n`),
+    onRecord: (to) => take.give(to),
+    ended,
+    kill,
+  }
+  const first = await Promise.race([take.first(), ended])
+  if (typeof first !== 'string' && Buffer.from(first).toString('latin1').startsWith('ready')) return spawned
+  kill()
+  throw new Error((await ended) || 'the sandbox ended before it was ready')
+}
+
+/** Cuts what the agent and the witness write into records. */
+class Records {
+  #rest = Buffer.alloc(0)
+  readonly #held: Uint8Array[] = []
+  #take: (record: Uint8Array) => void = (record) => void this.#held.push(record)
+
+  constructor(from: Readable) {
+    from.on('data', (chunk: Buffer) => {
+      this.#rest = Buffer.concat([this.#rest, chunk])
+      while (this.#rest.length >= RECORD) {
+        const record = this.#rest.subarray(0, RECORD)
+        this.#rest = this.#rest.subarray(RECORD)
+        this.#take(record)
+      }
+    })
+  }
+
+  first(): Promise<Uint8Array> {
+    return new Promise((resolve) => {
+      this.#take = (record) => {
+        this.#take = (later) => void this.#held.push(later)
+        resolve(record)
+      }
+    })
+  }
+
+  give(to: (record: Uint8Array) => void): void {
+    this.#take = to
+    for (const record of this.#held.splice(0)) to(record)
+  }
+}
+
+function signal(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // Gone already.
+  }
+}
+
+/** One word of a POSIX shell's, whatever it holds. */
+export function quote(word: string): string {
+  return `'${word.replaceAll("'", "'\\''")}'`
+}
