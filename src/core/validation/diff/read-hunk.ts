@@ -31,6 +31,9 @@ export function readHunk(reader: LineReader, bare: boolean): Hunk | DiffRefusal 
     if (old < 0 || fresh < 0) return broken(reader.at - 1, 'the hunk holds more lines than its opening line says')
     lines.push({ mark, text: line.slice(1), ended: true })
   }
+  const behind = reader.lines[reader.at] ?? ''
+  if (/^(?:\+(?!\+\+ )|-(?!-- |- ?\r?$))/.test(behind))
+    return broken(reader.at, 'a hunk holds more lines than its opening line says')
   return { oldStart: Number(head[1]), newStart: Number(head[3]), section: header.slice(head[0].length), lines }
 }
 

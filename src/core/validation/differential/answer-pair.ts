@@ -29,15 +29,16 @@ export function isTaken(result: BatchResult): boolean {
   const { sighting, answerSay } = result
   if (sighting.fired || sighting.stopped !== null) return false
   const status = statusOf(answerSay)
-  return status === null ? sighting.exit === 0 && answerSay !== '' : status < 400
+  return status === null ? sighting.exit === 0 : status < 400
 }
 
 /** A coarse kind of an answer: its HTTP status, or its exit and the first words with numbers taken out. */
 export function shapeOf(result: BatchResult): string {
   const status = statusOf(result.answerSay)
   if (status !== null) return `status ${status}`
-  const words = result.answerSay.slice(0, 200).split(/[\s:=,;]/, 3)
-  return `exit ${result.sighting.exit}: ${words.map((word) => word.replace(/[0-9]+/g, '0')).join(' ')}`
+  // The excerpt opens with how it ended, `exit 0: `.
+  const words = result.answerSay.slice(0, 200).split(/[\s=,;]+/, 4)
+  return words.map((word, i) => (i < 2 ? word : word.replace(/[0-9]+/g, '0'))).join(' ')
 }
 
 function statusOf(say: string): number | null {

@@ -16,14 +16,20 @@ export interface Benign {
   readonly load: Load
 }
 
+const READ_BEFORE = new WeakMap<PatchGround, readonly Benign[]>()
+
 /** The samples that must not fire: those of the proof, and those of the recipe out of the base tree for every harness. */
-export function* benignLoads(ground: PatchGround): Asking<Benign[]> {
+export function* benignLoads(ground: PatchGround): Asking<readonly Benign[]> {
+  const before = READ_BEFORE.get(ground)
+  if (before) return before
   const out: Benign[] = []
   for (const { harness, input } of ground.proof.benign) {
     const name = input.kind === 'file' ? input.input.name : (input.requests[0]?.name ?? 'an exchange')
     out.push({ name, harness, load: yield* loadOf(input) })
   }
-  return [...out, ...(yield* ofTheTree(ground))]
+  const all = [...out, ...(yield* ofTheTree(ground))]
+  READ_BEFORE.set(ground, all)
+  return all
 }
 
 function* ofTheTree(ground: PatchGround): Asking<Benign[]> {

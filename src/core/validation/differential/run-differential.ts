@@ -6,9 +6,11 @@ import { rungResult } from '../patch/standing.ts'
 import { type BatchItem, type BatchResult, batch } from '../run/batch.ts'
 import type { PatchGround } from '../validate-ground.ts'
 import { mutantsOf } from '../variants/mutants.ts'
-import { survey } from '../variants/survey.ts'
+import { NO_POOL, type Pool } from '../variants/pool.ts'
+import { poolFor, survey } from '../variants/survey.ts'
 import type { AnswerPair } from './answer-pair.ts'
 import { type Benign, benignLoads } from './benign-loads.ts'
+import { watched } from './watched.ts'
 import { isTelling, weigh } from './weigh.ts'
 
 const NEAR_MISSES_MOST = 120
@@ -19,8 +21,6 @@ interface Asked {
   readonly name: string
   readonly harness: string
   readonly item: BatchItem
-  /** What the base said when the input was found, where it was run before. */
-  readonly known: BatchResult | null
 }
 
 interface OnBase extends Asked {
@@ -55,35 +55,45 @@ function* onBase(ground: PatchGround, held: readonly Held[]): Asking<readonly On
   const before = done.get(key)
   if (before) return before
   const asked = [...(yield* benignInputs(ground, held)), ...(yield* nearMisses(ground, held))]
-  const fresh = asked.filter(({ known }) => known === null)
-  const first = yield* answers(ground, ground.base, fresh, 'samples on the base')
+  const first = yield* answers(ground, ground.base, asked, 'samples on the base')
   const again = yield* answers(ground, ground.base, asked, 'samples on the base, again')
-  let next = 0
-  const found = asked.map((one, i): OnBase => ({ ...one, base: one.known ?? first[next++]!, again: again[i]! }))
+  const found = asked.map((one, i): OnBase => ({ ...one, base: first[i]!, again: again[i]! }))
   done.set(key, found)
   return found
 }
 
+// A fuzzing harness answers nothing; where the recipe has commands that read the same files, those tell what the target says.
+function answering(ground: PatchGround, held: readonly Held[]): ReadonlySet<string> {
+  const { harnesses } = ground.proof.recipe
+  const own = new Set(held.map(({ reproducer }) => reproducer.harness))
+  const silent = harnesses.some(({ name, kind }) => own.has(name) && kind === 'libfuzzer')
+  return new Set(harnesses.filter(({ name, kind }) => own.has(name) || (silent && kind === 'command')).map(({ name }) => name))
+}
+
 function* benignInputs(ground: PatchGround, held: readonly Held[]): Asking<Asked[]> {
   const { proof } = ground
-  const harnesses = new Set(held.map(({ reproducer }) => reproducer.harness))
+  const harnesses = answering(ground, held)
   const samples: readonly Benign[] = (yield* benignLoads(ground)).filter(({ harness }) => harnesses.has(harness))
   const plain = { oracle: { kind: 'crash' } as const, files: held[0]?.reproducer.files ?? [] }
   const out: Asked[] = samples
     .slice(0, BENIGN_MOST)
-    .map(({ name, harness, load }) => ({ origin: 'benign', name, harness, item: { ...plain, load }, known: null }))
+    .map(({ name, harness, load }) => ({ origin: 'benign', name, harness, item: { ...plain, load } }))
   const script = proof.recipe.harnesses.filter(({ kind }) => kind === 'script').map(({ name }) => name)
+  const pools = new Map<string, Pool>()
+  for (const harness of harnesses) pools.set(harness, yield* poolFor(ground, harness))
   const each = Math.ceil(Math.min(NEAR_MISSES_MOST, proof.settings.variants) / Math.max(1, samples.length))
   for (const { name, harness, load } of samples.slice(0, BENIGN_MOST)) {
     const reach = script.includes(harness) ? ('script' as const) : ('slight' as const)
-    for (const [i, mutant] of mutantsOf(load, each, [reach], proof.settings.seed, 'benign', name).entries()) {
-      out.push({
-        origin: 'mutant',
-        name: `${name}, mutant ${i + 1}`,
-        harness,
-        item: { ...plain, load: mutant.load },
-        known: null,
-      })
+    for (const [i, mutant] of mutantsOf(
+      load,
+      each,
+      [reach],
+      proof.settings.seed,
+      pools.get(harness) ?? NO_POOL,
+      'benign',
+      name,
+    ).entries()) {
+      out.push({ origin: 'mutant', name: `${name}, mutant ${i + 1}`, harness, item: { ...plain, load: mutant.load } })
     }
   }
   return out
@@ -92,14 +102,17 @@ function* benignInputs(ground: PatchGround, held: readonly Held[]): Asking<Asked
 function* nearMisses(ground: PatchGround, held: readonly Held[]): Asking<Asked[]> {
   const out: Asked[] = []
   const each = Math.ceil(NEAR_MISSES_MOST / Math.max(1, held.length))
+  const own = new Set(held.map(({ reproducer }) => reproducer.harness))
   for (const { reproducer, load, seen } of held) {
+    const others = [...answering(ground, held)].filter((name) => !own.has(name))
     const { quiet } = yield* survey(ground, reproducer, load, seen)
     // The more ordinary ones first: they use the feature as people do.
     const ordered = [...quiet.filter(({ reach }) => reach !== 'wild'), ...quiet.filter(({ reach }) => reach === 'wild')]
     for (const [i, probe] of ordered.slice(0, each).entries()) {
       const item = { load: probe.load, oracle: reproducer.oracle, files: reproducer.files }
       const name = `${reproducer.id}, near miss ${i + 1}`
-      out.push({ origin: 'near-miss', name, harness: reproducer.harness, item, known: probe.result })
+      out.push({ origin: 'near-miss', name, harness: reproducer.harness, item })
+      for (const harness of others) out.push({ origin: 'near-miss', name, harness, item })
     }
   }
   return out
@@ -110,7 +123,7 @@ function* answers(ground: PatchGround, built: Built, asked: readonly Asked[], pu
   for (const harness of new Set(asked.map((one) => one.harness))) {
     const places = asked.flatMap((one, i) => (one.harness === harness ? [i] : []))
     const items = places.map((i) => asked[i]!.item)
-    const results = yield* batch(ground.proof, built, harness, items, purpose, ground.tools)
+    const results = yield* batch(watched(ground.proof), built, harness, items, purpose, ground.tools)
     for (const [n, i] of places.entries()) out[i] = results[n]!
   }
   return out

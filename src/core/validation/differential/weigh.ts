@@ -10,6 +10,11 @@ export const MUTANT_SHARE = 0.1
  * reproducer that the sanitizer does not see, so it is wide; a feature that is gone changes nearly all that use it.
  */
 export const NEAR_MISS_SHARE = 0.5
+/**
+ * Of near misses that both builds take, this share may get another answer. Refusing is what a right patch does with malformed
+ * neighbours; taking them and saying something else is what a neutered feature does.
+ */
+export const OTHER_ANSWER_SHARE = 0.1
 /** Fewer near misses than this say nothing of a share. */
 export const NEAR_MISS_LEAST = 5
 /** A kind of answer that so many inputs got and that none gets any more: the feature behind it is gone. */
@@ -67,15 +72,23 @@ function share(mutants: readonly AnswerPair[]): string | null {
 function taken(near: readonly AnswerPair[]): string | null {
   const took = near.filter(({ base }) => isTaken(base))
   const changed = took.filter(isChanged)
-  if (took.length < NEAR_MISS_LEAST || changed.length <= took.length * NEAR_MISS_SHARE) return null
+  if (took.length < NEAR_MISS_LEAST) return null
+  const other = changed.filter(({ patched }) => isTaken(patched))
+  if (other.length >= 2 && other.length > took.length * OTHER_ANSWER_SHARE) {
+    return `${other.length} of ${took.length} near misses are taken as before but answered otherwise`
+  }
+  if (changed.length <= took.length * NEAR_MISS_SHARE) return null
   return `${changed.length} of ${took.length} near misses that were taken before answer otherwise`
 }
 
-// A neutered feature shows as a kind of answer that is gone, also where few of the inputs use the feature.
+// A neutered feature shows as a kind of answer that is gone, also where few of the inputs use the feature. Only inputs near
+// benign ones count: all near misses of one kind may be malformed, and refusing them is what the patch is for.
 function vanished(pairs: readonly AnswerPair[]): string | null {
   const after = new Set(pairs.map(({ patched }) => shapeOf(patched)))
   const before = new Map<string, number>()
-  for (const { base } of pairs) if (isTaken(base)) before.set(shapeOf(base), (before.get(shapeOf(base)) ?? 0) + 1)
+  for (const { base, origin } of pairs) {
+    if (isTaken(base) && origin !== 'near-miss') before.set(shapeOf(base), (before.get(shapeOf(base)) ?? 0) + 1)
+  }
   for (const [shape, count] of before) {
     if (count >= SHAPE_LEAST && !after.has(shape)) return `No input is answered with "${shape}" any more; ${count} were before`
   }

@@ -45,8 +45,11 @@ export function otherBug(
   const verdict = ground.verdicts.find((one) => one.reproducer === reproducer.id)
   const also = verdict?.alsoMet.some((state) => state.join('\n') === now.state.join('\n')) ?? false
   const others = ground.verdicts.filter((one) => one.reproducer !== reproducer.id).map((one) => one.seen)
-  const met = also || [...known, ...others].some((one) => one !== null && sameBug(one, now))
-  const moved = !met && now.state[0] === seen.state[0]
+  // A mutant of this very input that crashed in the same place on the base is the same fault with another face.
+  const place = now.state[0] === seen.state[0]
+  const theirs = also || others.some((one) => one !== null && sameBug(one, now))
+  const met = theirs || (!place && known.some((one) => sameBug(one, now)))
+  const moved = !met && place
   const where = met ? 'another bug that the base has too' : 'a bug that the base did not show'
   return { met, moved, say: `${reproducer.id}, or a variant of it, now meets ${where}: ${what}` }
 }

@@ -10,7 +10,8 @@ import { harnessOf } from '../run/harness-argv.ts'
 import type { Load } from '../run/load.ts'
 import type { PatchGround } from '../validate-ground.ts'
 import { mutantsOf } from '../variants/mutants.ts'
-import { firesAlike, itemOf, survey } from '../variants/survey.ts'
+import type { Pool } from '../variants/pool.ts'
+import { firesAlike, itemOf, poolFor, survey } from '../variants/survey.ts'
 import { fuzz } from './lib-fuzzer.ts'
 
 /** Mutants tried for each second that was asked for: a command starts in a few milliseconds, a server takes longer. */
@@ -31,12 +32,20 @@ export function* refuzz(ground: PatchGround, built: PatchedBuild, held: readonly
     if (harness === null) continue
     const found = yield* survey(ground, reproducer, load, seen)
     const near = benign.filter((sample) => sample.harness === reproducer.harness).map((sample) => sample.load)
+    const pool = yield* poolFor(ground, reproducer.harness)
     const seeds = [load, ...found.variants.map((probe) => probe.load), ...near, ...found.quiet.map((probe) => probe.load)]
     const share = Math.max(1, Math.floor(seconds / held.length))
     const tries =
       harness.kind === 'libfuzzer'
         ? yield* fuzz(ground, built, harness, seeds.slice(0, SEEDS_MOST), share)
-        : mutated(ground, one, seeds.slice(0, SEEDS_MOST), share * MUTANTS_A_SECOND[harness.kind], harness.kind === 'script')
+        : mutated(
+            ground,
+            one,
+            pool,
+            seeds.slice(0, SEEDS_MOST),
+            share * MUTANTS_A_SECOND[harness.kind],
+            harness.kind === 'script',
+          )
     searched = harness.kind === 'libfuzzer' ? `${seconds} seconds of libFuzzer at most` : `${tries.length} further mutants`
     const items = tries.map((candidate) => ({ ...itemOf(reproducer), load: candidate }))
     const say = `inputs found around the fix of ${reproducer.id}`
@@ -54,11 +63,20 @@ export function* refuzz(ground: PatchGround, built: PatchedBuild, held: readonly
   return rungResult('refuzz', 'passed', `The bug was not met again: ${searched}.`, [...new Set(notes)])
 }
 
-function mutated(ground: PatchGround, { reproducer }: Held, seeds: readonly Load[], count: number, script: boolean): Load[] {
+function mutated(
+  ground: PatchGround,
+  { reproducer }: Held,
+  pool: Pool,
+  seeds: readonly Load[],
+  count: number,
+  script: boolean,
+): Load[] {
   const each = Math.ceil(count / seeds.length)
   const { seed } = ground.proof.settings
-  const reaches = script ? (['script'] as const) : (['wild'] as const)
+  const reaches = script ? (['script'] as const) : (['wild', 'grafted'] as const)
   return seeds
-    .flatMap((from, i) => mutantsOf(from, each, reaches, seed, 'refuzz', reproducer.id, String(i)).map(({ load }) => load))
+    .flatMap((from, i) =>
+      mutantsOf(from, each, reaches, seed, pool, 'refuzz', reproducer.id, String(i)).map(({ load }) => load),
+    )
     .slice(0, count)
 }

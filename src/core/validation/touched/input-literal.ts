@@ -60,7 +60,7 @@ export function inputLiteral(files: readonly TouchedFile[], inputs: InputWords):
 
 function stringsOf(line: string): string[] {
   return [...line.matchAll(/"((?:[^"\\]|\\.){0,400})"|'((?:[^'\\]|\\.){0,400})'/g)].map((match) =>
-    unescape(match[1] ?? match[2] ?? ''),
+    plainText(match[1] ?? match[2] ?? ''),
   )
 }
 

@@ -2,44 +2,53 @@ import type { Load } from '../run/load.ts'
 import { byte, copy, cut, integer, type Step, token, truncate } from './byte-steps.ts'
 import { bytesOf, looksLikeText, textOf } from './byte-text.ts'
 import type { Chance } from './chance.ts'
+import { block, type Graft, joined, lineSwap, otherLine, otherWord } from './graft-steps.ts'
 import { mutateRequest } from './mutate-request.ts'
+import type { Pool } from './pool.ts'
 import { dropLine, grow, literal, number, repeatLine, reword, shrink, smaller, swapLines } from './text-steps.ts'
 
 /**
  * How far a mutant strays. `wild`: anything near; `gentle`: changes that make the input more ordinary (smaller numbers, shorter
- * words, a line less); `slight`: one small change of an input that is valid already; `script`: only numbers and quoted words of
+ * words, a line less); `slight`: one small change of an input that is valid already; `grafted`: with pieces of
+ * other inputs; `script`: only numbers and quoted words of
  * a program that is the reproducer itself.
  */
-export type Reach = 'wild' | 'gentle' | 'slight' | 'script'
+export type Reach = 'wild' | 'gentle' | 'slight' | 'grafted' | 'script'
 
 const BYTE_STEPS: readonly Step[] = [byte, byte, cut, copy, integer, integer, token, truncate]
 const TEXT_STEPS: readonly Step[] = [number, number, smaller, grow, grow, shrink, reword, dropLine, repeatLine, swapLines]
-const BY_REACH: Readonly<Record<Reach, { readonly bytes: readonly Step[]; readonly text: readonly Step[] }>> = {
-  wild: { bytes: BYTE_STEPS, text: [...TEXT_STEPS, ...BYTE_STEPS] },
+const BY_REACH: Readonly<
+  Record<Reach, { readonly bytes: readonly (Step | Graft)[]; readonly text: readonly (Step | Graft)[] }>
+> = {
+  wild: { bytes: [...BYTE_STEPS, block], text: [...TEXT_STEPS, ...BYTE_STEPS] },
   gentle: { bytes: [byte, integer, cut, truncate], text: [smaller, number, shrink, dropLine, reword] },
-  slight: { bytes: [byte, integer], text: [number, smaller, reword, repeatLine, swapLines, dropLine] },
+  slight: { bytes: [byte, integer], text: [number, smaller, reword, repeatLine, swapLines, dropLine, otherWord, otherLine] },
+  grafted: {
+    bytes: [block, joined, integer, byte],
+    text: [otherWord, otherWord, otherLine, lineSwap, joined, number, repeatLine],
+  },
   script: { bytes: [literal], text: [literal] },
 }
 const GROWTH = 65_536
 
 /** One mutant of a load; the same chance gives the same mutant. Never more than 64 KiB longer. */
-export function mutateLoad(load: Load, chance: Chance, reach: Reach): Load {
-  if (load.kind === 'file') return { kind: 'file', bytes: bytesOf(mutateFile(textOf(load.bytes), chance, reach)) }
+export function mutateLoad(load: Load, chance: Chance, reach: Reach, pool: Pool): Load {
+  if (load.kind === 'file') return { ...load, bytes: bytesOf(mutateFile(textOf(load.bytes), chance, reach, pool)) }
   const at = chance.below(load.requests.length)
   const requests = load.requests.map((bytes, i) => {
     if (i !== at) return bytes
     let text = textOf(bytes)
-    for (let step = steps(chance, reach); step > 0; step--) text = mutateRequest(text, chance, reach !== 'wild')
+    for (let step = steps(chance, reach); step > 0; step--) text = mutateRequest(text, chance, reach !== 'wild', pool)
     return bytesOf(text.slice(0, bytes.length + GROWTH))
   })
   return { kind: 'exchange', requests, waitMs: load.waitMs }
 }
 
-function mutateFile(text: string, chance: Chance, reach: Reach): string {
+function mutateFile(text: string, chance: Chance, reach: Reach, pool: Pool): string {
   const from = BY_REACH[reach]
   const choices = looksLikeText(text) ? from.text : from.bytes
   let changed = text
-  for (let step = steps(chance, reach); step > 0; step--) changed = chance.pick(choices)(changed, chance)
+  for (let step = steps(chance, reach); step > 0; step--) changed = chance.pick(choices)(changed, chance, pool)
   return changed.slice(0, text.length + GROWTH)
 }
 

@@ -1,5 +1,6 @@
 import { byte, cut, type Step } from './byte-steps.ts'
 import type { Chance } from './chance.ts'
+import type { Pool } from './pool.ts'
 import { grow, number, reword, shrink, smaller } from './text-steps.ts'
 
 // A request of a line protocol keeps its framing: whole lines are changed, an empty line stays the end of the head, and a stated
@@ -9,7 +10,7 @@ const WORD_STEPS: readonly Step[] = [number, smaller, grow, shrink, reword, byte
 const GENTLE_STEPS: readonly Step[] = [smaller, shrink, reword, number]
 
 /** One change of a request; `gentle` keeps to changes that make it more ordinary. */
-export function mutateRequest(request: string, chance: Chance, gentle: boolean): string {
+export function mutateRequest(request: string, chance: Chance, gentle: boolean, pool: Pool): string {
   const end = request.indexOf('\r\n\r\n')
   if (end < 0) return chance.pick(gentle ? GENTLE_STEPS : WORD_STEPS)(request, chance)
   const head = request.slice(0, end).split('\r\n')
@@ -18,17 +19,27 @@ export function mutateRequest(request: string, chance: Chance, gentle: boolean):
     const changed = chance.pick(gentle ? GENTLE_STEPS : [...WORD_STEPS, cut])(body, chance)
     return `${resized(head, body, changed).join('\r\n')}\r\n\r\n${changed}`
   }
-  return `${mutateHead(head, chance, gentle).join('\r\n')}\r\n\r\n${body}`
+  return `${mutateHead(head, chance, gentle, pool).join('\r\n')}\r\n\r\n${body}`
 }
 
-function mutateHead(head: readonly string[], chance: Chance, gentle: boolean): string[] {
+function mutateHead(head: readonly string[], chance: Chance, gentle: boolean, pool: Pool): string[] {
   const lines = [...head]
   const at = chance.below(lines.length)
   const kind = chance.below(gentle ? 6 : 10)
+  if (kind === 1 && pool.lines.length > 0) return grafted(lines, chance, pool)
   if (kind === 0 && at > 0) lines.splice(at, 1)
   else if (kind === 6 && at > 0) lines.splice(at, 0, lines[at]!)
   else if (kind === 7 && at > 0) lines.splice(1 + chance.below(lines.length - 1), 0, ...lines.splice(at, 1))
   else lines[at] = mutateLine(lines[at]!, at === 0, chance, gentle)
+  return lines
+}
+
+// A header that another input has is put in, or takes the place of one; or its first line is taken.
+function grafted(lines: string[], chance: Chance, pool: Pool): string[] {
+  const line = chance.pick(pool.lines).replace(/\r$/, '')
+  const first = / HTTP\/1\.[01]$/.test(line)
+  if (!first && !/^[A-Za-z-]{1,60}:/.test(line)) return lines
+  lines.splice(first ? 0 : 1 + chance.below(lines.length), first || chance.below(2) === 0 ? 1 : 0, line)
   return lines
 }
 

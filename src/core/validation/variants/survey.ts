@@ -1,5 +1,6 @@
 import type { Asking } from '../ask.ts'
 import { sameBug } from '../crash/same-bug.ts'
+import { benignLoads } from '../differential/benign-loads.ts'
 import type { Reproducer } from '../proof.ts'
 import { type BatchResult, batch } from '../run/batch.ts'
 import type { Load } from '../run/load.ts'
@@ -7,6 +8,7 @@ import type { PatchGround } from '../validate-ground.ts'
 import type { Sighting } from '../verdict.ts'
 import { type Mutant, mutantsOf } from './mutants.ts'
 import type { Reach } from './mutate-load.ts'
+import { type Pool, poolOf } from './pool.ts'
 
 const VARIANTS_MOST = 40
 
@@ -35,7 +37,9 @@ export function* survey(ground: PatchGround, reproducer: Reproducer, load: Load,
   const before = known.get(reproducer.id)
   if (before) return before
   const { proof, base, tools } = ground
-  const mutants = mutantsOf(load, proof.settings.variants, reachesFor(ground, reproducer), proof.settings.seed, reproducer.id)
+  const pool = yield* poolFor(ground, reproducer.harness)
+  const reaches = reachesFor(ground, reproducer)
+  const mutants = mutantsOf(load, proof.settings.variants, reaches, proof.settings.seed, pool, reproducer.id)
   const items = mutants.map((mutant) => ({ ...itemOf(reproducer), load: mutant.load }))
   const say = `variants of ${reproducer.id} on the base`
   const results = items.length > 0 ? yield* batch(proof, base, reproducer.harness, items, say, tools) : []
@@ -52,6 +56,13 @@ export function* survey(ground: PatchGround, reproducer: Reproducer, load: Load,
   return found
 }
 
+/** Pieces of the benign samples and reproducers of one harness. */
+export function* poolFor(ground: PatchGround, harness: string): Asking<Pool> {
+  const benign = (yield* benignLoads(ground)).filter((one) => one.harness === harness).map((one) => one.load)
+  const own = ground.proof.reproducers.filter((one) => one.harness === harness).map(({ id }) => ground.loads.get(id))
+  return poolOf([...own.filter((one) => one !== undefined).slice(0, 20), ...benign])
+}
+
 /** Whether a run met the bug that was seen. What an oracle other than a crash tells has no stack to compare. */
 export function firesAlike(reproducer: Reproducer, seen: Sighting, now: Sighting): boolean {
   return now.fired && (reproducer.oracle.kind !== 'crash' || sameBug(seen, now))
@@ -64,5 +75,5 @@ export function itemOf(reproducer: Reproducer): Pick<Reproducer, 'oracle' | 'fil
 
 function reachesFor(ground: PatchGround, reproducer: Reproducer): readonly Reach[] {
   const harness = ground.proof.recipe.harnesses.find(({ name }) => name === reproducer.harness)
-  return harness?.kind === 'script' ? ['script'] : ['wild', 'gentle', 'wild']
+  return harness?.kind === 'script' ? ['script'] : ['wild', 'gentle', 'grafted', 'wild', 'grafted']
 }
