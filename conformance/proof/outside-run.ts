@@ -76,7 +76,10 @@ export function runOutside(spec: OutsideSpec): Promise<OutsideRun> {
   for (const [name, from] of Object.entries(spec.inputs)) wall.push('--ro-bind', from, `/in/${name}`)
   for (const [name, value] of Object.entries(env)) wall.push('--setenv', name, value)
   return new Promise((done, fail) => {
-    const child = spawn('bwrap', [...wall, '--chdir', spec.cwd, '--', ...spec.argv], { env: {}, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn('bwrap', [...wall, '--chdir', spec.cwd, '--', ...spec.argv], {
+      env: {},
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     const kept = { stdout: '', stderr: '' }
     for (const stream of ['stdout', 'stderr'] as const)
       child[stream].setEncoding('latin1').on('data', (text: string) => {

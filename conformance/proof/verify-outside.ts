@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { buildEnv, isHere, type OutsideRun, runOutside, SANITIZER_OPTIONS } from './outside-run.ts'
@@ -11,7 +11,11 @@ interface Harness {
   readonly run: readonly string[]
 }
 
-type Fires = { kind: 'crash' } | { kind: 'exit'; code: number } | { kind: 'output'; contains: string } | { kind: 'file'; path: string }
+type Fires =
+  | { kind: 'crash' }
+  | { kind: 'exit'; code: number }
+  | { kind: 'output'; contains: string }
+  | { kind: 'file'; path: string }
 
 export interface ProgramFile {
   readonly recipe: {
@@ -25,6 +29,7 @@ export interface ProgramFile {
   readonly reproducers: readonly { harness?: string; file: string; files?: readonly string[]; fires?: Fires }[]
   readonly benign: readonly (string | { harness: string; file: string })[]
   readonly patches: readonly { readonly id: string; readonly file: string }[]
+  readonly settings?: Readonly<Record<string, number>>
 }
 
 const CRASH =
@@ -76,7 +81,8 @@ class Bench {
     const argv = harness.run.map((word) => (word === '@@' ? '/in/input' : word))
     if (!argv.includes('/in/input')) argv.push('/in/input')
     if (harness.kind === 'libfuzzer') argv.push('-seed=1')
-    const watched = fires.kind === 'file' ? `"$@"; s=$?; [ -e '${fires.path}' ] && echo FILE-IS-THERE >&2; exit $s` : 'exec "$@"'
+    const watched =
+      fires.kind === 'file' ? `"$@"; s=$?; [ -e '${fires.path}' ] && echo FILE-IS-THERE >&2; exit $s` : 'exec "$@"'
     const env = { ...SANITIZER_OPTIONS, ...recipe.env }
     const spec = { tree, writable: false, inputs, env, cwd: '/work', seconds: 30 }
     const ran = await runOutside({ ...spec, argv: ['sh', '-c', watched, 'sh', ...argv] })
@@ -200,21 +206,26 @@ async function missedBy(bench: Bench, tree: string, expected: readonly Expected[
 }
 
 export const PROGRAMS = join(import.meta.dirname, 'programs')
+/** Proofs that are none: each has to be called by its name. */
+export const NEGATIVES = join(import.meta.dirname, 'negatives')
 
-/** Names of all programs. */
-export function programNames(): string[] {
-  return existsSync(PROGRAMS) ? readdirSync(PROGRAMS).filter((name) => existsSync(join(PROGRAMS, name, 'weir-proof.json'))) : []
+/** Names of all programs in a folder, in order. */
+export function programNames(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => existsSync(join(folder, name, 'weir-proof.json')))
+    .sort()
 }
 
 if (import.meta.main) {
-  mkdirSync(tmpdir(), { recursive: true })
-  const chosen = process.argv.length > 2 ? process.argv.slice(2) : programNames()
+  const chosen = process.argv.length > 2 ? process.argv.slice(2) : programNames(PROGRAMS)
   for (const name of chosen) {
     const began = performance.now()
     const lacking = lacks(readProgram(join(PROGRAMS, name)))
     const wrong = lacking ? [] : await verifyOutside(join(PROGRAMS, name))
     const seconds = ((performance.now() - began) / 1000).toFixed(1)
-    process.stdout.write(`${name.padEnd(12)} ${lacking ? `left out: no ${lacking}` : wrong.length === 0 ? 'holds' : 'WRONG'}  ${seconds} s\n`)
+    process.stdout.write(
+      `${name.padEnd(12)} ${lacking ? `left out: no ${lacking}` : wrong.length === 0 ? 'holds' : 'WRONG'}  ${seconds} s\n`,
+    )
     for (const one of wrong) process.stdout.write(`  ${one.replaceAll('\n', '\n    ')}\n`)
     if (wrong.length > 0) process.exitCode = 1
   }
