@@ -45,6 +45,8 @@ export interface SandboxOptions {
   /** A folder of the test's own; else one is made and removed at the end. */
   readonly depot?: string
   readonly env?: Readonly<Record<string, string>>
+  /** Descriptors that it inherits besides the standard streams, as a careless parent would leave them: 3, 4 and so on. */
+  readonly inherit?: readonly number[]
 }
 
 /** Starts the sandbox process as the runner does and speaks its contract. */
@@ -58,15 +60,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<TestSa
   const child = spawn(
     place.node,
     ['--disable-warning=ExperimentalWarning', join(place.room, SANDBOX_ENTRY), '--depot', depot],
-    { stdio: ['pipe', 'pipe', 'inherit'], env: { ...options.env }, cwd: place.room, ...options.as },
+    { stdio: ['pipe', 'pipe', 'inherit', ...(options.inherit ?? [])], env: { ...options.env }, cwd: place.room, ...options.as },
   )
   const waiting = new Map<number, { give: (reply: SandboxReply) => void; fail: (why: Error) => void }>()
   const reader = new ReplyReader((reply) => {
     waiting.get(reply.answer.n)?.give(reply)
     waiting.delete(reply.answer.n)
   })
-  child.stdin.on('error', () => {})
-  child.stdout.on('data', (chunk: Uint8Array) => reader.push(chunk))
+  child.stdin!.on('error', () => {})
+  child.stdout!.on('data', (chunk: Uint8Array) => reader.push(chunk))
   let gone = false
   const ended = once(child, 'close').then(() => {
     gone = true
@@ -83,13 +85,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<TestSa
       return new Promise((give, fail) => {
         waiting.set(n, { give, fail })
         const sized = TAKES_BYTES.has(request.do) ? { bytes: bytes.length } : {}
-        child.stdin.write(`${JSON.stringify({ ...request, ...sized, n })}\n`)
-        if (bytes.length > 0) child.stdin.write(bytes)
+        child.stdin!.write(`${JSON.stringify({ ...request, ...sized, n })}\n`)
+        if (bytes.length > 0) child.stdin!.write(bytes)
       })
     },
-    raw: (bytes) => void child.stdin.write(bytes),
+    raw: (bytes) => void child.stdin!.write(bytes),
     stop: async () => {
-      child.stdin.end()
+      child.stdin!.end()
       await ended
       rmSync(scratch, { recursive: true, force: true })
     },
