@@ -5,10 +5,12 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { ROUTES, type Route, type RouteName } from '../src/contract/routes.ts'
 import { ROLES, type Role } from '../src/core/access/principal.ts'
+import { newId } from '../src/core/kernel/id.ts'
 import { type Credential, openDoor, type TestDoor } from '../src/devkit/door.ts'
-import { member } from '../src/devkit/members.ts'
+import { member, organisationNamed } from '../src/devkit/members.ts'
 import { makeToken } from '../src/server/identity/tokens.ts'
 import { clusterWorker } from '../src/server/jobs/workers/cluster.ts'
+import { sealJson } from '../src/server/store/keys/seal.ts'
 
 // Who may do what, written out by hand beside the policy: a changed row of the policy must be changed here too.
 // `bare` is a token without any scope of somebody with every role; `elsewhere` a finder of another organisation than the sender's.
@@ -66,6 +68,39 @@ const TABLE: readonly Row[] = [
   ['search', '', only(200, 'coordinator')],
   ['intake', '', only(200, 'finder', 'elsewhere', 'coordinator')],
   ['events', '', only(200, 'finder', 'elsewhere', 'coordinator')],
+  ['listTargets', '', only(200, 'finder', 'elsewhere', 'coordinator')],
+  // 400: reached, and refused without a name.
+  ['addTarget', '', only(400, 'finder', 'elsewhere', 'coordinator')],
+  ['readTarget', 'open', only(200, 'finder', 'coordinator')],
+  ['readTarget', 'closed', only(404)],
+  ['setRecipe', 'open', only(400, 'finder', 'coordinator')],
+  ['setRecipe', 'closed', only(404)],
+  ['addEvidence', 'open', only(400, 'finder', 'coordinator')],
+  ['addEvidence', 'closed', only(404)],
+  // 400: a body without its target.
+  ['startFindingValidation', '', only(400, 'finder', 'elsewhere', 'coordinator')],
+  ['startValidation', '', only(400, 'finder', 'elsewhere', 'coordinator')],
+  ['readFlawProof', 'open', only(200, 'coordinator')],
+  ['readFlawProof', 'closed', only(200, 'coordinator')],
+  ['listValidations', '', only(200, 'finder', 'elsewhere', 'coordinator')],
+  ['readValidation', 'open', only(200, 'finder', 'coordinator')],
+  ['readValidation', 'closed', only(200, 'finder', 'coordinator')],
+  // 409: it has ended.
+  ['stopValidation', 'open', only(409, 'finder', 'coordinator')],
+  ['stopValidation', 'closed', only(409, 'finder', 'coordinator')],
+  // No log and no product in this world; a statement neither: it came to no outcome.
+  ['readValidationLog', '', only(404)],
+  ['readProduct', '', only(404)],
+  ['readStatement', '', only(404)],
+  ['listRunners', '', only(200, 'administrator')],
+  // The role of a machine: nobody is given it in person, and of a job it must show the lease.
+  ['registerRunner', '', only(400, 'runner')],
+  ['leaseJob', '', only(200, 'runner')],
+  ['readJobInput', '', only(404)],
+  ['jobProgress', '', only(404)],
+  ['putJobLog', '', only(404)],
+  // Not taken, whether there is such a job or not.
+  ['jobResult', '', only(200, 'runner')],
   ['listOrganisations', '', only(200, 'coordinator', 'inspector', 'administrator')],
   ['addOrganisation', '', only(201, 'administrator')],
   ['listPeople', '', only(200, 'administrator')],
@@ -87,15 +122,23 @@ const TABLE: readonly Row[] = [
   ['metrics', '', all(200)],
 ]
 
+interface Things {
+  readonly finding: string
+  readonly flaw: string
+  readonly target: string
+  readonly validation: string
+}
+
 interface World {
   readonly report: string
   readonly receipt: string
-  readonly open: { readonly finding: string; readonly flaw: string }
-  readonly closed: { readonly finding: string; readonly flaw: string }
+  readonly open: Things
+  readonly closed: Things
   readonly token: string
 }
 
 const NOBODY = '0'.repeat(24)
+const RUNNER = `run_${'1'.repeat(24)}`
 const passkey = () => ({ id: randomBytes(16).toString('base64url'), type: 'public-key', response: { clientDataJSON: 'e30' } })
 const withRaw = (answer: ReturnType<typeof passkey>) => ({ ...answer, rawId: answer.id })
 const BODIES: Partial<Record<RouteName, () => unknown>> = {
@@ -114,6 +157,17 @@ const BODIES: Partial<Record<RouteName, () => unknown>> = {
   addOrganisation: () => ({ name: `N ${randomBytes(4).toString('hex')}`, kind: 'vendor' }),
   setRoles: () => ({ roles: ['finder'] }),
   addInvite: () => ({ organisation: 'Sender', roles: ['finder'] }),
+  addTarget: () => 'source',
+  setRecipe: () => ({}),
+  addEvidence: () => 'x',
+  startFindingValidation: () => ({}),
+  startValidation: () => ({}),
+  stopValidation: () => ({}),
+  registerRunner: () => ({}),
+  leaseJob: () => ({ runner: RUNNER, waitMs: 0 }),
+  jobProgress: () => ({ lease: 'x', say: '', done: 0, total: 0, seconds: 0 }),
+  putJobLog: () => 'x',
+  jobResult: () => ({ lease: 'x', end: { how: 'stopped' }, seconds: 0, products: [] }),
   addToken: () => ({ name: 'n', scopes: ['report:send'] }),
 }
 
@@ -171,6 +225,9 @@ describe('role × route × stage', () => {
     const id = async () => {
       if (path.includes('/reports/')) return exists ? world.report : `rpt_${NOBODY}`
       if (path.includes('/findings/')) return exists ? thing.finding : `fnd_${NOBODY}`
+      if (path.includes('/targets/')) return exists ? thing.target : `tgt_${NOBODY}`
+      if (path.includes('/validations/')) return exists ? thing.validation : `val_${NOBODY}`
+      if (path.includes('/jobs/')) return exists ? thing.validation : `val_${NOBODY}`
       if (path.includes('/flaws/')) return exists ? thing.flaw : `flw_${NOBODY}`
       if (path.includes('/people/')) return exists ? (await member(door.ground, 'Other', ['operator'])).id : `per_${NOBODY}`
       if (path.includes('/tokens/')) return exists ? await tokenFor(column) : `tok_${NOBODY}`
@@ -179,6 +236,7 @@ describe('role × route × stage', () => {
     return path
       .replace('{id}', await id())
       .replace('{receipt}', exists ? world.receipt : `rcp_${NOBODY}`)
+      .replace('{digest}', `sha256:${'0'.repeat(64)}`)
       .replace('{path}', `0/000.p/${door.desks.ledger.status.size}`)
   }
 
@@ -268,6 +326,24 @@ async function build(door: TestDoor): Promise<World> {
   const closed = rows.find(({ receipt }) => receipt !== first.receipt)!
   await owner.query(`update weir.finding set stage = 'closed' where id = $1`, [closed.finding])
   await owner.query(`update weir.flaw set stage = 'closed', state = 'closed' where id = $1`, [closed.flaw])
+  const things = async (of: { finding: string; flaw: string }, stage: string): Promise<Things> => {
+    const [target, validation] = [newId('target', randomBytes), newId('validation', randomBytes)]
+    const [key] = await door.ground.keys.allocate(1)
+    const told = { name: 'Source', revision: null, digest: null, purl: null, introducedAfter: null }
+    const about = sealJson(key!.key, told, `target/${target}/about`, randomBytes)
+    await owner.query(
+      `insert into weir.target (target_key, id, organisation_id, kind, key_slot, about, bytes, created_at, stage)
+       values ('', $1, $2, 'archive', $3, $4, 0, now(), $5)`,
+      [target, sender.organisation, key!.slot, about, stage],
+    )
+    await owner.query(
+      `insert into weir.validation (target_key, id, version, organisation_id, flaw_id, finding_id, findings, target_id, tasks, floor, state, asked_by,
+         coordination, asked_at, key_slot, proof, ended_at, stage)
+       values ('', $1, 1, $2, $3, $4, array[$4], $5, '{reproduce}', 'namespace', 'stopped', $2, false, now(), 0, '', now(), $6)`,
+      [validation, sender.organisation, of.flaw, of.finding, target, stage],
+    )
+    return { ...of, target, validation }
+  }
   const token = await makeToken(door.ground, {
     name: 'theirs',
     organisation: sender.organisation,
@@ -276,5 +352,16 @@ async function build(door: TestDoor): Promise<World> {
     scopes: ['report:send'],
     days: 1,
   })
-  return { report: open.report, receipt: open.receipt, open, closed, token: token.id }
+  await owner.query(
+    `insert into weir.runner (id, owner_id, name, public_key, tiers, lacking, slots, registered_at, last_seen)
+     values ($1, $2, 'runner', 'key', '[]', '[]', 1, now(), now())`,
+    [RUNNER, await organisationNamed(door.ground, 'Other')],
+  )
+  return {
+    report: open.report,
+    receipt: open.receipt,
+    open: await things(open, 'open'),
+    closed: await things(closed, 'closed'),
+    token: token.id,
+  }
 }

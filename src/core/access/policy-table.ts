@@ -86,7 +86,7 @@ export const POLICY: readonly Rule[] = [
   rule('coordinator', ['read', 'write'], 'thread', 'any', 'flaw:decide'),
   rule('coordinator', ['read'], 'intake', 'any', 'flaw:read', ALWAYS),
   rule('coordinator', ['list', 'read'], 'organisation', 'any', 'flaw:read', ALWAYS),
-  rule('coordinator', ['read', 'list'], 'target', 'any', 'flaw:read', ALWAYS),
+  rule('coordinator', ['read', 'list'], 'target', 'any', 'flaw:read'),
   rule('coordinator', ['write'], 'target', 'any', 'validation:ask'),
   rule('coordinator', ['write'], 'evidence', 'any', 'validation:ask'),
   rule('coordinator', ['send', 'write'], 'validation', 'any', 'validation:ask'),

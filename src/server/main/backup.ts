@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs'
-import { join } from 'node:path'
 import { restore } from '../store/backup/restore.ts'
 import { backupToFile } from '../store/backup/write.ts'
 import { withClient } from '../store/postgres/roles.ts'

@@ -27,6 +27,7 @@ export async function addToken(ground: Ground, who: Principal, wanted: WantedTok
   if (person === null || organisation === null) return NOT_FOUND
   if (!permits(who, 'manage', { noun: 'token', stage: 'open', organisation, person, held: false })) return NOT_FOUND
   const scopes = parseScopes(wanted.scopes)
+  if (isForRunner(who, scopes)) return await addRunnerToken(ground, who, organisation, wanted)
   const allowed = scopesOf(who.roles).filter(
     (scope) => who.kind === 'person' || (who.scopes.includes(scope) && scope !== 'token:manage'),
   )
@@ -53,6 +54,34 @@ export async function addToken(ground: Ground, who: Principal, wanted: WantedTok
       days: wanted.days,
     })
     await record(tx, { aggregate: 'token', id, type: 'token-made', at: ground.clock(), by: who, payload: { scopes } })
+    return done({ id, secret, expiresAt: formatInstant(expiresAt) })
+  })
+}
+
+/** An administrator in a session may make tokens for runners: machines, that can do nothing else and are nobody's. */
+function isForRunner(who: Principal, scopes: readonly string[] | null): boolean {
+  const keeps = permits(who, 'manage', { noun: 'runner', stage: 'open', organisation: null, person: null, held: false })
+  return who.kind === 'person' && keeps && scopes?.length === 1 && scopes[0] === 'job:lease'
+}
+
+async function addRunnerToken(
+  ground: Ground,
+  who: Principal,
+  organisation: string,
+  { name, days }: WantedToken,
+): Promise<Answer<MadeToken>> {
+  return await inTransaction(ground.store, 'none', async (tx) => {
+    const inside = { ...ground, store: { ...ground.store, db: tx.db } }
+    const token = { name, organisation, person: null, roles: ['runner'], scopes: ['job:lease'], days } as const
+    const { id, secret, expiresAt } = await makeToken(inside, token)
+    await record(tx, {
+      aggregate: 'token',
+      id,
+      type: 'token-made',
+      at: ground.clock(),
+      by: who,
+      payload: { scopes: token.scopes },
+    })
     return done({ id, secret, expiresAt: formatInstant(expiresAt) })
   })
 }

@@ -144,6 +144,27 @@ describe('people', () => {
     assert.equal((await door.ask('GET', '/v1/findings', asToken)).status, 401)
   })
 
+  test('a token for a runner is made by an administrator in person, is nobody’s, and leases jobs only', async () => {
+    const make = async (as: Parameters<typeof door.ask>[2], scopes = ['job:lease']) =>
+      await door.ask('POST', '/v1/tokens', { ...as, body: { name: 'runner', scopes } })
+    const administrator = await member(door.ground, 'Runners', ['administrator'])
+    for (const roles of [['finder'], ['coordinator']] as const)
+      assert.equal((await make({ as: (await member(door.ground, 'Runners', roles)).as })).status, 400, roles[0])
+    assert.equal((await make({ as: administrator.as }, ['job:lease', 'people:manage'])).status, 400, 'and nothing beside it')
+    const kept = await json(await make({ as: administrator.as }, ['people:manage', 'token:manage']))
+    assert.equal((await make({ as: { token: kept.secret } })).status, 400, 'not by a token')
+    const made = await json(await make({ as: administrator.as }))
+    const lease = async () =>
+      (await door.ask('POST', '/v1/runners/lease', { as: { token: made.secret }, body: { runner: 'x', waitMs: 0 } })).status
+    assert.equal(await lease(), 404, 'reached: there is no such runner')
+    assert.equal((await door.ask('GET', '/v1/people', { as: { token: made.secret } })).status, 404)
+    assert.equal((await door.ask('GET', '/v1/tokens', { as: { token: made.secret } })).status, 404)
+    const roles = { as: administrator.as, body: { roles: ['runner'] } }
+    assert.equal((await door.ask('PUT', `/v1/people/${administrator.id}/roles`, roles)).status, 400, 'not a role of people')
+    assert.equal((await door.ask('DELETE', `/v1/tokens/${made.id}`, { as: administrator.as })).status, 200)
+    assert.equal(await lease(), 401)
+  })
+
   test('a token is over when its days are', async () => {
     const who = await member(door.ground, 'Halyard Labs', ['finder'])
     const { secret } = await json(

@@ -10,10 +10,11 @@ export function outcomeWords({ builds, reproducers, patches }: Pick<Outcome, 'bu
     counted(confirmed, reproducers.length, 'reproducer', 'confirmed'),
     ...(patches.length > 0 ? [counted(validated, patches.length, 'patch', 'validated')] : []),
   ]
-  return `${parts.join(', ')}.`
+  const said = parts.join(', ')
+  return `${said.charAt(0).toUpperCase()}${said.slice(1)}.`
 }
 
 function counted(n: number, of: number, noun: string, word: string): string {
   const many = noun === 'patch' ? 'patches' : `${noun}s`
-  return of === 1 ? `The ${noun} was ${n === 1 ? '' : 'not '}${word}` : `${n} of ${of} ${many} ${word}`
+  return of === 1 ? `the ${noun} was ${n === 1 ? '' : 'not '}${word}` : `${n} of ${of} ${many} ${word}`
 }

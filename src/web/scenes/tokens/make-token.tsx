@@ -11,6 +11,8 @@ const SCOPES = [
   ['finding:read', 'read the status of what was sent'],
   ['flaw:read', 'read flaws'],
   ['flaw:decide', 'merge, split, judge'],
+  ['validation:ask', 'add evidence, have it run'],
+  ['job:lease', 'be a runner, and nothing else (an administrator makes it)'],
   ['ledger:read', 'read who did what'],
   ['people:manage', 'keep people'],
   ['token:manage', 'make tokens'],
