@@ -1,5 +1,4 @@
-import { execFile } from 'node:child_process'
-import { chmodSync, linkSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, linkSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ExecEnd, ExecResult, ExecSpec } from '../core/sandbox/contract.ts'
 import type { Limits } from '../core/sandbox/limits.ts'
@@ -7,6 +6,7 @@ import type { TierFacts } from '../core/sandbox/tier.ts'
 import { Drain, Kept, type Sink } from './drain.ts'
 import { ABSENT_PROGRAM, execScript, readRecord, type Told } from './exec-script.ts'
 import { Refused } from './refused.ts'
+import { makeFifos, NO_BYTES, PREPARED } from './stream-folders.ts'
 import type { InnerProcess, StartSpec, TierImplementation } from './tiers/implementation.ts'
 
 /** What an exec is given for its streams. */
@@ -23,8 +23,6 @@ export interface Executed {
   readonly stderr: Uint8Array
 }
 
-/** How many execs' FIFOs are made at a time, by one program. */
-const PREPARED = 4
 /** What a pipe may hold when its writer is done; a daemon may refill it while it is emptied. */
 const PIPE_BYTES = 1 << 20
 
@@ -36,7 +34,6 @@ export class Box {
   readonly #inner: InnerProcess
   readonly #io: string
   #count = 0
-  #prepared = PREPARED
   #turn: Promise<unknown> = Promise.resolve()
   #over: 'open' | 'closing' | 'gone' = 'open'
   #record: ((told: Told) => void) | null = null
@@ -54,15 +51,12 @@ export class Box {
     })
   }
 
-  /** Starts a sandbox whose streams live in the new folder `io`. */
-  static async open(implementation: TierImplementation, spec: Omit<StartSpec, 'fifos'>): Promise<Box> {
+  /** Starts a sandbox whose streams live in the prepared folder `io`, which is removed at the end. */
+  static async open(implementation: TierImplementation, spec: StartSpec): Promise<Box> {
     const began = performance.now()
-    mkdirSync(spec.io, { mode: 0o750 })
-    writeFileSync(join(spec.io, 'none'), '')
-    const whole = { ...spec, fifos: fifosFrom(0) }
     try {
-      const inner = await implementation.start(whole)
-      return new Box(implementation.facts, performance.now() - began, whole, inner)
+      const inner = await implementation.start(spec)
+      return new Box(implementation.facts, performance.now() - began, spec, inner)
     } catch (error) {
       rmSync(spec.io, { recursive: true, force: true })
       throw new Refused(
@@ -96,9 +90,9 @@ export class Box {
   async #execNow(spec: ExecSpec, streams: Streams): Promise<Executed> {
     if (this.#over !== 'open') throw new Refused('sandbox.not-open', 'the sandbox is not open any more')
     const number = String(this.#count++)
-    await this.#prepare()
+    if (this.#count > PREPARED) await makeFifos(this.#io, this.#count - 1)
     const path = (end: string) => join(this.#io, `${number}.${end}`)
-    linkSync(streams.stdin ?? join(this.#io, 'none'), path('in'))
+    linkSync(streams.stdin ?? join(this.#io, NO_BYTES), path('in'))
     if (streams.stdin !== null) chmodSync(path('in'), 0o640)
     writeFileSync(path('sh'), execScript(number, spec), { mode: 0o640 })
     const kept = { out: new Kept(this.limits.outputBytes), err: new Kept(this.limits.outputBytes) }
@@ -147,19 +141,4 @@ export class Box {
       ? { how: 'ended', exit: told.exit ?? 0, signal: null }
       : { how: 'ended', exit: null, signal: told.signal }
   }
-
-  async #prepare(): Promise<void> {
-    if (this.#count <= this.#prepared) return
-    const names = fifosFrom(this.#prepared).map((name) => join(this.#io, name))
-    this.#prepared += PREPARED
-    await new Promise<void>((resolve, reject) => {
-      execFile('/bin/sh', ['-c', 'exec mkfifo -m 660 "$@"', 'sh', ...names], { env: { PATH: '/usr/bin:/bin' } }, (error) =>
-        error ? reject(new Refused('sandbox.failed', 'no streams could be made for the run')) : resolve(),
-      )
-    })
-  }
-}
-
-function fifosFrom(first: number): string[] {
-  return Array.from({ length: PREPARED }, (_, n) => [`${first + n}.out`, `${first + n}.err`]).flat()
 }

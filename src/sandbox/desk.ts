@@ -1,6 +1,4 @@
-import { mkdirSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { OpenSpec, SandboxAnswer, SandboxRequest } from '../core/sandbox/contract.ts'
 import { reaches, type TierLack } from '../core/sandbox/tier.ts'
 import { Box } from './box.ts'
@@ -10,6 +8,7 @@ import type { DepotFolders } from './depot/folders.ts'
 import type { TreeStore } from './depot/store.ts'
 import { Refused } from './refused.ts'
 import { runOnce } from './run-once.ts'
+import { StreamFolders } from './stream-folders.ts'
 import type { TierImplementation } from './tiers/implementation.ts'
 import { tryTiers } from './try-tiers.ts'
 import type { Payload } from './wire/outlet.ts'
@@ -38,11 +37,13 @@ interface OpenBox {
 export class Desk {
   readonly #parts: DeskParts
   readonly #boxes = new Map<string, OpenBox | 'opening'>()
-  #count = 0
+  readonly #streams: StreamFolders
   #closed = false
 
   constructor(parts: DeskParts) {
     this.#parts = parts
+    this.#streams = new StreamFolders(parts.folders.boxes)
+    if (parts.tiers.length > 0) this.#streams.prepare()
   }
 
   /** Answers one request whose bytes, if any, are in `file`. Throws refusals. */
@@ -142,7 +143,7 @@ export class Desk {
   }
 
   async #boxFor(spec: OpenSpec, only?: TierImplementation): Promise<OpenBox> {
-    const { store, folders } = this.#parts
+    const { store } = this.#parts
     const tier = only ?? this.#tierFor(spec)
     if (spec.network !== 'none' && spec.network !== 'own-loopback')
       throw new Refused('sandbox.no-such-network', 'no tier offers a network of several hosts yet')
@@ -155,10 +156,11 @@ export class Desk {
     try {
       const image = spec.image === null ? null : { name: spec.image, folder: use(spec.image) }
       const mounts = spec.mounts.map(({ entry, at }) => ({ source: use(entry), at }))
-      const io = join(folders.boxes, String(++this.#count))
-      mkdirSync(folders.boxes, { recursive: true })
+      const io = await this.#streams.take()
       const loopback = spec.network === 'own-loopback'
-      return { box: await Box.open(tier, { limits: spec.limits, loopback, image, mounts, io }), trees }
+      const box = await Box.open(tier, { limits: spec.limits, loopback, image, mounts, io })
+      this.#streams.prepare()
+      return { box, trees }
     } catch (error) {
       for (const name of trees) store.release(name)
       throw error

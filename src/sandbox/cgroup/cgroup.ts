@@ -4,6 +4,8 @@ import type { Limits } from '../../core/sandbox/limits.ts'
 export interface Cgroup {
   /** Files into which the process that becomes the sandbox writes 0 to join. */
   readonly joins: readonly string[]
+  /** More of them, which may refuse: they hold nothing that the wall relies on. */
+  readonly mayJoin: readonly string[]
   /** How often the kernel killed something inside for memory. */
   kills(): number
   /** Peak bytes since the last `resetPeak`, where the kernel counts them. */

@@ -12,13 +12,14 @@ export function cgroupV1(files: CgroupFiles, places: CgroupPlaces): CgroupMaker 
   const memory = places.v1.get('memory')!
   const pids = places.v1.get('pids')!
   const cpu = places.v1.get('cpu')
-  const parents = [...new Set([memory, pids, ...(cpu === undefined ? [] : [cpu])])]
+  const needed = [...new Set([memory, pids])]
+  const parents = [...new Set([...needed, ...(cpu === undefined ? [] : [cpu])])]
   return {
     version: 'cgroup-v1',
     make: (name, limits, processors) => {
       const folders = parents.map((parent) => `${parent}/${name}`)
       const made = folders.every((folder) => files.makeFolder(folder))
-      const group = groupOf(files, `${memory}/${name}`, folders)
+      const group = groupOf(files, `${memory}/${name}`, folders, needed.length)
       if (made && setLimits(limits, processors)) return group
       group.remove()
       return null
@@ -40,14 +41,18 @@ export function cgroupV1(files: CgroupFiles, places: CgroupPlaces): CgroupMaker 
     clear: (isOrphaned) => {
       for (const parent of parents)
         for (const name of files.list(parent))
-          if (name.startsWith('weir-') && isOrphaned(name)) groupOf(files, `${parent}/${name}`, [`${parent}/${name}`]).remove()
+          if (name.startsWith('weir-') && isOrphaned(name))
+            groupOf(files, `${parent}/${name}`, [`${parent}/${name}`], 1).remove()
     },
   }
 }
 
-function groupOf(files: CgroupFiles, memory: string, folders: readonly string[]): Cgroup {
+/** The first `needed` of the folders must be joined; where the processor's refuses (a real-time launcher), the sandbox does without. */
+function groupOf(files: CgroupFiles, memory: string, folders: readonly string[], needed: number): Cgroup {
+  const joins = folders.map((folder) => `${folder}/cgroup.procs`)
   return {
-    joins: folders.map((folder) => `${folder}/cgroup.procs`),
+    joins: joins.slice(0, needed),
+    mayJoin: joins.slice(needed),
     kills: () => fieldOf(files.read(`${memory}/memory.oom_control`), 'oom_kill'),
     peakBytes: () => Number(files.read(`${memory}/memory.max_usage_in_bytes`)) || null,
     resetPeak: () => void files.write(`${memory}/memory.max_usage_in_bytes`, '0'),

@@ -58,6 +58,7 @@ function handsDown(files: CgroupFiles, folder: string, pid: number): boolean {
 function groupOf(files: CgroupFiles, folder: string): Cgroup {
   return {
     joins: [`${folder}/cgroup.procs`],
+    mayJoin: [],
     kills: () => fieldOf(files.read(`${folder}/memory.events`), 'oom_kill'),
     // Counts since the group was made: kernels that let one reset it do so per descriptor only.
     peakBytes: () => Number(files.read(`${folder}/memory.peak`)) || null,

@@ -11,8 +11,6 @@ export interface StartSpec {
   readonly mounts: readonly { readonly source: string; readonly at: string }[]
   /** The folder for the runs' streams, at /weir/io inside. */
   readonly io: string
-  /** Names of FIFOs to make in it. */
-  readonly fifos: readonly string[]
 }
 
 /** What the wall did to the program, as opposed to what the program did. */

@@ -1,7 +1,7 @@
 import type { Room } from '../room.ts'
 import type { InnerProcess, StartSpec, TierImplementation } from './implementation.ts'
 import { memoryOf } from './memory.ts'
-import { dropTo, resourceLimits } from './namespace.ts'
+import { dropTo } from './namespace.ts'
 import { spawnChain } from './spawn.ts'
 import type { Tools } from './tools.ts'
 import type { UidPool } from './uid-pool.ts'
@@ -49,7 +49,8 @@ async function startAs(
   const spawned = await spawnChain(
     {
       joins: [],
-      before: [...drop, ...resourceLimits(tools, spec.limits, null), ...tools.plainAddresses],
+      mayJoin: [],
+      before: drop,
       bubblewrap: tools.bubblewrap,
       // Inside, where a namespace's own processes are counted and not all of the user's.
       walls: wallArguments(spec, room, spec.limits.processes + OWN),

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import type { Limits } from '../../core/sandbox/limits.ts'
 import type { Cgroup, CgroupMaker } from '../cgroup/cgroup.ts'
 import type { Room } from '../room.ts'
 import type { InnerProcess, StartSpec, TierImplementation } from './implementation.ts'
@@ -52,11 +51,8 @@ async function startAs(parts: NamespaceParts, spec: StartSpec, uid: number, cgro
   const spawned = await spawnChain(
     {
       joins: cgroup.joins,
-      before: [
-        ...dropTo(tools, uid),
-        ...resourceLimits(tools, spec.limits, spec.limits.processes + 8),
-        ...tools.plainAddresses,
-      ],
+      mayJoin: cgroup.mayJoin,
+      before: dropTo(tools, uid),
       bubblewrap: tools.bubblewrap,
       walls: wallArguments(spec, room, null),
       filter: tools.filter({ loopback: spec.loopback, watched: false }),
@@ -102,22 +98,6 @@ export function dropTo(tools: Tools, uid: number): string[] {
   ]
 }
 
-/** prlimit's arguments; each is a process's own but `nproc`, which is the user's. */
-export function resourceLimits(tools: Tools, limits: Limits, nproc: number | null): string[] {
-  const both = (name: string, value: number) => `--${name}=${value}:${value}`
-  return [
-    tools.prlimit,
-    both('core', 0),
-    both('nofile', OPEN_FILES),
-    both('fsize', limits.diskBytes),
-    // The soft limit's signal first, so that a program may tell; a second later the kernel kills it.
-    `--cpu=${limits.cpuSeconds}:${limits.cpuSeconds + 1}`,
-    ...(nproc === null ? [] : [both('nproc', nproc)]),
-    '--',
-  ]
-}
-
-const OPEN_FILES = 4096
 const TRIES = 50
 const TRY_MS = 10
 

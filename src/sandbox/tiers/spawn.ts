@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { Readable, Writable } from 'node:stream'
+import type { Limits } from '../../core/sandbox/limits.ts'
 import { RECORD, type StartSpec } from './implementation.ts'
 import { FILTER, SEEN_BY_AGENT, STATUS } from './walls.ts'
 
@@ -18,6 +19,8 @@ export interface Spawned {
 export interface Chain {
   /** Files into which the shell writes 0 first, to join control groups. */
   readonly joins: readonly string[]
+  /** The same, where a refusal is no matter. */
+  readonly mayJoin: readonly string[]
   /** The programs before bubblewrap: each runs the next. */
   readonly before: readonly string[]
   readonly bubblewrap: string
@@ -34,7 +37,8 @@ export async function spawnChain(chain: Chain, spec: StartSpec): Promise<Spawned
   const script = [
     'set -e',
     ...chain.joins.map((file) => `echo 0 >${quote(file)}`),
-    `mkfifo -m 660 ${spec.fifos.map((name) => quote(`${spec.io}/${name}`)).join(' ')}`,
+    ...chain.mayJoin.map((file) => `echo 0 >${quote(file)} 2>/dev/null || :`),
+    ...resourceLimits(spec.limits),
     `exec ${FILTER}<${quote(chain.filter)}`,
     `exec ${[...chain.before, chain.bubblewrap, ...chain.walls].map(quote).join(' ')}`,
   ].join('\n')
@@ -86,6 +90,16 @@ async function watch(child: ChildProcess): Promise<Spawned> {
   if (typeof first !== 'string' && Buffer.from(first).toString('latin1').startsWith('ready')) return spawned
   kill()
   throw new Error((await ended) || 'the sandbox ended before it was ready')
+}
+
+const OPEN_FILES = 4096
+
+/**
+ * The shell's own limits, which everything after it inherits. The soft limit of processor time comes first, so that a program may tell;
+ * a second later the kernel kills it. No limit of a file's size: the places are sized, and its signal would look like a crash.
+ */
+function resourceLimits({ cpuSeconds }: Limits): string[] {
+  return ['ulimit -c 0', `ulimit -n ${OPEN_FILES} || :`, `ulimit -S -t ${cpuSeconds}`, `ulimit -H -t ${cpuSeconds + 1}`]
 }
 
 /** Cuts what the agent and the witness write into records. */

@@ -8,9 +8,6 @@ export interface Tools {
   readonly bubblewrap: string
   readonly version: string
   readonly setpriv: string
-  readonly prlimit: string
-  /** setarch with its argument, put before what it runs. */
-  readonly plainAddresses: readonly string[]
   /** The file of the filter of that kind for this processor. */
   filter(kind: { readonly loopback: boolean; readonly watched: boolean }): string
 }
@@ -21,7 +18,7 @@ export interface Missing {
 }
 
 const FOLDERS = ['/usr/bin', '/bin', '/usr/sbin', '/sbin', '/usr/local/bin']
-const PACKAGES = { bwrap: 'bubblewrap', setpriv: 'util-linux', prlimit: 'util-linux', setarch: 'util-linux' } as const
+const PACKAGES = { bwrap: 'bubblewrap', setpriv: 'util-linux' } as const
 
 /** Finds the tools, or says what is missing and which command brings it. */
 export function findTools(): Tools | Missing {
@@ -43,8 +40,6 @@ export function findTools(): Tools | Missing {
     bubblewrap,
     version: /(\d+\.\d+(?:\.\d+)?)/.exec(said)?.[1] ?? 'of unknown version',
     setpriv: found.get('setpriv')!,
-    prlimit: found.get('prlimit')!,
-    plainAddresses: [found.get('setarch')!, '--addr-no-randomize', '--'],
     filter: (kind) => join(import.meta.dirname, '../seccomp/shipped', filterName({ arch, ...kind })),
   }
 }
