@@ -7,6 +7,7 @@ import type { Ink } from '../text/ink.ts'
 import { matrixLines } from './matrix-lines.ts'
 
 const WIDTH = 78
+const MOST_NOTES = 3
 
 /** What a validation came to, as a person reads it: verdicts, ladders, matrix, what was shrunk, where the flaw began. */
 export function outcomeLines(outcome: Outcome, ink: Ink): string[] {
@@ -28,7 +29,7 @@ function verdictLines(reproducers: readonly ReproducerVerdict[], ink: Ink): stri
     inert(one.reproducer),
     one.verdict,
     `${one.fired} of ${one.of}`,
-    inert(one.seen?.state.join(' < ') || one.seen?.type || '-'),
+    inert(crashOf(one)),
     one.cwe ?? '-',
   ])
   const [first = '', ...rest] = columns([head, ...rows], [{ most: 20 }, {}, {}, { most: 34 }, {}])
@@ -46,6 +47,13 @@ function verdictLines(reproducers: readonly ReproducerVerdict[], ink: Ink): stri
   ]
 }
 
+/** `heap-buffer-overflow in parse_name`; a dash where nothing fired. */
+function crashOf({ seen }: ReproducerVerdict): string {
+  if (seen === null) return '-'
+  const at = seen.state.find((frame) => frame !== seen.type)
+  return seen.type === null ? (at ?? '-') : at === undefined ? seen.type : `${seen.type} in ${at}`
+}
+
 const MARK = { passed: 'passed', failed: 'FAILED', 'not-run': 'not run', 'not-possible': 'not possible' } as const
 
 function ladderLines({ patch, standing, say, rungs }: PatchVerdict, ink: Ink): string[] {
@@ -58,7 +66,9 @@ function ladderLines({ patch, standing, say, rungs }: PatchVerdict, ink: Ink): s
       const [first = '', ...rest] = wrap(inert(one.say, 400), WIDTH - lead.length)
       const gap = ' '.repeat(lead.length)
       const painted = one.outcome === 'failed' ? ink.alarm(lead) : one.outcome === 'passed' ? lead : ink.dim(lead)
-      const notes = one.notes.flatMap((note) => wrap(`- ${inert(note, 300)}`, WIDTH - lead.length))
+      const left = one.notes.length - MOST_NOTES
+      const shown = [...one.notes.slice(0, MOST_NOTES), ...(left > 0 ? [`${left} more: --json or --out has them`] : [])]
+      const notes = shown.flatMap((note) => wrap(`- ${inert(note, 300)}`, WIDTH - lead.length))
       return [`${painted}${first}`.trimEnd(), ...[...rest, ...notes].map((text) => gap + text)]
     }),
   ]
