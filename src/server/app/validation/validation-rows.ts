@@ -59,7 +59,10 @@ const NOT_OURS = 'A target of the clearinghouse'
 
 export type StoredValidation = Awaited<ReturnType<ReturnType<typeof selectValidations>['execute']>>[number]
 
-/** Lines of validations for one viewer. Whoever reads only their own learns nothing of the queue but that it is not their turn. */
+/**
+ * Lines of validations for one viewer. Below the policy whoever reads only their own sees no other rows, so that the limits they are
+ * told of are theirs, and of the queue no more than that it is not their turn.
+ */
 export async function validationRows(
   desk: ValidationDesk,
   tx: Tx,
@@ -70,7 +73,7 @@ export async function validationRows(
   const waiting = rows.some((row) => row.state === 'waiting')
   const now = desk.clock()
   const sandbox = waiting ? await sandboxState(tx, desk.ownRunner, now) : null
-  const line = waiting && all ? await nextInLine(tx, desk.limits, now, null) : null
+  const line = waiting ? await nextInLine(tx, desk.limits, now, null) : null
   return rows.map((row) => {
     const waits = sandbox?.ready === false ? sandbox.say : (line?.why.get(row.id) ?? 'Waits for its turn.')
     return validationRow(desk, who, all, row, row.state === 'waiting' ? waits : null)

@@ -1,93 +1,34 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
-import type { FlawProof, ValidationPage, ValidationRow } from '../../../contract/shapes/validation.ts'
-import type { Matrix } from '../../../core/validation/matrix.ts'
-import { openDoor, type TestDoor } from '../../../devkit/door.ts'
+import type { ValidationRow } from '../../../contract/shapes/validation.ts'
+import type { TestDoor } from '../../../devkit/door.ts'
 import { FakeRunner, fakeOutcome } from '../../../devkit/fake-runner.ts'
-import { type Member, member } from '../../../devkit/members.ts'
-import { settleEdges } from '../../app/validation/settle-edges.ts'
+import type { Member } from '../../../devkit/members.ts'
+import { ProofDesk, RECIPE } from '../../../devkit/proof-desk.ts'
 import { sweepLeases } from '../../app/validation/sweep-leases.ts'
-import { clusterWorker } from '../../jobs/workers/cluster.ts'
-
-const RECIPE = {
-  version: 'weir-recipe/1',
-  language: 'c',
-  sanitizer: 'address',
-  build: ['make'],
-  harnesses: [{ name: 'parse', kind: 'command', run: ['/work/src/parse', '@@'] }],
-  tests: [{ name: 'suite', run: 'make check' }],
-}
-
-interface Sent {
-  readonly finding: string
-  readonly flaw: string
-}
 
 describe('validation over HTTP', () => {
+  let desk: ProofDesk
   let door: TestDoor
   let coordinator: Member
   let finder: Member
   let other: Member
   let runner: FakeRunner
   let target: string
-  let products = 0
 
   before(async () => {
-    door = await openDoor({ validation: { ownRunner: false, atOnce: 100, secondsADay: 1e9 } })
-    coordinator = await member(door.ground, 'Clearing', ['coordinator'])
-    finder = await member(door.ground, 'Halyard Labs', ['finder'])
-    other = await member(door.ground, 'Other Labs', ['finder'])
-    runner = await FakeRunner.join(door)
-    target = await addTarget(coordinator, 'pkg:generic/qr')
+    desk = await ProofDesk.open()
+    ;({ door, coordinator, finder, other, runner, target } = desk)
   })
-  after(async () => await door.close())
+  after(async () => await desk.door.close())
 
-  async function addTarget(who: Member, purl: string): Promise<string> {
-    const path = `/v1/targets?kind=archive&name=${encodeURIComponent(`${purl}@1`)}&purl=${encodeURIComponent(purl)}`
-    const added = await (await door.ask('POST', path, { as: who.as, body: 'the source' })).json()
-    assert.equal(added.digest, `sha256:${createHash('sha256').update('the source').digest('hex')}`)
-    const set = await door.ask('PUT', `/v1/targets/${added.id}/recipe`, { as: who.as, body: RECIPE })
-    assert.deepEqual((await set.json()).recipe.harnesses, [{ name: 'parse', kind: 'command' }])
-    return added.id
-  }
-
-  /** A report with a reproducer inside, grouped. Equal symbols of one product are one flaw. */
-  async function send(
-    who: Member,
-    symbol: string,
-    product = 'qr',
-    reproducer = `${symbol} by ${who.organisation}`,
-  ): Promise<Sent> {
-    door.time.now += 1000
-    const body = {
-      title: `Overflow in ${symbol} ${products++}`,
-      target: { purl: `pkg:generic/${product}`, version: '1' },
-      crash: { tool: 'asan', kind: 'heap-buffer-overflow' },
-      stack: [{ symbol, path: `src/${symbol}.c`, line: 3 }],
-      evidence: [{ kind: 'reproducer', name: 'crash-1', content: reproducer }],
-    }
-    const answer = await door.ask('POST', '/v1/reports?format=weir-ndjson', { as: who.as, body: `${JSON.stringify(body)}\n` })
-    const { items } = await answer.json()
-    await clusterWorker(door.ground, door.desks.macs, door.desks.board, door.desks.hub, (error) => assert.fail(String(error)))(
-      {},
-      new AbortController().signal,
-    )
-    const { rows } = await door.database.owner.query(`select flaw_id from weir.member where finding_id = $1`, [
-      items[0].finding,
-    ])
-    return { finding: items[0].finding, flaw: rows[0].flaw_id }
-  }
-
-  async function ask(who: Member, path: string, more: object = {}): Promise<ValidationRow> {
-    const answer = await door.ask('POST', path, { as: who.as, body: { target, ...more } })
-    assert.equal(answer.status, 201, await answer.clone().text())
-    return await answer.json()
-  }
-  const get = async (who: Member, path: string) => await door.ask('GET', path, { as: who.as })
-  const page = async (who: Member, id: string): Promise<ValidationPage> =>
-    await (await get(who, `/v1/validations/${id}`)).json()
-  const proofOf = async (flaw: string): Promise<FlawProof> => await (await get(coordinator, `/v1/flaws/${flaw}/proof`)).json()
+  const send = (who: Member, symbol: string, product?: string) => desk.send(who, symbol, product)
+  const ask = (who: Member, path: string, more?: object) => desk.ask(who, path, more)
+  const get = (who: Member, path: string) => desk.get(who, path)
+  const page = (who: Member, id: string) => desk.page(who, id)
+  const addTarget = (who: Member, purl: string) => desk.addTarget(who, purl)
+  const proofOf = (flaw: string) => desk.proofOf(flaw)
 
   test('a flaw is asked to be proved, run, and shown with what came of it', async () => {
     const { flaw, finding } = await send(finder, 'qr_first')
@@ -259,8 +200,8 @@ describe('validation over HTTP', () => {
   })
 
   test('a finder proves their own finding with their own evidence, and learns nothing of anyone else’s', async () => {
-    const first = await send(other, 'qr_shared', 'qr', 'SECRET of others')
-    const mine = await send(finder, 'qr_shared', 'qr', 'my own input')
+    const first = await send(other, 'qr_shared')
+    const mine = await send(finder, 'qr_shared')
     assert.equal(first.flaw, mine.flaw)
     const own = await addTarget(finder, 'pkg:generic/qr')
     const asked = await ask(finder, `/v1/findings/${mine.finding}/validations`, { target: own, tasks: ['reproduce', 'matrix'] })
@@ -309,87 +250,6 @@ describe('validation over HTTP', () => {
     const told = await page(other, theirs.id)
     assert.deepEqual([told.row.by, told.row.target.name], ['The clearinghouse', 'A target of the clearinghouse'])
     assert.equal(told.result?.reproducers[0]?.verdict, 'confirmed')
-  })
-
-  describe('the cross matrix', () => {
-    /** Two flaws of one product that somebody asked about, and the job that crosses them. */
-    async function crossed(name: string) {
-      const [a, b] = [await send(finder, `${name}_one`, name), await send(other, `${name}_two`, name)]
-      assert.notEqual(a.flaw, b.flaw)
-      const [x, y] = [a.flaw, b.flaw].sort()
-      await door.database.owner.query(
-        `insert into weir.suggestion (target_key, id, flaw_a, flaw_b, score, algorithm, reasons, reasons_of, key_slot, state, raised_at)
-         select target_key, 'sgn_' || substr(md5($3), 1, 24), $1, $2, 0.7, 'test', '', lead_finding, 0, 'open', now() from weir.flaw where id = $1
-         on conflict do nothing`,
-        [x, y, name],
-      )
-      const row = await ask(coordinator, `/v1/flaws/${a.flaw}/validations`, { tasks: ['reproduce', 'matrix'] })
-      const job = (await runner.lease())!
-      assert.equal(job.id, row.id)
-      assert.equal(job.proof.reproducers.length, 2, 'of the flaw and of the one it may be the same as')
-      const finish = async (relation: Matrix['relations'][number]['relation']) => {
-        const relations = [{ a: `${a.finding}-1`, b: `${b.finding}-1`, relation, say: `${a.finding}-1 and ${b.finding}-1.` }]
-        assert.equal(await runner.finish(job, fakeOutcome(job.proof, 'confirmed', { cells: [], relations })), true)
-        return await settleEdges(door.desks.validation, job.id)
-      }
-      const flawOf = async (id: string) => await (await get(coordinator, `/v1/flaws/${id}`)).json()
-      return { a, b, job, finish, flawOf }
-    }
-
-    test('both ways the same: merged, in words, and it can be undone', async () => {
-      const { a, b, finish, flawOf, job } = await crossed('mx_same')
-      assert.equal(await finish('same'), 1)
-      assert.equal(await settleEdges(door.desks.validation, job.id), 0, 'a second run finds it settled')
-      assert.equal((await flawOf(b.flaw)).row.state, 'merged')
-      const into = await flawOf(a.flaw)
-      assert.equal(into.row.findings, 2)
-      assert.equal(into.row.proof, 'confirmed')
-      assert.deepEqual([into.history[0].who, into.history[0].undoable], ['Weir', true])
-      const undone = await door.ask('POST', `/v1/flaws/${a.flaw}/undo`, {
-        as: coordinator.as,
-        body: { version: into.row.version },
-      })
-      assert.equal(undone.status, 200)
-      assert.equal((await flawOf(b.flaw)).row.state, 'open')
-    })
-
-    test('apart: the question is answered', async () => {
-      const { a, finish, flawOf } = await crossed('mx_apart')
-      assert.equal((await flawOf(a.flaw)).row.findings, 1)
-      assert.equal(await finish('apart'), 1)
-      const { rows } = await door.database.owner.query(`select state from weir.suggestion where flaw_a = $1 or flaw_b = $1`, [
-        a.flaw,
-      ])
-      assert.deepEqual(rows, [{ state: 'kept-apart' }])
-    })
-
-    test('one way only: an edge and a question with that reason, never a merge', async () => {
-      const { a, b, finish, flawOf } = await crossed('mx_covers')
-      await door.database.owner.query(`delete from weir.suggestion where flaw_a = $1 or flaw_b = $1`, [a.flaw])
-      assert.equal(await finish('b-covers-a'), 1)
-      const seen = await flawOf(a.flaw)
-      assert.equal(seen.row.need, 'decide')
-      assert.match(seen.suggestions[0].reasons[0].say, /^One covers the other: crash-1 and crash-1/)
-      const { rows } = await door.database.owner.query(`select a, b, kind from weir.proof_edge where a = $1 or b = $1`, [
-        a.finding,
-      ])
-      assert.deepEqual(rows, [{ a: b.finding, b: a.finding, kind: 'covers' }])
-      const proof = await proofOf(a.flaw)
-      assert.equal(proof.relations[0]?.otherFlaw, b.flaw)
-    })
-
-    test('what a person keeps apart stays apart', async () => {
-      const { a, b, finish, flawOf } = await crossed('mx_person')
-      const { rows } = await door.database.owner.query(`select id from weir.suggestion where flaw_a = $1 or flaw_b = $1`, [
-        a.flaw,
-      ])
-      await door.ask('POST', `/v1/suggestions/${rows[0].id}/decide`, {
-        as: coordinator.as,
-        body: { verdict: 'keep-apart', why: 'They are not.' },
-      })
-      assert.equal(await finish('same'), 0)
-      assert.equal((await flawOf(b.flaw)).row.state, 'open')
-    })
   })
 
   test('what cannot be run is refused with the reason, and nothing waits', async () => {
