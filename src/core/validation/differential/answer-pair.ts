@@ -32,6 +32,14 @@ export function isTaken(result: BatchResult): boolean {
   return status === null ? sighting.exit === 0 : status < 400
 }
 
+const REFUSAL =
+  /error|invalid|refus|denied|forbid|illegal|malformed|unsafe|too (?:long|large|big|many|deep|short)|out of range|not allowed|bad\b|fail|reject|limit/i
+
+/** Whether the patched build refuses what the base took: by its status or exit, or by words of refusal that are new. */
+export function isRefusedNow({ base, patched }: AnswerPair): boolean {
+  return isTaken(base) && (!isTaken(patched) || (REFUSAL.test(patched.answerSay) && !REFUSAL.test(base.answerSay)))
+}
+
 /** A coarse kind of an answer: its HTTP status, or its exit and the first words with numbers taken out. */
 export function shapeOf(result: BatchResult): string {
   const status = statusOf(result.answerSay)

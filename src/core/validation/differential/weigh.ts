@@ -1,4 +1,4 @@
-import { type AnswerPair, isChanged, isComparable, isTaken, shapeOf } from './answer-pair.ts'
+import { type AnswerPair, isChanged, isComparable, isRefusedNow, isTaken, shapeOf } from './answer-pair.ts'
 
 /**
  * Of inputs one small change away from a benign one, this share may answer otherwise: a mutant can stray into what the patch
@@ -36,7 +36,10 @@ export function weigh(pairs: readonly AnswerPair[]): Weighed {
   const of = (origin: AnswerPair['origin']) => known.filter((pair) => pair.origin === origin)
   const reasons = [benign(of('benign')), fires(known), share(of('mutant')), taken(of('near-miss')), vanished(known)]
   const bad = reasons.filter((reason) => reason !== null)
-  const figures = `${changed.length} of ${known.length} inputs answer otherwise`
+  const near = of('near-miss').filter(({ base }) => isTaken(base))
+  const refused = near.filter(isRefusedNow).length
+  const other = near.filter(isChanged).length - refused
+  const figures = `${changed.length} of ${known.length} inputs answer otherwise (of ${near.length} near misses that were taken, ${refused} are refused now and ${other} get another answer)`
   return {
     failed: bad.length > 0,
     compared: known.length,
@@ -73,7 +76,7 @@ function taken(near: readonly AnswerPair[]): string | null {
   const took = near.filter(({ base }) => isTaken(base))
   const changed = took.filter(isChanged)
   if (took.length < NEAR_MISS_LEAST) return null
-  const other = changed.filter(({ patched }) => isTaken(patched))
+  const other = changed.filter((pair) => !isRefusedNow(pair))
   if (other.length >= 2 && other.length > took.length * OTHER_ANSWER_SHARE) {
     return `${other.length} of ${took.length} near misses are taken as before but answered otherwise`
   }
@@ -82,12 +85,14 @@ function taken(near: readonly AnswerPair[]): string | null {
 }
 
 // A neutered feature shows as a kind of answer that is gone, also where few of the inputs use the feature. Only inputs near
-// benign ones count: all near misses of one kind may be malformed, and refusing them is what the patch is for.
+// benign ones count, and only where they are not refused: refusing malformed ones of a kind is what the patch is for.
 function vanished(pairs: readonly AnswerPair[]): string | null {
   const after = new Set(pairs.map(({ patched }) => shapeOf(patched)))
   const before = new Map<string, number>()
-  for (const { base, origin } of pairs) {
-    if (isTaken(base) && origin !== 'near-miss') before.set(shapeOf(base), (before.get(shapeOf(base)) ?? 0) + 1)
+  for (const pair of pairs) {
+    const { base, origin } = pair
+    if (isTaken(base) && origin !== 'near-miss' && !isRefusedNow(pair))
+      before.set(shapeOf(base), (before.get(shapeOf(base)) ?? 0) + 1)
   }
   for (const [shape, count] of before) {
     if (count >= SHAPE_LEAST && !after.has(shape)) return `No input is answered with "${shape}" any more; ${count} were before`

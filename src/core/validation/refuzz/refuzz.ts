@@ -15,7 +15,7 @@ import { firesAlike, itemOf, poolFor, survey } from '../variants/survey.ts'
 import { fuzz } from './lib-fuzzer.ts'
 
 /** Mutants tried for each second that was asked for: a command starts in a few milliseconds, a server takes longer. */
-const MUTANTS_A_SECOND = { command: 10, script: 5, server: 2 } as const
+const MUTANTS_A_SECOND = { command: 40, script: 10, server: 3 } as const
 const SEEDS_MOST = 100
 
 /** Searches around the fix for inputs that still meet the bug, within the seconds that were asked for. */

@@ -65,7 +65,7 @@ function closesPlainly(tokens: readonly Token[], at: number): boolean {
 
 function endOfStatement(tokens: readonly Token[], at: number): number {
   let depth = 0
-  for (let i = at; i < tokens.length; i++) {
+  for (let i = at; i < Math.min(tokens.length, at + 4000); i++) {
     const { text, line } = tokens[i]!
     if (text === '(' || text === '[' || text === '{') depth++
     else if (text === ')' || text === ']' || text === '}') {

@@ -17,6 +17,18 @@ export const otherWord: Graft = (text, chance, pool) => {
   return splice(text, at.index, at[0].length, chance.pick(pool.words))
 }
 
+/** A word with the sign behind it (`name=`, `../`, `item,`) is put before another word, as lists and paths go on. */
+export const unit: Graft = (text, chance, pool) => {
+  const found = [...text.slice(0, 65_536).matchAll(/[A-Za-z0-9_.-]{1,40}[^A-Za-z0-9_.\s-]?/g)]
+  if (found.length === 0) return text
+  const signed = found.filter(([word]) => /[^A-Za-z0-9_.-]$/.test(word))
+  const sign = signed.length > 0 ? chance.pick(signed)[0].slice(-1) : ' '
+  const own = signed.length > 0 && chance.below(2) === 0
+  const put =
+    own || pool.words.length === 0 ? (signed.length > 0 ? chance.pick(signed)[0] : text) : chance.pick(pool.words) + sign
+  return splice(text, chance.pick(found).index, 0, put.slice(0, BLOCK_MOST))
+}
+
 /** A line of another input is put in. */
 export const otherLine: Graft = (text, chance, pool) => {
   if (pool.lines.length === 0) return text

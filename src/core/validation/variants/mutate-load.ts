@@ -2,7 +2,7 @@ import type { Load } from '../run/load.ts'
 import { byte, copy, cut, integer, type Step, token, truncate } from './byte-steps.ts'
 import { bytesOf, looksLikeText, textOf } from './byte-text.ts'
 import type { Chance } from './chance.ts'
-import { block, type Graft, joined, lineSwap, otherLine, otherWord } from './graft-steps.ts'
+import { block, type Graft, joined, lineSwap, otherLine, otherWord, unit } from './graft-steps.ts'
 import { mutateRequest } from './mutate-request.ts'
 import type { Pool } from './pool.ts'
 import { dropLine, grow, literal, number, repeatLine, reword, shrink, smaller, swapLines } from './text-steps.ts'
@@ -20,12 +20,12 @@ const TEXT_STEPS: readonly Step[] = [number, number, smaller, grow, grow, shrink
 const BY_REACH: Readonly<
   Record<Reach, { readonly bytes: readonly (Step | Graft)[]; readonly text: readonly (Step | Graft)[] }>
 > = {
-  wild: { bytes: [...BYTE_STEPS, block], text: [...TEXT_STEPS, ...BYTE_STEPS] },
+  wild: { bytes: [...BYTE_STEPS, block], text: [...TEXT_STEPS, ...BYTE_STEPS, unit, unit] },
   gentle: { bytes: [byte, integer, cut, truncate], text: [smaller, number, shrink, dropLine, reword] },
   slight: { bytes: [byte, integer], text: [number, smaller, reword, repeatLine, swapLines, dropLine, otherWord, otherLine] },
   grafted: {
     bytes: [block, joined, integer, byte],
-    text: [otherWord, otherWord, otherLine, lineSwap, joined, number, repeatLine],
+    text: [otherWord, otherWord, unit, unit, otherLine, lineSwap, joined, number, repeatLine],
   },
   script: { bytes: [literal], text: [literal] },
 }
