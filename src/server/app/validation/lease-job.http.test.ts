@@ -71,8 +71,9 @@ describe('the queue of validations', () => {
     assert.equal(next.ok && next.value.job?.id, over.id, 'a day later')
     const lent = next.ok ? (next.value.job as FakeJob) : null
     assert.equal(await desk.runner.end(lent!, { how: 'stopped' }), true)
-    // What the tests after this one use is not held against what this one used.
+    // The tests after this one begin afresh.
     await desk.door.database.owner.query('update weir.validation set seconds = 0')
+    await desk.door.database.owner.query('update weir.runner set last_seen = registered_at')
   })
 
   test('a runner gets what its walls are strong enough for, one without any gets nothing and the page says why', async () => {
