@@ -3,6 +3,7 @@
 #include <string.h>
 
 static char line[256];
+static char *kept[8192];
 
 /* Counts the marks of a tide table: `high 12`, `low 3`; a line over 40 characters is cut. */
 static int mark(const char *text, int *high, int *low) {
@@ -29,10 +30,11 @@ int main(int argc, char **argv) {
   while (fgets(line, sizeof line, in)) {
     line[strcspn(line, "\r\n")] = 0;
     if (strncmp(line, "keep ", 5) == 0)
-      for (long n = atol(line + 5); n > 0; n--) memset(malloc(1 << 20), 1, 1 << 20);
+      for (long n = atol(line + 5); n > 0; n--) kept[n & 8191] = memset(malloc(1 << 20), 1, 1 << 20);
     if (line[0] == '#') keep(line);
     else if (mark(line, &high, &low)) odd++;
   }
+  if (kept[1]) printf("kept %d\n", kept[1][5]);
   printf("high %d, low %d, %d odd lines\n", high, low, odd);
   return 0;
 }

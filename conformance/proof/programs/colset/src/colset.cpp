@@ -1,4 +1,5 @@
 #include "colset.h"
+#include <algorithm>
 
 static bool read_ranges(const std::string &line, std::vector<Range> &ranges) {
   size_t at = 0;
@@ -23,7 +24,9 @@ static bool read_ranges(const std::string &line, std::vector<Range> &ranges) {
 }
 
 static Row read_row(const std::string &line) {
-  Row row(1);
+  Row row;
+  row.reserve(1 + static_cast<size_t>(std::count(line.begin(), line.end(), ',')));
+  row.emplace_back();
   bool quoted = false;
   for (size_t i = 0; i < line.size(); i++) {
     char c = line[i];

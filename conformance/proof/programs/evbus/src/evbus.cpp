@@ -41,11 +41,11 @@ class Bus {
       return;
     }
     auto &list = found->second;
-    for (auto it = list.begin(); it != list.end(); ++it) {
+    for (auto it = list.begin(); it != list.end();) {
       it->calls++;
       std::printf("%s -> %s\n", event.c_str(), it->name.c_str());
       if (!it->also.empty()) on(it->also, it->name + "'", false);
-      if (it->once) list.erase(it);
+      it = it->once ? list.erase(it) : it + 1;
     }
   }
 
