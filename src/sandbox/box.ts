@@ -1,4 +1,4 @@
-import { chmodSync, linkSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ExecEnd, ExecResult, ExecSpec } from '../core/sandbox/contract.ts'
 import type { Limits } from '../core/sandbox/limits.ts'
@@ -93,7 +93,6 @@ export class Box {
     if (this.#count > PREPARED) await makeFifos(this.#io, this.#count - 1)
     const path = (end: string) => join(this.#io, `${number}.${end}`)
     linkSync(streams.stdin ?? join(this.#io, NO_BYTES), path('in'))
-    if (streams.stdin !== null) chmodSync(path('in'), 0o640)
     writeFileSync(path('sh'), execScript(number, spec), { mode: 0o640 })
     const kept = { out: new Kept(this.limits.outputBytes), err: new Kept(this.limits.outputBytes) }
     const drains = [new Drain(path('out'), streams.stdout ?? kept.out), new Drain(path('err'), kept.err)]

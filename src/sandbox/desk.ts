@@ -38,6 +38,7 @@ export class Desk {
   readonly #parts: DeskParts
   readonly #boxes = new Map<string, OpenBox | 'opening'>()
   readonly #streams: StreamFolders
+  readonly #opening = new Set<Promise<OpenBox>>()
   #closed = false
 
   constructor(parts: DeskParts) {
@@ -104,8 +105,10 @@ export class Desk {
   async open(name: string, spec: OpenSpec): Promise<Box> {
     if (this.#boxes.has(name)) throw new Refused('sandbox.bad-request', `a sandbox ${name} is open`)
     this.#boxes.set(name, 'opening')
+    const opening = this.#boxFor(spec)
+    this.#opening.add(opening)
     try {
-      const opened = await this.#boxFor(spec)
+      const opened = await opening
       if (this.#closed) {
         await this.#end(opened)
         throw new Refused('sandbox.not-open', 'everything is being closed')
@@ -115,6 +118,8 @@ export class Desk {
     } catch (error) {
       this.#boxes.delete(name)
       throw error
+    } finally {
+      this.#opening.delete(opening)
     }
   }
 
@@ -128,6 +133,7 @@ export class Desk {
 
   async closeAll(): Promise<void> {
     this.#closed = true
+    await Promise.allSettled(this.#opening)
     await Promise.all([...this.#boxes.keys()].map((name) => this.close(name)))
   }
 

@@ -1,4 +1,4 @@
-import { closeSync, constants, openSync, readSync } from 'node:fs'
+import { constants, openSync, readSync } from 'node:fs'
 import { Socket } from 'node:net'
 
 /** Takes what comes out of one stream of a program; what it does not keep it still lets flow. */
@@ -34,12 +34,14 @@ const CHUNK = 65_536
 
 /** Reads a FIFO into a sink until told that the writer is done. */
 export class Drain {
+  readonly #path: string
   readonly #fd: number
   readonly #socket: Socket
   readonly #sink: Sink
 
   constructor(path: string, sink: Sink) {
     // For writing too, so that the end of one writer is no end of the stream, and no writer waits for a reader.
+    this.#path = path
     this.#fd = openSync(path, constants.O_RDWR | constants.O_NONBLOCK)
     this.#sink = sink
     this.#socket = new Socket({ fd: this.#fd, readable: true, writable: false })
@@ -62,15 +64,14 @@ export class Drain {
       taken += length
       this.#sink.take(Buffer.from(chunk.subarray(0, length)))
     }
+    // A daemon that still holds the other end must not die of writing to it: what it writes is let go, until it ends.
+    const rest = new Socket({
+      fd: openSync(this.#path, constants.O_RDONLY | constants.O_NONBLOCK),
+      readable: true,
+      writable: false,
+    })
+    rest.on('error', () => {})
+    rest.resume()
     this.#socket.destroy()
-  }
-}
-
-/** Closes a descriptor that may be closed already. */
-export function closeQuietly(fd: number): void {
-  try {
-    closeSync(fd)
-  } catch {
-    // Closed before.
   }
 }

@@ -30,7 +30,12 @@ export type Told =
   | { readonly what: 'no-program' }
   | { readonly what: 'lost' }
 
-const SIGNALS = new Map(Object.entries(constants.signals).map(([name, number]) => [number as number, name]))
+// Some numbers have two names, the second one historical: SIGIOT is SIGABRT.
+const SIGNALS = new Map(
+  Object.entries(constants.signals)
+    .reverse()
+    .map(([name, number]) => [number as number, name]),
+)
 const NO_PROGRAM = 127
 
 /** Reads a record. It comes from inside, so anything that is not as it should be is `lost`. */

@@ -5,11 +5,11 @@ import { parseArgs } from 'node:util'
 import type { SandboxAnswer } from '../core/sandbox/contract.ts'
 import { TreeStore } from './depot/store.ts'
 import { Desk } from './desk.ts'
-import { prepare } from './prepare.ts'
+import { type Prepared, prepare } from './prepare.ts'
 import { Refused } from './refused.ts'
 import { Intake } from './wire/intake.ts'
 import { Outlet } from './wire/outlet.ts'
-import { MOST_BYTES, readEnvelope, readRequest } from './wire/request.ts'
+import { readEnvelope, readRequest } from './wire/request.ts'
 
 // The sandbox process: requests on standard input, answers on standard output, complaints about the machine on standard error.
 
@@ -38,7 +38,16 @@ async function main(): Promise<void> {
     process.exitCode = 2
     return
   }
-  const prepared = prepare(resolve(depot))
+  let prepared: Prepared
+  try {
+    prepared = prepare(resolve(depot))
+  } catch (error) {
+    process.stderr.write(
+      `sandbox: the depot ${depot} cannot be used: ${error instanceof Error ? error.message : String(error)}\n`,
+    )
+    process.exitCode = 2
+    return
+  }
   for (const { tier, say, mend } of prepared.lacking) process.stderr.write(`sandbox: no ${tier}: ${say}. ${mend}\n`)
   const store = new TreeStore(prepared.folders)
   const desk = new Desk({ ...prepared, store })
@@ -68,11 +77,13 @@ async function serve(intake: Intake, outlet: Outlet, desk: Desk, store: TreeStor
       if (line === 'too-long') throw new Refused('sandbox.bad-request', 'the line is too long')
       const envelope = readEnvelope(line)
       n = envelope.n
-      if (envelope.bytes > MOST_BYTES) throw new Refused('sandbox.too-large', `at most ${MOST_BYTES} bytes may follow`)
       const request = readOr(() => readRequest(envelope))
       const file = envelope.bytes > 0 && !(request instanceof Refused) ? store.scratch() : null
-      if (!(await intake.bytes(envelope.bytes, file))) return
+      const how = await intake.bytes(envelope.bytes, file)
+      if (how === 'ended') return
       if (request instanceof Refused) throw request
+      if (how === 'unwritten')
+        throw new Refused('sandbox.failed', 'the bytes of the request cannot be stored', 'make room in the depot')
       void desk.answer(request, file).then(
         async ({ answer, payloads, passing = [] }) => {
           await outlet.send(answer, payloads).catch(() => {})

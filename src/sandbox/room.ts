@@ -46,7 +46,7 @@ export function prepareRoom(folder: string): Room {
     return path
   }
   const copyShell = (root: string) => (path: string) => {
-    copyFileSync(followInside(root, '/bin/sh'), path)
+    copyFileSync(shellOf(root), path)
     chmodSync(path, 0o111)
   }
   return {
@@ -58,6 +58,14 @@ export function prepareRoom(folder: string): Room {
         ? once('etc', (path) => makeEtc(path, '/etc', false))
         : once(`etc-${image.name}`, (path) => makeEtc(path, join(image.folder, 'etc'), true)),
     shellOf: (image) => (image === null ? once('sh', copyShell('/')) : once(`sh-${image.name}`, copyShell(image.folder))),
+  }
+}
+
+function shellOf(root: string): string {
+  try {
+    return followInside(root, '/bin/sh')
+  } catch {
+    throw new Error(root === '/' ? 'there is no /bin/sh' : 'the image has no /bin/sh')
   }
 }
 

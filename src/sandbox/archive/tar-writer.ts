@@ -15,7 +15,9 @@ export async function writeTar(folder: string, leaves: ReadonlyMap<string, Leaf>
     length += bytes.length
   }
   try {
-    for (const [path, leaf] of leaves) {
+    // Sorted, so that equal trees make equal archives; a folder sorts before what is in it.
+    for (const path of [...leaves.keys()].sort()) {
+      const leaf = leaves.get(path)!
       if (leaf.kind === 'link') continue
       put(header(path, leaf))
       if (leaf.kind === 'folder') continue

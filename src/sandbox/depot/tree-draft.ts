@@ -51,7 +51,8 @@ export class TreeDraft implements TarTaker {
   begin(entry: TarEntry): void {
     const clean = cleanPath(entry.path)
     const why = 'why' in clean ? clean.why : clean.path === '' ? null : this.#place(clean.path, entry)
-    if (why !== null && this.leftOut.length < MOST_NAMED) this.leftOut.push(`${shownName(entry.path)}: ${why}`)
+    if (why !== null && this.leftOut.length < MOST_NAMED)
+      this.leftOut.push(`${shownName('path' in clean ? clean.path : entry.path)}: ${why}`)
   }
 
   data(chunk: Uint8Array): void {

@@ -30,18 +30,26 @@ export class Intake {
     }
   }
 
-  /** The next `count` bytes, into a new file at `path`, or to nowhere. False where the stream ends before. */
-  async bytes(count: number, path: string | null): Promise<boolean> {
-    const fd = path === null ? null : openSync(path, 'wx', 0o640)
+  /**
+   * Takes the next `count` bytes into a new file at `path`, or to nowhere. What cannot be written is taken all the same, so that the
+   * next line is found, and told as `unwritten`; `ended`: the stream ended before.
+   */
+  async bytes(count: number, path: string | null): Promise<'taken' | 'unwritten' | 'ended'> {
+    let fd = path === null ? null : quietly(() => openSync(path, 'wx', 0o640))
+    let how: 'taken' | 'unwritten' = path !== null && fd === null ? 'unwritten' : 'taken'
     try {
       for (let left = count; left > 0; ) {
-        if (this.#rest.length === 0 && !(await this.#more())) return false
+        if (this.#rest.length === 0 && !(await this.#more())) return 'ended'
         const piece = this.#rest.subarray(0, left)
         this.#rest = this.#rest.subarray(piece.length)
         left -= piece.length
-        if (fd !== null) writeWhole(fd, piece)
+        const target = fd
+        if (target === null || quietly(() => writeWhole(target, piece) ?? true) !== null) continue
+        how = 'unwritten'
+        closeSync(target)
+        fd = null
       }
-      return true
+      return how
     } finally {
       if (fd !== null) closeSync(fd)
     }
@@ -58,4 +66,12 @@ export class Intake {
 /** Writes every byte: one call may write fewer. */
 export function writeWhole(fd: number, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at)
+}
+
+function quietly<T>(act: () => T): T | null {
+  try {
+    return act()
+  } catch {
+    return null
+  }
 }

@@ -1,8 +1,9 @@
 import type { SandboxRequest } from '../../core/sandbox/contract.ts'
+import { Refused } from '../refused.ts'
 import { bad, entry, execSpec, fields, fillLimits, openSpec, path, runSpec, whole, writable } from './shape.ts'
 
-/** The most bytes that may follow one request. */
-export const MOST_BYTES = 2 ** 36
+/** The most bytes of one request that are taken. */
+const MOST_BYTES = 2 ** 36
 
 const BOX = /^[A-Za-z0-9._-]{1,100}$/
 
@@ -30,6 +31,7 @@ export function readEnvelope(line: string): Envelope {
 
 /** The request itself; throws a refusal that says what is wrong with it. */
 export function readRequest({ n, bytes, fields: given }: Envelope): SandboxRequest {
+  if (bytes > MOST_BYTES) throw new Refused('sandbox.too-large', `at most ${MOST_BYTES} bytes may follow`)
   if (given['n'] !== n) throw bad('n is not a whole number')
   if (given['bytes'] !== undefined && given['bytes'] !== bytes) throw bad('bytes is not a whole number')
   switch (given['do']) {
