@@ -3,12 +3,13 @@ import type { Built, PatchedBuild } from '../build/build.ts'
 import type { RungResult } from '../ladder.ts'
 import type { Held } from '../patch/held.ts'
 import { rungResult } from '../patch/standing.ts'
-import { type BatchItem, type BatchResult, batch } from '../run/batch.ts'
+import { type BatchItem, batch } from '../run/batch.ts'
+import { harnessOf } from '../run/harness-argv.ts'
 import type { PatchGround } from '../validate-ground.ts'
 import { mutantsOf } from '../variants/mutants.ts'
 import { NO_POOL, type Pool } from '../variants/pool.ts'
 import { poolFor, survey } from '../variants/survey.ts'
-import type { AnswerPair } from './answer-pair.ts'
+import type { Answer, AnswerPair } from './answer-pair.ts'
 import { type Benign, benignLoads } from './benign-loads.ts'
 import { watched } from './watched.ts'
 import { isTelling, weigh } from './weigh.ts'
@@ -24,8 +25,8 @@ interface Asked {
 }
 
 interface OnBase extends Asked {
-  readonly base: BatchResult
-  readonly again: BatchResult
+  readonly base: Answer
+  readonly again: Answer
 }
 
 // Inputs and the base's answers are the same for all patches of one ground that fix the same reproducers.
@@ -118,13 +119,14 @@ function* nearMisses(ground: PatchGround, held: readonly Held[]): Asking<Asked[]
   return out
 }
 
-function* answers(ground: PatchGround, built: Built, asked: readonly Asked[], purpose: string): Asking<BatchResult[]> {
-  const out: BatchResult[] = new Array(asked.length)
+function* answers(ground: PatchGround, built: Built, asked: readonly Asked[], purpose: string): Asking<Answer[]> {
+  const out: Answer[] = new Array(asked.length)
   for (const harness of new Set(asked.map((one) => one.harness))) {
     const places = asked.flatMap((one, i) => (one.harness === harness ? [i] : []))
     const items = places.map((i) => asked[i]!.item)
     const results = yield* batch(watched(ground.proof), built, harness, items, purpose, ground.tools)
-    for (const [n, i] of places.entries()) out[i] = results[n]!
+    const ofServer = harnessOf(ground.proof.recipe, harness)?.kind === 'server'
+    for (const [n, i] of places.entries()) out[i] = { ...results[n]!, ofServer }
   }
   return out
 }

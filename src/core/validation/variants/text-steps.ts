@@ -72,6 +72,15 @@ export const swapLines: Step = (text, chance) => {
   return lines.join('\n')
 }
 
+/** Writes one word, or its head, in percent signs: another form of the same for whatever decodes it. */
+export const encode: Step = (text, chance) => {
+  const at = place(text, /[A-Za-z0-9_.-]{1,4096}/g, chance)
+  if (at === null) return text
+  const kept = at.found.slice(0, 1 + chance.below(Math.min(at.found.length, 48)))
+  const coded = [...kept].map((c) => `%${c.charCodeAt(0).toString(16).padStart(2, '0')}`).join('')
+  return splice(text, at.at, at.found.length, coded + (chance.below(2) === 0 ? at.found.slice(kept.length) : ''))
+}
+
 /** Changes one number, or the inside of one quoted word, of a program text. */
 export const literal: Step = (text, chance) => {
   const at = place(text, /"[^"\\\n]{1,400}"|'[^'\\\n]{1,400}'|\b[0-9]{1,18}\b/g, chance)
