@@ -14,6 +14,7 @@ export const RUNTIME_EXACT: ReadonlySet<string> = new Set(
   __assert_rtn __assert_perror_fail __stack_chk_fail __fortify_fail __chk_fail __libc_message __libc_fatal malloc_printerr
   _int_free _int_malloc _int_realloc _int_memalign malloc_consolidate unlink_chunk munmap_chunk tcache_put tcache_get sysmalloc systrim
   libc_message fortify_fail chk_fail stack_chk_fail
+  StrstrCheck StrcasestrCheck StrtolFixAndCheck printf_common scanf_common MemcmpInterceptorCommon QuickCheckForUnpoisonedRegion
   _start start_thread clone clone3 __clone __libc_start_main __libc_start_call_main __libc_start_main_impl __libc_init
   __pthread_start asan_thread_start BaseThreadInitThunk RtlUserThreadStart RtlRaiseException KiUserExceptionDispatcher
   RaiseException CxxThrowException _CxxThrowException invoke_main mainCRTStartup __scrt_common_main_seh
