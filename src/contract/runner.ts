@@ -5,7 +5,7 @@ import type { Envelope } from '../core/validation/statement.ts'
 // The runner's process: it holds the key that signs statements and drives the sandbox process; it never runs hostile code itself.
 //   node RUNNER_ENTRY lease --server URL --state DIR [--once]      token in WEIR_RUNNER_TOKEN; lines of JSON below on stdout
 //   node RUNNER_ENTRY local --state DIR                            one LocalJob as a line of JSON on stdin, RunnerLines on stdout
-// SIGTERM, or the end of standard input in `local`, ends it in order.
+// SIGTERM ends it in order; so does the end of standard input in `local`, and in `lease` where that is a pipe.
 
 export const RUNNER_ENTRY = 'src/runner/main.ts'
 
@@ -25,7 +25,7 @@ export type RunnerLine =
   | { readonly event: 'tiers'; readonly here: readonly TierFacts[]; readonly lacking: readonly TierLack[] }
   | { readonly event: 'progress'; readonly say: string; readonly done: number; readonly total: number }
   | { readonly event: 'done'; readonly outcome: Outcome; readonly envelope: Envelope; readonly files: readonly string[] }
-  /** Replayed: what differs, each in a sentence; empty where it agrees. */
+  /** Replayed: `agrees` on inputs and outcome; `differs` also names another environment, stack or log, each in a sentence. */
   | { readonly event: 'replayed'; readonly agrees: boolean; readonly differs: readonly string[]; readonly outcome: Outcome }
   | { readonly event: 'leased'; readonly job: string }
   | { readonly event: 'ended'; readonly job: string; readonly how: 'done' | 'stopped' | 'failed' | 'lost' }

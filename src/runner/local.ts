@@ -17,7 +17,7 @@ import { writeOut } from './write-out.ts'
 /** One job of a person on this machine. Rejects with Failure, or with the signal's reason when stopped. */
 export async function runLocal(job: LocalJob, state: State, ground: Ground, say: Say, signal: AbortSignal): Promise<void> {
   if (job.do === 'tiers') {
-    const { answer } = await ground.client.ask({ do: 'tiers' }, 'tiers')
+    const answer = await ground.client.tiers()
     say({ event: 'tiers', here: answer.here, lacking: answer.lacking })
     return
   }

@@ -1,8 +1,9 @@
+import { fstatSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { createInterface } from 'node:readline'
 import { readArguments } from './arguments.ts'
 import { Failure, isStopped } from './failure.ts'
-import { openGround } from './ground.ts'
+import { closeGround, openGround } from './ground.ts'
 import { leaseJobs } from './lease/lease-jobs.ts'
 import { Server } from './lease/server.ts'
 import { failedLine, say } from './lines.ts'
@@ -25,7 +26,8 @@ try {
   const ground = openGround(state)
   try {
     if (given.mode === 'local') await local(state, ground)
-    else
+    else {
+      endWithOurStarter()
       await leaseJobs(
         { ...given, name: given.name ?? hostname() },
         new Server(given.server, token),
@@ -34,8 +36,9 @@ try {
         say,
         stopper.signal,
       )
+    }
   } finally {
-    await ground.client.stop()
+    await closeGround(ground)
   }
 } catch (error) {
   if (isStopped(error, stopper.signal)) say({ event: 'failed', code: 'job.stopped', say: 'Stopped.', where: null, mend: null })
@@ -56,4 +59,11 @@ async function local(state: ReturnType<typeof openState>, ground: ReturnType<typ
   if (job === null) throw new Failure('job.unreadable', 'The first line of standard input is no job.')
   say({ event: 'ready', key: ground.key.id })
   await runLocal(job, state, ground, say, stopper.signal)
+}
+
+/** A pipe on standard input comes from whoever started us; killed at once, it cannot say so otherwise. */
+function endWithOurStarter(): void {
+  const input = fstatSync(0)
+  if (!input.isFIFO() && !input.isSocket()) return
+  process.stdin.once('end', stop).once('error', stop).resume()
 }

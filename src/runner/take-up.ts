@@ -5,6 +5,7 @@ import type { RunAsk } from '../core/validation/ask.ts'
 import type { Proof } from '../core/validation/proof.ts'
 import { normalLog } from '../core/validation/run/normal-log.ts'
 import { runBox } from './drive/box-run.ts'
+import type { DepotUse } from './drive/depot-use.ts'
 import type { Effects } from './drive/drive.ts'
 import { LogBook } from './drive/log-book.ts'
 import type { Permits } from './drive/permits.ts'
@@ -20,6 +21,7 @@ export interface Ground {
   readonly client: SandboxClient
   readonly permits: Permits
   readonly key: SigningKey
+  readonly depot: DepotUse
   /** Milliseconds since 1970. */
   readonly now: () => number
 }
@@ -34,6 +36,8 @@ export interface Work {
 }
 
 const FILL_LIMITS = { bytes: 2 ** 33, files: 1_000_000 }
+/** Bytes of trees that are kept from job to job. */
+const MOST_DEPOT = 20 * 2 ** 30
 
 /** What one job is worked on with: the answers to its questions, and what they leave behind. */
 export interface Hand {
@@ -52,6 +56,7 @@ export async function takeUp(work: Work, ground: Ground, signal: AbortSignal): P
   const { proof, input } = work
   const { floor } = proof.settings
   const tier = await strongEnough(ground.client, floor)
+  await ground.depot.trim(MOST_DEPOT, async (entry) => void (await ground.client.ask({ do: 'drop', entry }, 'dropped')))
   const log = join(work.folder, `log-${randomUUID()}.txt`)
   const book = new LogBook(log, normalLog)
   const products = new Products()
@@ -80,7 +85,7 @@ export async function takeUp(work: Work, ground: Ground, signal: AbortSignal): P
 
 /** The strongest tier here; throws Failure where none is, or none as strong as the floor. */
 async function strongEnough(client: SandboxClient, floor: Proof['settings']['floor']): Promise<TierFacts> {
-  const { answer } = await client.ask({ do: 'tiers' }, 'tiers')
+  const answer = await client.tiers()
   const found = answer.here.find(({ tier }) => reaches(tier, floor))
   if (found !== undefined) return found
   const lack = answer.lacking.find(({ tier }) => reaches(tier, floor)) ?? answer.lacking[0]

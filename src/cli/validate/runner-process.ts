@@ -29,7 +29,7 @@ export function readRunnerLine(text: string): RunnerLine | null {
 
 /**
  * Runs the runner's process to its end and hands over each of its lines. `job` goes to its standard input, which stays open: its
- * end would end the runner. Throws Stop with the runner's reason, or 130 when `signal` ended it.
+ * end, when we are killed, ends the runner. Throws Stop with the runner's reason, or 130 when `signal` ended it.
  */
 export async function runRunner(
   words: readonly string[],
@@ -46,8 +46,7 @@ export async function runRunner(
     env,
   })
   child.stdin.on('error', () => {})
-  if (job === null) child.stdin.end()
-  else child.stdin.write(`${JSON.stringify(job)}\n`)
+  if (job !== null) child.stdin.write(`${JSON.stringify(job)}\n`)
   const stop = () => {
     child.kill('SIGTERM')
     setTimeout(() => child.kill('SIGKILL'), GRACE_MS).unref()

@@ -53,7 +53,8 @@ async function register(
   say: Say,
   signal: AbortSignal,
 ): Promise<string | null> {
-  const { answer } = await ground.client.ask({ do: 'tiers' }, 'tiers')
+  ground.client.forget()
+  const answer = await ground.client.tiers()
   say({ event: 'tiers', here: answer.here, lacking: answer.lacking })
   const lacking = answer.lacking.map(({ tier, say, mend }) => ({ tier, say: say.slice(0, 500), mend: mend.slice(0, 500) }))
   const tiers = answer.here.map(({ tier, says, memory }) => ({ tier, says: says.slice(0, 300), memory }))

@@ -10,6 +10,7 @@ import type { RunnerLine } from '../../contract/runner.ts'
 import type { JobResult } from '../../contract/shapes/validation.ts'
 import { PROOF_VERSION, SETTINGS } from '../../core/validation/proof.ts'
 import { FAKE_TIER, fakeSandbox, type Reply, ranWith } from '../../devkit/fake-sandbox.ts'
+import { DepotUse } from '../drive/depot-use.ts'
 import { Permits } from '../drive/permits.ts'
 import { SandboxClient } from '../sandbox/sandbox-client.ts'
 import { openState } from '../state-folder.ts'
@@ -121,6 +122,7 @@ describe('a runner that leases', () => {
       client: new SandboxClient(() => fakeSandbox((request) => reply(request.do))),
       permits: new Permits(2),
       key: openKey(state.key),
+      depot: new DepotUse(state.use, () => 0),
       now: () => 0,
     }
     const lines: RunnerLine[] = []

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join, resolve } from 'node:path'
-import { SANDBOX_ENTRY, type SandboxAnswer, type SandboxRequest } from '../../core/sandbox/contract.ts'
+import { SANDBOX_ENTRY, type SandboxAnswer, type SandboxRequest, type TreeFacts } from '../../core/sandbox/contract.ts'
 import { Failure } from '../failure.ts'
 import { Frames } from './frames.ts'
 
@@ -42,16 +42,32 @@ export function startSandbox(depot: string): Start {
 export class SandboxClient {
   readonly #start: Start
   readonly #now: () => number
+  readonly #used: (tree: TreeFacts) => void
   readonly #waiting = new Map<number, Waiting>()
   #deaths: number[] = []
   #child: ChildProcess | null = null
   #last = ''
   #n = 0
   #stopped = false
+  #tiers: Promise<AnswerOf<'tiers'>> | null = null
 
-  constructor(start: Start, now: () => number = () => performance.now()) {
+  /** `used` hears of every tree of the depot that an answer names. */
+  constructor(start: Start, now: () => number = () => performance.now(), used: (tree: TreeFacts) => void = () => {}) {
     this.#start = start
     this.#now = now
+    this.#used = used
+  }
+
+  /** Which tiers are here. Tried once while the process lives: each try opens them all. */
+  tiers(): Promise<AnswerOf<'tiers'>> {
+    this.#tiers ??= this.ask({ do: 'tiers' }, 'tiers').then(({ answer }) => answer)
+    this.#tiers.catch(() => this.forget())
+    return this.#tiers
+  }
+
+  /** Forgets which tiers were here: somebody may have installed one. */
+  forget(): void {
+    this.#tiers = null
   }
 
   /** One request and its bytes; throws Failure with the sandbox's code where it refuses. */
@@ -59,6 +75,8 @@ export class SandboxClient {
     const { answer, bytes: got } = await this.#send(request, bytes)
     if (answer.did === 'refused') throw new Failure(answer.code, answer.say, { mend: answer.mend })
     if (answer.did !== did) throw new Failure('sandbox.failed', `The sandbox answered "${answer.did}" to "${request.do}".`)
+    const tree = treeOf(answer)
+    if (tree !== null) this.#used(tree)
     return { answer: answer as AnswerOf<D>, bytes: got }
   }
 
@@ -127,6 +145,7 @@ export class SandboxClient {
   #ended(child: ChildProcess, say: string): void {
     if (this.#child !== child) return
     this.#child = null
+    this.#tiers = null
     if (say !== '') this.#last = say
     if (!this.#stopped) this.#deaths.push(this.#now())
     const waiting = [...this.#waiting.values()]
@@ -139,4 +158,10 @@ export class SandboxClient {
     const said = this.#last.trim()
     return new Failure('sandbox.failed', `The sandbox process ended${said === '' ? '.' : `: ${said}`}`, { mend: 'weir doctor' })
   }
+}
+
+function treeOf(answer: SandboxAnswer): TreeFacts | null {
+  if (answer.did === 'kept' || answer.did === 'filled') return answer
+  if (answer.did === 'ran') return answer.kept
+  return answer.did === 'has' ? answer.tree : null
 }
