@@ -11,6 +11,7 @@ import { NO_POOL, type Pool } from '../variants/pool.ts'
 import { poolFor, survey } from '../variants/survey.ts'
 import type { Answer, AnswerPair } from './answer-pair.ts'
 import { type Benign, benignLoads } from './benign-loads.ts'
+import { reachDiffers } from './reach-differs.ts'
 import { watched } from './watched.ts'
 import { isTelling, weigh } from './weigh.ts'
 
@@ -42,7 +43,10 @@ export function* runDifferential(ground: PatchGround, built: PatchedBuild, held:
   const weighed = weigh(pairs)
   const aside = weighed.unstable > 0 ? `; ${weighed.unstable} were left out, the base itself fires or wavers on them` : ''
   if (weighed.failed) return rungResult('differential', 'failed', `${weighed.say}${aside}.`, weighed.notes)
+  const reach = yield* reachDiffers(ground, built, held)
+  if (reach?.outcome === 'failed') return reach
   if (!isTelling(pairs)) {
+    if (reach) return reach
     const say = `The base gives ${weighed.compared} inputs one and the same answer, so there is nothing to compare${aside}.`
     return rungResult('differential', 'not-possible', say, weighed.notes)
   }
