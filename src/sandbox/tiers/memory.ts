@@ -1,6 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 
 const MOST_PROCESSES = 40_000
+
+/** The most that one Unix socket keeps for its reader, by the kernel's own limit (twice net.core.wmem_max as it is by default). */
+const SOCKET_BYTES = 2 * 212_992
+/** What a pipe keeps per end once its user has many: two pages for two ends. */
+const PIPE_END_BYTES = 4096
+/** So many of each are not counted, so that ordinary programs are charged for what they use and nothing else. */
+const FREE_SOCKETS = 64
+const FREE_DESCRIPTORS = 1024
 
 /**
  * Bytes that the processes below `top`, and itself, keep in memory, files' pages apart. Pages that several share after a fork count
@@ -10,11 +18,30 @@ export function memoryOf(top: number, enough: number): number {
   const pids = descendants(top)
   let sum = 0
   for (const pid of pids) sum += kilobytes(`/proc/${pid}/status`, /^Rss(?:Anon|Shmem):\s*(\d+) kB$/gm)
-  if (sum <= enough) return sum
+  const apart = unmapped(top, pids)
+  if (sum + apart <= enough) return sum + apart
   let exact = 0
   for (const pid of pids) exact += kilobytes(`/proc/${pid}/smaps_rollup`, /^Pss_(?:Anon|Shmem):\s*(\d+) kB$/gm)
   // Unreadable, or a kernel that does not tell: then the sum stands.
-  return exact > 0 ? exact : sum
+  return (exact > 0 ? exact : sum) + apart
+}
+
+/** Bytes in sockets and pipes, which no process has mapped and nothing adds up: the most that so many of them can hold. */
+function unmapped(top: number, pids: readonly number[]): number {
+  let sockets = -1
+  for (const byte of read(`/proc/${top}/net/unix`)) if (byte === '\n') sockets++
+  let descriptors = 0
+  // The size of this folder is the number of descriptors since Linux 6.2, and 0 before.
+  for (const pid of pids) descriptors += descriptorsOf(pid)
+  return Math.max(0, sockets - FREE_SOCKETS) * SOCKET_BYTES + Math.max(0, descriptors - FREE_DESCRIPTORS) * PIPE_END_BYTES
+}
+
+function descriptorsOf(pid: number): number {
+  try {
+    return statSync(`/proc/${pid}/fd`).size
+  } catch {
+    return 0
+  }
 }
 
 function descendants(top: number): number[] {
