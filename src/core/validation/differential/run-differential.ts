@@ -8,7 +8,7 @@ import { harnessOf } from '../run/harness-argv.ts'
 import type { PatchGround } from '../validate-ground.ts'
 import { mutantsOf } from '../variants/mutants.ts'
 import { NO_POOL, type Pool } from '../variants/pool.ts'
-import { poolFor, survey } from '../variants/survey.ts'
+import { firesAlike, poolFor, survey } from '../variants/survey.ts'
 import type { Answer, AnswerPair } from './answer-pair.ts'
 import { type Benign, benignLoads } from './benign-loads.ts'
 import { reachDiffers } from './reach-differs.ts'
@@ -40,6 +40,16 @@ export function* runDifferential(ground: PatchGround, built: PatchedBuild, held:
     return rungResult('differential', 'not-possible', 'There are no samples and no near misses to compare.')
   const patched = yield* answers(ground, built, known, 'same inputs on the patched build')
   const pairs = known.map((one, i): AnswerPair => ({ ...one, patched: patched[i]! }))
+  const still = pairs.filter(({ base, patched }) => base.sighting.fired && held.some((one) => isStill(one, patched)))
+  if (still.length > 0) {
+    const say = `${still.length} further inputs that fire the same bug on the base still fire.`
+    return rungResult(
+      'differential',
+      'failed',
+      say,
+      still.slice(0, 6).map(({ name }) => name),
+    )
+  }
   const weighed = weigh(pairs)
   const aside = weighed.unstable > 0 ? `; ${weighed.unstable} were left out, the base itself fires or wavers on them` : ''
   if (weighed.failed) return rungResult('differential', 'failed', `${weighed.say}${aside}.`, weighed.notes)
@@ -51,6 +61,11 @@ export function* runDifferential(ground: PatchGround, built: PatchedBuild, held:
     return rungResult('differential', 'not-possible', say, weighed.notes)
   }
   return rungResult('differential', 'passed', `${weighed.say}${aside}.`, weighed.notes)
+}
+
+// Mutants of samples may find another way to the same bug. Only a crash can be told to be the same here.
+function isStill({ reproducer, seen }: Held, patched: Answer): boolean {
+  return reproducer.oracle.kind === 'crash' && firesAlike(reproducer, seen, patched.sighting)
 }
 
 function* onBase(ground: PatchGround, held: readonly Held[]): Asking<readonly OnBase[]> {

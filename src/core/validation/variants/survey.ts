@@ -10,7 +10,9 @@ import { type Mutant, mutantsOf } from './mutants.ts'
 import type { Reach } from './mutate-load.ts'
 import { type Pool, poolOf } from './pool.ts'
 
-const VARIANTS_MOST = 40
+const VARIANTS_MOST = 120
+// The farther from the reproducer, the more a variant says.
+const FARTHEST: readonly Reach[] = ['grafted', 'wild', 'script', 'slight', 'gentle']
 
 export interface Probe extends Mutant {
   readonly result: BatchResult
@@ -47,7 +49,7 @@ export function* survey(ground: PatchGround, reproducer: Reproducer, load: Load,
   const fired = probes.filter(({ result }) => result.sighting.fired)
   const same = fired.filter(({ result }) => firesAlike(reproducer, seen, result.sighting))
   const found: Survey = {
-    variants: same.slice(0, VARIANTS_MOST),
+    variants: FARTHEST.flatMap((reach) => same.filter((probe) => probe.reach === reach)).slice(0, VARIANTS_MOST),
     quiet: probes.filter(({ result }) => !result.sighting.fired && result.sighting.stopped === null),
     others: fired.filter((probe) => !same.includes(probe)).map(({ result }) => result.sighting),
     tried: probes.length,
