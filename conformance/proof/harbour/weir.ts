@@ -46,3 +46,9 @@ export async function proveLocally(
   if (outcome === null) throw new Error(`the runner proved nothing and ended with ${exit}. ${failure}`)
   return { outcome, wallMs: performance.now() - began, told }
 }
+
+/** Milliseconds that the cross matrix took, builds and ladders apart; null where there was none. */
+export function matrixMs({ told }: Proved): number | null {
+  const at = told.findIndex(({ say }) => say.startsWith('Each patch against each reproducer'))
+  return at < 0 || told[at + 1] === undefined ? null : told[at + 1]!.atMs - told[at]!.atMs
+}
