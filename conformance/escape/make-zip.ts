@@ -5,8 +5,9 @@ export function makeZip(entries: readonly { name: string; body: Uint8Array }[], 
   const locals: Uint8Array[] = []
   const central: Uint8Array[] = []
   let at = 0
+  let packed = new Uint8Array()
   for (const [n, { name, body }] of entries.entries()) {
-    const packed = deflateRawSync(body, { level: 9 })
+    if (!overlap || n === 0) packed = deflateRawSync(body, { level: 9 })
     const title = Buffer.from(name, 'latin1')
     const facts = Buffer.alloc(26)
     facts.writeUInt16LE(20, 0)

@@ -6,6 +6,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/shm.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 
 enum { MIB = 1 << 20 };
@@ -113,11 +114,7 @@ static void memory_in_parts(int argc, char **argv) {
       for (;;) pause();
     }
   }
-  for (int n = 0; n < 600 && __atomic_load_n(done, __ATOMIC_SEQ_CST) < 8; n++) {
-    while (waitpid(-1, NULL, WNOHANG) > 0) {
-    }
-    usleep(10000);
-  }
+  while (__atomic_load_n(done, __ATOMIC_SEQ_CST) < 8 && waitpid(-1, NULL, WNOHANG) == 0) usleep(10000);
   int all = __atomic_load_n(done, __ATOMIC_SEQ_CST);
   if (all == 8) escaped("%ld MiB in eight parts", mib);
   held("%d of 8 parts", all);
@@ -188,6 +185,58 @@ static void pipes(int argc, char **argv) {
   escaped("%ld MiB in pipes", mib);
 }
 
+// The same in many processes, each with its own descriptors.
+static void pipes_everywhere(int argc, char **argv) {
+  long mib = number(argc, argv, 1);
+  int *total = counter();
+  for (int n = 0; n < 40; n++) {
+    pid_t child = fork_bound();
+    if (child < 0) held("fork");
+    if (child > 0) continue;
+    static char piece[1 << 16];
+    for (;;) {
+      int ends[2];
+      if (pipe2(ends, O_NONBLOCK) != 0) break;
+      for (ssize_t sent; (sent = write(ends[1], piece, sizeof piece)) > 0;)
+        __atomic_add_fetch(total, (int)(sent >> 10), __ATOMIC_SEQ_CST);
+    }
+    for (;;) pause();
+  }
+  for (int n = 0; n < 150 && *(volatile int *)total >> 10 < mib; n++) usleep(20000);
+  if (*total >> 10 >= mib) escaped("%ld MiB in pipes", mib);
+  errno = EMFILE;
+  held("%d of %ld MiB in pipes", *total >> 10, mib);
+}
+
+// In the buffers of sockets, by as many processes as it takes: no process has it mapped.
+static void socket_buffers(int argc, char **argv) {
+  long mib = number(argc, argv, 1), have = 0;
+  static char piece[1 << 16];
+  int *total = counter();
+  for (;;) {
+    int ends[2], size = 1 << 20, failed = 0;
+    if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0) {
+      failed = errno;
+      pid_t child = fork_bound();
+      if (child == 0) {
+        for (int fd = 3; fd < 65536; fd++) close(fd);
+        continue;
+      }
+      errno = failed;
+      if (child < 0) break;
+      waitpid(child, NULL, 0);
+      break;
+    }
+    for (int n = 0; n < 2; n++) {
+      setsockopt(ends[n], SOL_SOCKET, SO_SNDBUF, &size, sizeof size);
+      for (ssize_t sent; (sent = send(ends[n], piece, sizeof piece, MSG_DONTWAIT)) > 0;)
+        have = __atomic_add_fetch(total, (int)(sent >> 10), __ATOMIC_SEQ_CST);
+    }
+    if (have >= mib << 10) escaped("%ld MiB in sockets", mib);
+  }
+  held("%d of %ld MiB in sockets", *total >> 10, mib);
+}
+
 static void disk(int argc, char **argv) {
   long mib = number(argc, argv, 1);
   for (int n = 2; n < argc; n++) {
@@ -232,6 +281,7 @@ const struct attempt BOMBS[] = {{"forks", forks},
                                 {"memfds", memory_files},
                                 {"shared-segments", shared_segments},
                                 {"pipes", pipes},
+                                {"pipes-everywhere", pipes_everywhere}, {"socket-buffers", socket_buffers},
                                 {"disk", disk},
                                 {"inodes", inodes},
                                 {"open-files", open_files},

@@ -204,18 +204,18 @@ export const ARCHIVE_SCENARIOS: readonly Scenario[] = [
   {
     area: 'archives',
     name: 'zip-bomb',
-    tries: 'grow 64 KiB to 64 MiB',
+    tries: 'grow 32 KiB to 32 MiB',
     alone: true,
     control: async (g) => {
-      const folder = await careless(g, makeZip([{ name: 'zeros', body: new Uint8Array(64 * MIB) }]), 'zip')
-      assert.equal(statSync(join(folder, 'zeros')).size, 64 * MIB)
+      const folder = await careless(g, makeZip([{ name: 'zeros', body: new Uint8Array(32 * MIB) }]), 'zip')
+      assert.equal(statSync(join(folder, 'zeros')).size, 32 * MIB)
     },
-    held: (g) => filled(g, makeZip([{ name: 'zeros', body: new Uint8Array(64 * MIB) }]), 'refused'),
+    held: (g) => filled(g, makeZip([{ name: 'zeros', body: new Uint8Array(32 * MIB) }]), 'refused'),
   },
   {
     area: 'archives',
     name: 'zip-overlap',
-    tries: 'grow 2 MiB to 128 MiB by entries that share their data',
+    tries: 'grow 2 KiB to 128 MiB by entries that share their data',
     alone: true,
     control: async () => assert.equal(expand(makeZip(SHARED, true)), 128 * MIB),
     held: (g) => filled(g, makeZip(SHARED, true), 'refused'),
@@ -223,12 +223,12 @@ export const ARCHIVE_SCENARIOS: readonly Scenario[] = [
   {
     area: 'archives',
     name: 'gzip-bomb',
-    tries: 'grow a tar.gz of 64 KiB to 64 MiB',
+    tries: 'grow a tar.gz of 32 KiB to 32 MiB',
     alone: true,
     control: async (g) => {
-      const folder = await careless(g, gzipSync(makeTar([{ name: 'zeros', body: new Uint8Array(64 * MIB) }])), 'tar')
-      assert.equal(statSync(join(folder, 'zeros')).size, 64 * MIB)
+      const folder = await careless(g, gzipSync(makeTar([{ name: 'zeros', body: new Uint8Array(32 * MIB) }])), 'tar')
+      assert.equal(statSync(join(folder, 'zeros')).size, 32 * MIB)
     },
-    held: (g) => filled(g, gzipSync(makeTar([{ name: 'zeros', body: new Uint8Array(64 * MIB) }])), 'refused'),
+    held: (g) => filled(g, gzipSync(makeTar([{ name: 'zeros', body: new Uint8Array(32 * MIB) }])), 'refused'),
   },
 ]

@@ -45,11 +45,12 @@ function inert(name: string, tries: string, text: string): Scenario {
   }
 }
 
-/** Processes of this round's kit that call themselves `name`, by what /proc shows of the host. */
+/** The processes of the host that are called `name` and not yet dead. */
 function living(name: string): string[] {
   return readdirSync('/proc').filter((pid) => {
     try {
-      return /^\d+$/.test(pid) && readFileSync(join('/proc', pid, 'comm'), 'utf8') === `${name}\n`
+      const status = /^\d+$/.test(pid) ? readFileSync(join('/proc', pid, 'status'), 'utf8') : ''
+      return status.startsWith(`Name:\t${name}\n`) && !/^State:\s*[ZX]/m.test(status)
     } catch {
       return false
     }
@@ -69,8 +70,7 @@ function daemon(name: string, streams: 'keep' | 'drop', how: 'run' | 'exec'): Sc
       assert.equal(readFileSync(late, 'utf8'), 'late')
     },
     held: async (g) => {
-      const before = living('weir-stays').length
-      assert.equal(before, 0)
+      assert.deepEqual(living('weir-stays'), [])
       const began = performance.now()
       if (how === 'run') {
         const ran = await runInside(g.sandbox(), ['daemon-stays', '60000', streams], { limits: { wallMs: 3000 } })

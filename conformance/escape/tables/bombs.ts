@@ -9,7 +9,10 @@ const long = { limits: { ...SMALL, wallMs: 900 }, ends: ['wall-time'] } as const
 /** More of the machine, or longer, than allowed. Controls take a bounded amount that the limits inside do not allow. */
 export const BOMB_ATTEMPTS: readonly Program[] = [
   tries('bombs', 'forks', '300 processes', () => ['forks', '300'], bomb),
-  tries('bombs', 'fork-bomb', 'processes that all make processes', () => ['fork-bomb', '300'], bomb),
+  tries('bombs', 'fork-bomb', 'processes that all make processes', () => ['fork-bomb', '300'], {
+    ...bomb,
+    limits: { ...SMALL, wallMs: 2500 },
+  }),
   tries('bombs', 'threads', '300 threads', () => ['threads', '300'], bomb),
   tries('bombs', 'memory', '600 MiB of memory', () => ['memory', '600'], bomb),
   tries('bombs', 'memory-at-once', '600 MiB in one stroke', () => ['memory-at-once', '600'], bomb),
@@ -18,6 +21,8 @@ export const BOMB_ATTEMPTS: readonly Program[] = [
   tries('bombs', 'memfds', '600 MiB in 600 memfds', () => ['memfds', '600'], bomb),
   tries('bombs', 'segments', '600 MiB of detached System V segments', () => ['shared-segments', '600'], bomb),
   tries('bombs', 'pipes', '120 MiB in pipes', () => ['pipes', '120'], { ...bomb, limits: { ...SMALL, memoryBytes: 96 << 20 } }),
+  tries('bombs', 'pipes-everywhere', '200 MiB in the pipes of 40 processes', () => ['pipes-everywhere', '200'], bomb),
+  tries('bombs', 'socket-buffers', '600 MiB in the buffers of sockets', () => ['socket-buffers', '600'], bomb),
   ...PLACES.map((place) =>
     tries('bombs', `disk-${place}`, `80 MiB in ${place}`, () => ['disk', '80', place], {
       ...file,

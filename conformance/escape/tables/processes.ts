@@ -43,6 +43,9 @@ export const PROCESS_ATTEMPTS: readonly Program[] = [
       outside: () => ['in-namespaces', 'by-setns', 'self', kind === 'user' ? 'mnt' : kind],
     }),
   ),
+  tries('namespaces', 'setns-self', "enter one's own network namespace again", () => ['by-setns', 'self', 'net'], {
+    outside: () => ['in-namespaces', 'by-setns', 'self', 'net'],
+  }),
   tries('namespaces', 'setns-pidfd', 'enter a namespace by a pidfd', () => ['by-pidfd', '1', 'net'], {
     outside: () => ['in-namespaces', 'by-pidfd', '1', 'net'],
   }),

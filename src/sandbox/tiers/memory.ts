@@ -2,12 +2,12 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 
 const MOST_PROCESSES = 40_000
 
-/** The most that one Unix socket keeps for its reader, by the kernel's own limit (twice net.core.wmem_max as it is by default). */
-const SOCKET_BYTES = 2 * 212_992
+/** The most that one Unix socket keeps for its reader: the kernel doubles what a program asks for, up to this machine's limit. */
+const SOCKET_BYTES = 2 * (Number(read('/proc/sys/net/core/wmem_max')) || 212_992)
 /** What a pipe keeps per end once its user has many: two pages for two ends. */
 const PIPE_END_BYTES = 4096
 /** So many of each are not counted, so that ordinary programs are charged for what they use and nothing else. */
-const FREE_SOCKETS = 64
+const FREE_SOCKETS = 32
 const FREE_DESCRIPTORS = 1024
 
 /**
