@@ -16,6 +16,14 @@ const MOST_COMMENT = 65_535
 const MOST_DIRECTORY = 256 << 20
 const MOST_LINK = 4096
 
+/** S_IFMT of the mode; none where the archiver was no Unix. */
+const KINDS: ReadonlyMap<number, TarEntry['kind']> = new Map([
+  [0, 'file'],
+  [0o100000, 'file'],
+  [0o040000, 'folder'],
+  [0o120000, 'link'],
+])
+
 interface Central {
   readonly entry: TarEntry
   readonly method: number
@@ -110,8 +118,7 @@ function centralEntry(bytes: Buffer, nameLength: number, extraLength: number): C
   // The upper half of the external attributes is Unix's mode where the archiver was a Unix.
   const mode = bytes[5] === 3 ? bytes.readUInt32LE(38) >>> 16 : 0
   const path = text(name)
-  const kinds: Readonly<Record<number, TarEntry['kind']>> = { 0: 'file', 16807: 'file', 9604: 'folder', 21609: 'link' }
-  const kind = path?.endsWith('/') === true ? 'folder' : (kinds[mode & 0o170000] ?? 'other')
+  const kind = path?.endsWith('/') === true ? 'folder' : (KINDS.get(mode & 0o170000) ?? 'other')
   return {
     entry: { kind, path, target: null, size: sizes.plain, mtime, executable: (mode & 0o111) !== 0 },
     method: bytes.readUInt16LE(10),

@@ -5,6 +5,8 @@ import type { CgroupPlaces } from './mounts.ts'
 
 const NEEDED = ['memory', 'pids'] as const
 const PERIOD_US = 100_000
+/** One of so many parts of the memory may stand in connections, besides the memory itself. */
+const TCP_SHARE = 8
 
 /** Groups in the first version's hierarchies, below this process's own; null where memory and pids cannot both be had. */
 export function cgroupV1(files: CgroupFiles, places: CgroupPlaces): CgroupMaker | null {
@@ -30,12 +32,15 @@ export function cgroupV1(files: CgroupFiles, places: CgroupPlaces): CgroupMaker 
         // After the plain limit, which it may not be below. Where swap is not accounted there is no such file.
         const swap = `${at}/memory.memsw.limit_in_bytes`
         const swapHeld = !files.exists(swap) || files.write(swap, String(memoryBytes))
+        // The buffers of TCP, over the sandbox's own loopback too, are not part of the plain limit in this version.
+        const tcp = `${at}/memory.kmem.tcp.limit_in_bytes`
+        const tcpHeld = !files.exists(tcp) || files.write(tcp, String(Math.floor(memoryBytes / TCP_SHARE)))
         const counted = files.write(`${pids}/${name}/pids.max`, String(processes + OWN_PROCESSES))
         if (cpu !== undefined) {
           files.write(`${cpu}/${name}/cpu.cfs_period_us`, String(PERIOD_US))
           files.write(`${cpu}/${name}/cpu.cfs_quota_us`, String(Math.floor((PERIOD_US * (100 * cpus - KEPT_FREE)) / 100)))
         }
-        return held && swapHeld && counted
+        return held && swapHeld && tcpHeld && counted
       }
     },
     clear: (isOrphaned) => {

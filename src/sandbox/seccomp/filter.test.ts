@@ -76,7 +76,7 @@ test('a foreign architecture and the x32 numbers are death', () => {
 test('arguments decide where they must', () => {
   const none = assembleFilter(kind())
   const loopback = assembleFilter(kind({ loopback: true }))
-  const cases: readonly [Uint8Array, string, readonly number[], string][] = [
+  const cases: readonly (readonly [Uint8Array, string, readonly number[], string])[] = [
     [none, 'socket', [1], 'allow'],
     ...[0, 2, 3, 10, 16, 17, 38, 40, 44].map((family) => [none, 'socket', [family], 'errno 97'] as const),
     [loopback, 'socket', [2], 'allow'],

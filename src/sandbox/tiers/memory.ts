@@ -29,11 +29,27 @@ export function memoryOf(top: number, enough: number): number {
 /** Bytes in sockets and pipes, which no process has mapped and nothing adds up: the most that so many of them can hold. */
 function unmapped(top: number, pids: readonly number[]): number {
   let sockets = -1
+  let queued = 0
   for (const byte of read(`/proc/${top}/net/unix`)) if (byte === '\n') sockets++
+  for (const ip of ['', '6']) {
+    // The tables of connections are large to read, so only where there are many.
+    const [, inUse = '0'] = new RegExp(`^TCP${ip}: inuse (\\d+)`, 'm').exec(read(`/proc/${top}/net/sockstat${ip}`)) ?? []
+    if (Number(inUse) > FREE_SOCKETS) queued += queuedIn(read(`/proc/${top}/net/tcp${ip}`))
+  }
   let descriptors = 0
   // The size of this folder is the number of descriptors since Linux 6.2, and 0 before.
   for (const pid of pids) descriptors += descriptorsOf(pid)
-  return Math.max(0, sockets - FREE_SOCKETS) * SOCKET_BYTES + Math.max(0, descriptors - FREE_DESCRIPTORS) * PIPE_END_BYTES
+  return (
+    queued + Math.max(0, sockets - FREE_SOCKETS) * SOCKET_BYTES + Math.max(0, descriptors - FREE_DESCRIPTORS) * PIPE_END_BYTES
+  )
+}
+
+/** Bytes that wait in a table of connections: `sl local remote state tx_queue:rx_queue ...`, hexadecimal. */
+function queuedIn(table: string): number {
+  let sum = 0
+  for (const [, sent = '', received = ''] of table.matchAll(/ ([0-9A-F]{8}):([0-9A-F]{8}) [0-9A-F]{2}:/g))
+    sum += Number.parseInt(sent, 16) + Number.parseInt(received, 16)
+  return sum
 }
 
 function descriptorsOf(pid: number): number {
