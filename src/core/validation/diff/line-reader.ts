@@ -18,8 +18,3 @@ export function peek(reader: LineReader, ahead = 0): string {
   const line = reader.lines[reader.at + ahead] ?? ''
   return line.endsWith('\r') ? line.slice(0, -1) : line
 }
-
-/** Text of one character a byte as people read it: decoded as UTF-8. */
-export function shownText(text: string): string {
-  return new TextDecoder().decode(Uint8Array.from(text, (c) => c.charCodeAt(0) & 255))
-}

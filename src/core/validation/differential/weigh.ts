@@ -33,8 +33,9 @@ export function weigh(pairs: readonly AnswerPair[]): Weighed {
   const reasons = [benign(of('benign')), fires(known), share(of('mutant')), taken(of('near-miss')), vanished(known)]
   const bad = reasons.filter((reason) => reason !== null)
   const near = of('near-miss').filter(({ base }) => isTaken(base))
-  const refused = near.filter(isRefusedNow).length
-  const other = near.filter(isChanged).length - refused
+  const moved = near.filter(isChanged)
+  const refused = moved.filter(isRefusedNow).length
+  const other = moved.length - refused
   const figures = `${changed.length} of ${known.length} inputs answer otherwise (of ${near.length} near misses that were taken, ${refused} are refused now and ${other} get another answer)`
   return {
     failed: bad.length > 0,

@@ -48,6 +48,19 @@ test('requests keep their framing: the empty line ends the head, and a right len
   assert.ok(kept > made.length / 2, `${kept} of ${made.length}`)
 })
 
+test('what an input does on purpose is tried in its other forms', () => {
+  const forms = (text: string, reach: Reach) => {
+    const load: Load = { kind: 'file', bytes: new TextEncoder().encode(text) }
+    return mutantsOf(load, 400, [reach], 1, NO_POOL, 'A').map(({ load: one }) =>
+      new TextDecoder().decode(one.kind === 'file' ? one.bytes : undefined),
+    )
+  }
+  assert.ok(forms('member ../../planted.txt 9', 'wild').some((text) => text.includes('x/../../')))
+  assert.ok(forms('size 3; touch planted', 'wild').some((text) => text.includes('$(touch planted)')))
+  const proto = forms('merge(\'{"__proto__":{"isAdmin":true}}\')', 'script')
+  assert.ok(proto.includes('merge(\'{"constructor":{"prototype":{"isAdmin":true}}}\')'))
+})
+
 test('a script keeps its program: only numbers and quoted words change', () => {
   const script = "import lib\nlib.load('abc', 12)\n"
   const load: Load = { kind: 'file', bytes: new TextEncoder().encode(script) }

@@ -5,6 +5,7 @@ import type { Chance } from './chance.ts'
 import { block, type Graft, joined, lineSwap, otherLine, otherWord, unit } from './graft-steps.ts'
 import { mutateRequest } from './mutate-request.ts'
 import type { Pool } from './pool.ts'
+import { sibling } from './sibling-step.ts'
 import { dropLine, grow, literal, number, repeatLine, reword, shrink, smaller, swapLines } from './text-steps.ts'
 
 /**
@@ -20,14 +21,14 @@ const TEXT_STEPS: readonly Step[] = [number, number, smaller, grow, grow, shrink
 const BY_REACH: Readonly<
   Record<Reach, { readonly bytes: readonly (Step | Graft)[]; readonly text: readonly (Step | Graft)[] }>
 > = {
-  wild: { bytes: [...BYTE_STEPS, block], text: [...TEXT_STEPS, ...BYTE_STEPS, unit, unit] },
+  wild: { bytes: [...BYTE_STEPS, block], text: [...TEXT_STEPS, ...BYTE_STEPS, unit, unit, sibling, sibling, sibling] },
   gentle: { bytes: [byte, integer, cut, truncate], text: [smaller, number, shrink, dropLine, reword] },
   slight: { bytes: [byte, integer], text: [number, smaller, reword, repeatLine, swapLines, dropLine, otherWord, otherLine] },
   grafted: {
     bytes: [block, joined, integer, byte],
     text: [otherWord, otherWord, unit, unit, otherLine, lineSwap, joined, number, repeatLine],
   },
-  script: { bytes: [literal], text: [literal] },
+  script: { bytes: [literal], text: [literal, literal, sibling] },
 }
 const GROWTH = 65_536
 

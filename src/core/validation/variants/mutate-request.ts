@@ -1,12 +1,13 @@
 import { byte, cut, type Step } from './byte-steps.ts'
 import type { Chance } from './chance.ts'
 import type { Pool } from './pool.ts'
+import { sibling } from './sibling-step.ts'
 import { encode, grow, number, reword, shrink, smaller } from './text-steps.ts'
 
 // A request of a line protocol keeps its framing: whole lines are changed, an empty line stays the end of the head, and a stated
 // length that was right stays right. Otherwise most mutants would only test the refusal of broken requests.
 
-const WORD_STEPS: readonly Step[] = [number, smaller, grow, shrink, reword, encode, byte]
+const WORD_STEPS: readonly Step[] = [number, smaller, grow, shrink, reword, encode, byte, sibling]
 const GENTLE_STEPS: readonly Step[] = [smaller, shrink, reword, number, encode]
 
 /** One change of a request; `gentle` keeps to changes that make it more ordinary. */
