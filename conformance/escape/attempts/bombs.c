@@ -8,6 +8,7 @@
 #include <sys/shm.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <netinet/in.h>
 
 enum { MIB = 1 << 20 };
 
@@ -237,6 +238,29 @@ static void socket_buffers(int argc, char **argv) {
   held("%d of %ld MiB in sockets", *total >> 10, mib);
 }
 
+// The same over the loopback, where each connection may hold megabytes.
+static void tcp_buffers(int argc, char **argv) {
+  long mib = number(argc, argv, 1), have = 0;
+  static char piece[1 << 16];
+  struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr = {htonl(INADDR_LOOPBACK)}};
+  socklen_t size = sizeof at;
+  int server = socket(AF_INET, SOCK_STREAM, 0);
+  if (server < 0 || bind(server, (struct sockaddr *)&at, size) != 0 || listen(server, 64) != 0) held("listen");
+  getsockname(server, (struct sockaddr *)&at, &size);
+  for (int n = 0; n < 1500 && have < mib << 20; n++) {
+    int from = socket(AF_INET, SOCK_STREAM, 0);
+    if (from < 0 || connect(from, (struct sockaddr *)&at, size) != 0) held("%ld of %ld MiB in connections", have >> 20, mib);
+    if (accept(server, NULL, NULL) < 0) held("accept");
+    for (int quiet = 0; quiet < 3;) {
+      ssize_t sent = send(from, piece, sizeof piece, MSG_DONTWAIT);
+      if (sent > 0) have += sent;
+      else if (++quiet < 3) usleep(1000);
+    }
+  }
+  if (have < mib << 20) held("%ld of %ld MiB in connections", have >> 20, mib);
+  escaped("%ld MiB in connections", mib);
+}
+
 static void disk(int argc, char **argv) {
   long mib = number(argc, argv, 1);
   for (int n = 2; n < argc; n++) {
@@ -281,7 +305,7 @@ const struct attempt BOMBS[] = {{"forks", forks},
                                 {"memfds", memory_files},
                                 {"shared-segments", shared_segments},
                                 {"pipes", pipes},
-                                {"pipes-everywhere", pipes_everywhere}, {"socket-buffers", socket_buffers},
+                                {"pipes-everywhere", pipes_everywhere}, {"socket-buffers", socket_buffers}, {"tcp-buffers", tcp_buffers},
                                 {"disk", disk},
                                 {"inodes", inodes},
                                 {"open-files", open_files},

@@ -23,6 +23,10 @@ export const BOMB_ATTEMPTS: readonly Program[] = [
   tries('bombs', 'pipes', '120 MiB in pipes', () => ['pipes', '120'], { ...bomb, limits: { ...SMALL, memoryBytes: 96 << 20 } }),
   tries('bombs', 'pipes-everywhere', '200 MiB in the pipes of 40 processes', () => ['pipes-everywhere', '200'], bomb),
   tries('bombs', 'socket-buffers', '600 MiB in the buffers of sockets', () => ['socket-buffers', '600'], bomb),
+  tries('bombs', 'tcp-buffers', '600 MiB in connections over the loopback', () => ['tcp-buffers', '600'], {
+    ...bomb,
+    network: 'own-loopback',
+  }),
   ...PLACES.map((place) =>
     tries('bombs', `disk-${place}`, `80 MiB in ${place}`, () => ['disk', '80', place], {
       ...file,
