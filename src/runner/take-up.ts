@@ -88,14 +88,18 @@ async function strongEnough(client: SandboxClient, floor: Proof['settings']['flo
   const answer = await client.tiers()
   const found = answer.here.find(({ tier }) => reaches(tier, floor))
   if (found !== undefined) return found
-  const lack = answer.lacking.find(({ tier }) => reaches(tier, floor)) ?? answer.lacking[0]
-  const below = answer.here.length > 0
+  const lack = answer.lacking.find(({ tier }) => reaches(tier, floor)) ?? null
+  if (answer.here.length > 0)
+    throw new Failure('sandbox.below-floor', `No sandbox here is as strong as "${floor}". Nothing was run.`, {
+      mend: lack?.mend ?? 'weir validate check says what is here; --floor names the weakest that will do.',
+    })
+  const why = lack ?? answer.lacking[0] ?? null
   throw new Failure(
-    below ? 'sandbox.below-floor' : 'sandbox.no-tier',
-    below
-      ? `No sandbox here is as strong as "${floor}". Nothing was run.`
-      : `There is no sandbox on this machine${lack === undefined ? '' : ` (${lack.say})`}. Nothing was run.`,
-    { mend: lack?.mend ?? 'weir validate check' },
+    'sandbox.no-tier',
+    `There is no sandbox on this machine${why === null ? '' : ` (${why.say})`}. Nothing was run.`,
+    {
+      mend: why?.mend ?? 'weir validate check',
+    },
   )
 }
 

@@ -16,7 +16,9 @@ export class NoAnswer extends Error {
 
 const MOST_JSON = 16 << 20
 const MOST_INPUT = 2 ** 30
-const SILENCE_MS = 60_000
+const WITHIN_MS = 60_000
+/** A source of half a gigabyte takes its time. */
+const INPUT_WITHIN_MS = 15 * 60_000
 
 /** A server and the token that the runner shows it. */
 export class Server {
@@ -41,7 +43,7 @@ export class Server {
 
   /** The bytes at a path, at most 1 GiB. */
   get(path: string, signal: AbortSignal): Promise<Uint8Array> {
-    return this.#send(path, { method: 'GET', headers: {} }, MOST_INPUT, signal)
+    return this.#send(path, { method: 'GET', headers: {} }, MOST_INPUT, signal, INPUT_WITHIN_MS)
   }
 
   async put(path: string, bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<void> {
@@ -54,8 +56,9 @@ export class Server {
     options: { method: string; headers: Record<string, string>; body?: string | Uint8Array<ArrayBuffer> },
     most: number,
     signal: AbortSignal,
+    withinMs = WITHIN_MS,
   ): Promise<Uint8Array> {
-    const within = AbortSignal.any([signal, AbortSignal.timeout(SILENCE_MS)])
+    const within = AbortSignal.any([signal, AbortSignal.timeout(withinMs)])
     const headers = { ...options.headers, accept: 'application/json', authorization: `Bearer ${this.#token}`, 'x-weir': '1' }
     try {
       const response = await fetch(new URL(path, this.#base), { ...options, headers, redirect: 'error', signal: within })

@@ -40,10 +40,11 @@ export async function workOn(job: Job, server: Server, state: State, ground: Gro
   signal.addEventListener('abort', give, { once: true })
   const folder = jobFolder(state)
   const at = { say: 'begins', done: 0, total: 0, seconds: 0 }
-  const beating = heartbeat(job, server, at, ender)
+  const quiet = new AbortController()
+  const beating = heartbeat(job, server, at, ender, quiet.signal)
   try {
     const proved = await proveJob(job, server, folder, ground, ender.signal, at)
-    await deliver(job, server, doneResult(job, proved), readFileSync(proved.log), ender.signal)
+    await deliver(job, server, doneResult(job, proved), readFileSync(proved.log), ender.signal, quiet)
     return 'done'
   } catch (error) {
     return await endOtherwise(job, server, error, at.seconds, ender.signal)
@@ -87,18 +88,19 @@ function proveJob(
 const path = (job: Job) => `/v1/jobs/${encodeURIComponent(job.id)}`
 
 /** Tells the server where the job stands, every 5 s or three times a lease; hears whether to stop. */
-async function heartbeat(job: Job, server: Server, at: Standing, ender: AbortController): Promise<void> {
+async function heartbeat(job: Job, server: Server, at: Standing, ender: AbortController, quiet: AbortSignal): Promise<void> {
   const every = Math.max(200, Math.min(BEAT_MS, job.leaseMs / 3))
-  while (!ender.signal.aborted) {
+  const over = AbortSignal.any([ender.signal, quiet])
+  while (!over.aborted) {
     try {
       const body = { lease: job.lease, say: at.say.slice(0, 300), done: at.done, total: at.total, seconds: at.seconds }
-      const { stop } = await server.post(`${path(job)}/progress`, body, JobKeeps, ender.signal)
+      const { stop } = await server.post(`${path(job)}/progress`, body, JobKeeps, over)
       if (stop) ender.abort(new Ended('stopped'))
     } catch (error) {
       // A server that is away for a while does not end the work: its lease may outlast it.
       if (isGone(error)) ender.abort(new Ended('lost'))
     }
-    await sleep(every, undefined, { signal: ender.signal }).catch(() => {})
+    await sleep(every, undefined, { signal: over }).catch(() => {})
   }
 }
 
@@ -107,16 +109,18 @@ function isGone(error: unknown): boolean {
   return error instanceof NoAnswer && [401, 403, 404, 409, 410].includes(error.status)
 }
 
-/** Log first, then the result, each until the server has it. */
+/** Log first, then the result, each until the server has it. No heartbeat meets a job that the result has just ended. */
 async function deliver(
   job: Job,
   server: Server,
   result: JobResult,
   log: Uint8Array<ArrayBuffer>,
   signal: AbortSignal,
+  quiet: AbortController,
 ): Promise<void> {
   const lease = `?lease=${encodeURIComponent(job.lease)}`
   await patiently(() => server.put(`${path(job)}/log${lease}`, log, signal), signal)
+  quiet.abort()
   await patiently(() => server.post(`${path(job)}/result`, result, JobTaken, signal), signal)
 }
 
