@@ -24,6 +24,25 @@ import {
 } from '../../contract/shapes/flaw.ts'
 import { IntakeProgress, Tally } from '../../contract/shapes/public.ts'
 import { FindingRow, ReceiptStatus, ReportAnswer, ReportRow } from '../../contract/shapes/report.ts'
+import {
+  EvidenceOut,
+  FlawProof,
+  JobKeeps,
+  JobProgress,
+  JobResult,
+  JobTaken,
+  LeaseCommand,
+  Leased,
+  RegisterRunner,
+  RunnerList,
+  RunnerOut,
+  StartValidation,
+  TargetList,
+  TargetOut,
+  ValidationList,
+  ValidationPage,
+  ValidationRow,
+} from '../../contract/shapes/validation.ts'
 import type { Config } from '../main/config.ts'
 
 const rows = <S extends z.ZodType>(row: S) => z.object({ rows: z.array(row) })
@@ -35,6 +54,12 @@ const BODIES: Partial<Record<RouteName, z.ZodType>> = {
   judgeFlaw: JudgeCommand,
   decideSuggestion: DecideCommand,
   writeThread: WriteMessage,
+  startValidation: StartValidation,
+  startFindingValidation: StartValidation,
+  registerRunner: RegisterRunner,
+  leaseJob: LeaseCommand,
+  jobProgress: JobProgress,
+  jobResult: JobResult,
   addInvite: NewInvite,
   addToken: NewToken,
 }
@@ -58,11 +83,35 @@ const ANSWERS: Partial<Record<RouteName, z.ZodType>> = {
   readThread: Thread,
   writeThread: Thread,
   intake: rows(IntakeProgress),
+  listTargets: TargetList,
+  addTarget: TargetOut,
+  readTarget: TargetOut,
+  setRecipe: TargetOut,
+  addEvidence: EvidenceOut,
+  startValidation: ValidationRow,
+  startFindingValidation: ValidationRow,
+  readFlawProof: FlawProof,
+  listValidations: ValidationList,
+  readValidation: ValidationPage,
+  stopValidation: ValidationRow,
+  listRunners: RunnerList,
+  registerRunner: RunnerOut,
+  leaseJob: Leased,
+  jobProgress: JobKeeps,
+  jobResult: JobTaken,
   listOrganisations: rows(OrganisationRow),
   listPeople: rows(PersonRow),
   listInvites: rows(InviteRow),
   listTokens: rows(TokenRow),
   tally: Tally,
+}
+
+/** Routes that take a file as it is. */
+const FILES: Partial<Record<RouteName, string>> = {
+  sendReport: 'The file itself: plain, gzip or Zstandard',
+  addTarget: 'The source itself: an archive or a git bundle',
+  addEvidence: 'The reproducer, patch or sample itself',
+  putJobLog: 'The log itself',
 }
 
 /** The route table as OpenAPI 3.1; shapes come from the same schemas that the routes check with. */
@@ -135,9 +184,7 @@ function operation(name: RouteName, route: Route): object {
             content: { 'application/json': { schema: z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' }) } },
           },
         }),
-    ...(name === 'sendReport'
-      ? { requestBody: { required: true, description: 'The file itself: plain, gzip or Zstandard', content: { '*/*': {} } } }
-      : {}),
+    ...(FILES[name] === undefined ? {} : { requestBody: { required: true, description: FILES[name], content: { '*/*': {} } } }),
     responses: {
       200: {
         description: route.says,

@@ -14,6 +14,7 @@ import { readTargets } from './list-targets.ts'
 import { makeProof } from './make-proof.ts'
 import { readValidationRow } from './read-validation.ts'
 import { recordValidation } from './record-validation.ts'
+import type { Place } from './stored-proof.ts'
 import { openTargets } from './target-view.ts'
 import type { ValidationDesk } from './validation-desk.ts'
 
@@ -98,7 +99,10 @@ async function ask(
       return denied('quota.exceeded', `${MOST_WAITING} validations of yours wait already; stop one, or let them run.`)
     const pieces = await gatherEvidence(desk, tx, [...subject.own, ...subject.candidates])
     const { kind, bytes, key_slot: slot, blob } = row
-    const made = makeProof({ kind, bytes, slot, blob, about: opened.about, recipe: opened.recipe }, pieces, {
+    const image = opened.recipe.image === null ? null : await imageOf(desk, tx, who, opened.recipe.image)
+    if (opened.recipe.image !== null && image === null) return denied('validation.nothing-to-run', NO_IMAGE)
+    const of = { kind, bytes, slot, blob, about: opened.about, recipe: opened.recipe, image }
+    const made = makeProof(of, pieces, {
       tasks: [...new Set(wanted.tasks)],
       settings: stated(wanted.settings),
       own: new Set(subject.own),
@@ -136,6 +140,17 @@ async function ask(
   desk.bell.ring()
   desk.hub.publish({ name: 'flaw', organisation: null, body: { changed: 1 } })
   return await readValidationRow(desk, who, asked.value)
+}
+
+const NO_IMAGE = 'The image that the recipe names is not here: add that archive as a target, under any name.'
+
+/** An image is an archive like any other: one that the asker may read, found by its digest. */
+async function imageOf(desk: ValidationDesk, tx: Tx, who: Principal, digest: string): Promise<Place | null> {
+  const rows = await readTargets(tx, who, null)
+  const n = openTargets(desk.keys, rows).findIndex((one) => one?.about.digest === digest)
+  const row = rows[n]
+  if (row === undefined || row.blob === null) return null
+  return { in: 'blob', slot: row.key_slot, blob: row.blob, from: 0, bytes: row.bytes }
 }
 
 /** Whether somebody asks for the clearinghouse, who chooses targets it stands by: only such runs count for others. */

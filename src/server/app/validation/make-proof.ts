@@ -10,6 +10,8 @@ export interface ProofTarget {
   readonly bytes: number
   readonly slot: number
   readonly blob: string | null
+  /** Where the image of the recipe lies; null where it has none. */
+  readonly image: Place | null
 }
 
 export interface AskedFor {
@@ -112,6 +114,7 @@ function fixes(patch: Piece, reproducers: readonly Piece[], own: ReadonlySet<str
 
 function sourceOf(target: ProofTarget, places: Record<string, Place>): Proof['target']['source'] {
   const { kind, about, blob, bytes, slot } = target
+  if (target.recipe.image !== null && target.image !== null) places[target.recipe.image] = target.image
   if (kind === 'mirror') return { kind, mirror: about.name, revision: about.revision ?? 'HEAD' }
   const digest = about.digest ?? ''
   places[digest] = { in: 'blob', slot, blob: blob ?? '', from: 0, bytes }

@@ -100,6 +100,30 @@ describe('validation over HTTP', () => {
     assert.equal((await (await get(coordinator, `/v1/flaws/${flaw}`)).json()).row.proof, 'confirmed')
   })
 
+  test('what was brought and what came of it lies sealed: nothing of it can be read in the records', async () => {
+    const tables = ['target', 'evidence', 'validation', 'event', 'proof_edge']
+    const words = [
+      'qr_first',
+      'crash-1',
+      'fix.diff',
+      'pkg:generic/qr',
+      'the source',
+      'parse_name',
+      'make check',
+      'a log',
+      'sha256:',
+    ]
+    for (const table of tables) {
+      const { rows } = await door.database.owner.query(`select t::text as all from weir.${table} t`)
+      assert.ok(rows.length > 0 || table === 'proof_edge', table)
+      const text = rows.map((row) => row.all).join('\n')
+      for (const word of words) {
+        assert.ok(!text.includes(word), `${table}: ${word}`)
+        assert.ok(!text.includes(Buffer.from(word).toString('hex')), `${table}: ${word} as bytes`)
+      }
+    }
+  })
+
   test('a statement by another key, about another outcome or other inputs is refused, and the job goes on', async () => {
     const { flaw } = await send(finder, 'qr_forged')
     await ask(coordinator, `/v1/flaws/${flaw}/validations`)
@@ -281,7 +305,16 @@ describe('validation over HTTP', () => {
       body: { version: 'weir-recipe/1' },
     })
     assert.equal(bad.status, 400)
+    const archive = Buffer.from('an image')
+    const image = `sha256:${createHash('sha256').update(archive).digest('hex')}`
+    await door.ask('PUT', `/v1/targets/${bare.id}/recipe`, { as: coordinator.as, body: { ...RECIPE, image } })
+    assert.deepEqual(await refused({ target: bare.id }), [409, 'validation.nothing-to-run'], 'its image is not here')
     assert.equal(await runner.lease(), null)
+    await door.ask('POST', '/v1/targets?kind=archive&name=image', { as: coordinator.as, body: archive })
+    await ask(coordinator, `/v1/flaws/${flaw}/validations`, { target: bare.id })
+    const job = (await runner.lease())!
+    assert.equal((await runner.input(job, image))?.toString(), 'an image')
+    assert.equal(await runner.end(job, { how: 'stopped' }), true)
   })
 
   test('requests of an exchange are inputs of their own', async () => {
