@@ -10,7 +10,6 @@ import { EXIT, type Exit } from '../exit.ts'
 import { HERE, ROOT } from '../root.ts'
 import { folderOf } from '../server/running.ts'
 import { inert, inertJson } from '../text/inert.ts'
-import { stateFolder } from '../validate/state-place.ts'
 import { port } from './up.ts'
 import type { Verb } from './verb.ts'
 
@@ -45,7 +44,7 @@ async function doctor(options: Options, screen: Console): Promise<Exit> {
     await checkIpv6(),
     checkClock(Date.now(), statSync(join(ROOT, 'package.json')).mtimeMs),
     ...checkPrograms(env),
-    ...(await checkSandboxes(stateFolder(undefined))),
+    ...(await checkSandboxes()),
   ]
   const ok = !checks.some(({ state, needed }) => needed && state === 'missing')
   if (options.json) screen.out(inertJson(JSON.stringify({ ok, checks })))

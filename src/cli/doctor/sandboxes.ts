@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { RunnerLine } from '../../contract/runner.ts'
 import { Stop } from '../exit.ts'
 import { runRunner } from '../validate/runner-process.ts'
@@ -5,8 +8,12 @@ import { type Check, good, noting, wanting } from './check.ts'
 
 const LONGEST_MS = 30_000
 
-/** Which sandboxes for validation are here: each tier is opened once. Without one, nothing is ever run; Weir itself works. */
-export async function checkSandboxes(state: string): Promise<Check[]> {
+/**
+ * Which sandboxes for validation are here: each tier is opened once, on a folder that is gone afterwards. Without one, nothing is
+ * ever run; Weir itself works.
+ */
+export async function checkSandboxes(): Promise<Check[]> {
+  const state = mkdtempSync(join(tmpdir(), 'weir-doctor-'))
   let tiers: Extract<RunnerLine, { event: 'tiers' }> | null = null
   const take = (line: RunnerLine) => {
     if (line.event === 'tiers') tiers = line
@@ -16,6 +23,8 @@ export async function checkSandboxes(state: string): Promise<Check[]> {
   } catch (error) {
     if (!(error instanceof Stop)) throw error
     return [wanting('sandbox', `cannot be tried: ${error.message}`, error.mend)]
+  } finally {
+    rmSync(state, { recursive: true, force: true })
   }
   return tiers === null ? [] : tierChecks(tiers)
 }
