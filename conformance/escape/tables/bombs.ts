@@ -50,12 +50,12 @@ export const BOMB_ATTEMPTS: readonly Program[] = [
   tries('time', 'drip', 'go on saying a little', () => ['drip', '60000'], { ...long, outside: () => ['drip', '1000'] }),
   tries('time', 'quiet', 'close the streams and stay', () => ['quiet', '60000'], { ...long, outside: () => ['quiet', '1000'] }),
   tries('time', 'spin', 'use the processor for a minute', () => ['spin', '60000'], {
-    limits: { ...SMALL, cpuSeconds: 1 },
+    limits: { ...SMALL, cpuSeconds: 1, wallMs: 20_000 },
     ends: ['cpu-time'],
     outside: () => ['spin', '1100'],
   }),
   tries('time', 'spin-deaf', 'the same, and ignore its signal', () => ['spin-deaf', '60000'], {
-    limits: { ...SMALL, cpuSeconds: 1 },
+    limits: { ...SMALL, cpuSeconds: 1, wallMs: 20_000 },
     ends: ['cpu-time', 'wall-time'],
     outside: () => ['spin-deaf', '1100'],
   }),
