@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import { FINDERS } from '../../sample/finders.ts'
-import { ROLES } from '../core/access/principal.ts'
+import { PERSON_ROLES } from '../core/access/principal.ts'
 import { instant } from '../core/kernel/instant.ts'
 import { listDemoPeople } from '../server/app/account/demo-people.ts'
 import type { Ground } from '../server/ground.ts'
@@ -25,7 +25,7 @@ test('seeded twice, the demo has each of its people once, one of every role at l
     assert.deepEqual(await listDemoPeople(ground), first)
     assert.equal(first.length, PEOPLE.length)
     assert.deepEqual(
-      ROLES.filter((role) => !first.some(({ roles }) => roles.includes(role))),
+      PERSON_ROLES.filter((role) => !first.some(({ roles }) => roles.includes(role))),
       [],
     )
   })
