@@ -20,6 +20,8 @@ export type LocalJob =
     }
   | { readonly do: 'replay'; readonly statement: string; readonly proofFile: string; readonly out: string | null }
   | { readonly do: 'tiers' }
+  /** Packs a folder as `validate` packs one: the archive is written to `to`, a new file. */
+  | { readonly do: 'pack'; readonly folder: string; readonly to: string }
 
 export type RunnerLine =
   | { readonly event: 'tiers'; readonly here: readonly TierFacts[]; readonly lacking: readonly TierLack[] }
@@ -27,6 +29,7 @@ export type RunnerLine =
   | { readonly event: 'done'; readonly outcome: Outcome; readonly envelope: Envelope; readonly files: readonly string[] }
   /** Replayed: `agrees` on inputs and outcome; `differs` also names another environment, stack or log, each in a sentence. */
   | { readonly event: 'replayed'; readonly agrees: boolean; readonly differs: readonly string[]; readonly outcome: Outcome }
+  | { readonly event: 'packed'; readonly digest: string; readonly bytes: number }
   | { readonly event: 'leased'; readonly job: string }
   | { readonly event: 'ended'; readonly job: string; readonly how: 'done' | 'stopped' | 'failed' | 'lost' }
   | { readonly event: 'ready'; readonly key: string }

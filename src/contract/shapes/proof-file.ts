@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { CRASH_TOOLS } from '../../core/findings/finding.ts'
 import { TIERS } from '../../core/sandbox/tier.ts'
 import { TASKS } from '../../core/validation/proof.ts'
 
@@ -10,23 +11,7 @@ const Name = z.string().min(1).max(200)
 const Revision = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$/, 'a commit, a tag or a branch')
 
 const Claims = z.strictObject({
-  tool: z
-    .enum([
-      'asan',
-      'ubsan',
-      'msan',
-      'lsan',
-      'tsan',
-      'libfuzzer',
-      'afl',
-      'java',
-      'jazzer',
-      'go-race',
-      'go-panic',
-      'python',
-      'other',
-    ])
-    .optional(),
+  tool: z.enum(CRASH_TOOLS).optional(),
   kind: z.string().max(200).optional(),
   symbol: z.string().max(500).optional(),
   path: z.string().max(1000).optional(),

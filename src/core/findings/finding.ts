@@ -66,20 +66,22 @@ export interface Crash {
   readonly signal: string | null
 }
 
-export type CrashTool =
-  | 'asan'
-  | 'ubsan'
-  | 'msan'
-  | 'lsan'
-  | 'tsan'
-  | 'libfuzzer'
-  | 'afl'
-  | 'java'
-  | 'jazzer'
-  | 'go-race'
-  | 'go-panic'
-  | 'python'
-  | 'other'
+export const CRASH_TOOLS = [
+  'asan',
+  'ubsan',
+  'msan',
+  'lsan',
+  'tsan',
+  'libfuzzer',
+  'afl',
+  'java',
+  'jazzer',
+  'go-race',
+  'go-panic',
+  'python',
+  'other',
+] as const
+export type CrashTool = (typeof CRASH_TOOLS)[number]
 
 export interface SeverityClaim {
   readonly kind: 'cvss-2' | 'cvss-3.0' | 'cvss-3.1' | 'cvss-4.0' | 'word' | 'number'

@@ -1,4 +1,5 @@
 import type { Crash, Finding, Frame, Provenance } from '../../core/findings/finding.ts'
+import { CRASH_TOOLS } from '../../core/findings/finding.ts'
 import { BLANK, UNSTATED } from '../blank-finding.ts'
 import { type CrashReading, parseCrashText } from '../crash/crash-text.ts'
 import { isObject } from '../json/loose.ts'
@@ -7,7 +8,6 @@ import { Faults, Fields } from '../json/strict.ts'
 import { needsOf } from '../needs.ts'
 import { titleOf } from '../title.ts'
 import { readEvidence, readFrame, readLocation, readProvenance, readSeverities, readTarget, readWeaknesses } from './parts.ts'
-import { CRASH_TOOLS } from './words.ts'
 
 const LONGEST_KEY = 200
 const NOTHING = 'Give at least one of title, text, locations, stack, crash and aliases.'

@@ -1,4 +1,5 @@
-import { CRASH_TOOLS, EVIDENCE_KINDS, SEVERITY_KINDS, VERSION } from './words.ts'
+import { CRASH_TOOLS } from '../../core/findings/finding.ts'
+import { EVIDENCE_KINDS, SEVERITY_KINDS, VERSION } from './words.ts'
 
 type Schema = Readonly<Record<string, unknown>>
 

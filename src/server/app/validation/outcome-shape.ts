@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CRASH_TOOLS } from '../../../core/findings/finding.ts'
 import { RUNGS } from '../../../core/validation/ladder.ts'
 import type { Outcome } from '../../../core/validation/outcome.ts'
 import { VERDICTS } from '../../../core/validation/verdict.ts'
@@ -19,21 +20,7 @@ const Frame = z.strictObject({
   module: maybe(4096),
 })
 const Crash = z.strictObject({
-  tool: z.enum([
-    'asan',
-    'ubsan',
-    'msan',
-    'lsan',
-    'tsan',
-    'libfuzzer',
-    'afl',
-    'java',
-    'jazzer',
-    'go-race',
-    'go-panic',
-    'python',
-    'other',
-  ]),
+  tool: z.enum(CRASH_TOOLS),
   kind: text(500),
   access: z.enum(['read', 'write']).nullable(),
   size: z.number().nullable(),
