@@ -5,4 +5,4 @@ try {
   console.log('refused:', error.message)
 }
 const visitor = {}
-console.log(visitor.isAdmin ? 'PLANTED in every object' : 'clean')
+process.exit(visitor.isAdmin ? 3 : 0)

@@ -1,3 +1,3 @@
 const { load } = require('/work/src/mergecfg.js')
 try { load('{"constructor":{"prototype":{"isAdmin":true}}}') } catch {}
-console.log({}.isAdmin ? 'PLANTED' : 'clean')
+process.exit({}.isAdmin ? 3 : 0)

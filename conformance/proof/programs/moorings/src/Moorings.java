@@ -74,6 +74,7 @@ public final class Moorings {
     List<Thing> plan = new ArrayList<>();
     String text = Files.readString(Path.of(args[0]), StandardCharsets.ISO_8859_1);
     int number = 0;
+    int wrong = 0;
     for (String line : text.split("\n", 500)) {
       number++;
       String[] words = line.strip().split("\\s*=\\s*|\\s+", 2);
@@ -83,6 +84,7 @@ public final class Moorings {
         else set(plan.get(plan.size() - 1), words[0], words[1]);
       } catch (Exception | NoClassDefFoundError e) {
         System.out.println("line " + number + " is left out");
+        wrong++;
       }
     }
     for (Thing thing : plan) {
@@ -90,5 +92,6 @@ public final class Moorings {
       System.out.println(thing.say());
     }
     System.out.println(plan.size() + " things");
+    System.exit(wrong == 0 ? 0 : 1);
   }
 }

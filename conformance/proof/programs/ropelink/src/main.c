@@ -12,11 +12,16 @@ int main(int argc, char **argv) {
   FILE *in = argc > 1 ? fopen(argv[1], "rb") : stdin;
   if (in == NULL) return perror(argv[1]), 2;
   struct store store = {0};
+  int keep = 0; /* `!keep`: leave memory to the end of the process */
   char line[1024];
   for (int n = 1; n < 5000 && fgets(line, sizeof line, in); n++) {
     char *key = trimmed(line), *value;
     int bad = 0;
     if (*key == 0 || *key == '#') continue;
+    if (strcmp(key, "!keep") == 0) {
+      keep = 1;
+      continue;
+    }
     if (strncmp(key, "alias ", 6) == 0 && (value = strchr(key, '='))) {
       *value++ = 0;
       bad = store_alias(&store, trimmed(key + 6), trimmed(value));
@@ -33,6 +38,6 @@ int main(int argc, char **argv) {
   }
   store_print(&store, stdout);
   fflush(stdout);
-  if (argc < 3 || strcmp(argv[2], "--fast-exit") != 0) store_free(&store);
+  if (!keep) store_free(&store);
   return 0;
 }

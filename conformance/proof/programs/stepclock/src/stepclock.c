@@ -61,9 +61,12 @@ int main(int argc, char **argv) {
   FILE *in = argc > 1 ? fopen(argv[1], "rb") : stdin;
   if (in == NULL) return perror(argv[1]), 2;
   char line[256];
+  int bad = 0;
   for (int n = 1; n < 2000 && fgets(line, sizeof line, in); n++) {
     line[strcspn(line, "\r\n")] = 0;
-    if (line[0] && run(line)) printf("line %d: not understood\n", n);
+    if (line[0] == 0 || run(line) == 0) continue;
+    printf("line %d: not understood\n", n);
+    bad = 1;
   }
-  return 0;
+  return bad;
 }
