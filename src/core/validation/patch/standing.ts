@@ -55,5 +55,6 @@ function sentence(standing: PatchStanding, rungs: readonly RungResult[]): string
 
 /** One rung's result, its notes cut to what is kept. */
 export function rungResult(rung: Rung, outcome: RungResult['outcome'], say: string, notes: readonly string[] = []): RungResult {
-  return { rung, outcome, say: inertLine(say, 600), notes: notes.slice(0, NOTES_MOST).map((note) => inertLine(note, 300)) }
+  const once = new Set(notes.map((note) => inertLine(note, 300).replace(/\.$/, '')))
+  return { rung, outcome, say: inertLine(say, 600), notes: [...once].slice(0, NOTES_MOST) }
 }
