@@ -92,6 +92,7 @@ const TABLE: readonly Row[] = [
   ['readValidationLog', '', only(404)],
   ['readProduct', '', only(404)],
   ['readStatement', '', only(404)],
+  ['proveValidation', '', only(404)],
   ['listRunners', '', only(200, 'administrator')],
   // The role of a machine: nobody is given it in person, and of a job it must show the lease.
   ['registerRunner', '', only(400, 'runner')],

@@ -3,13 +3,16 @@ import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { backupVerb } from './commands/backup.ts'
 import { doctorVerb } from './commands/doctor.ts'
+import { evidenceVerb } from './commands/evidence.ts'
 import { ledgerVerb } from './commands/ledger.ts'
+import { proveVerb } from './commands/prove.ts'
 import { reportVerb } from './commands/report.ts'
 import { restoreVerb } from './commands/restore.ts'
 import { runnerVerb } from './commands/runner.ts'
 import { startVerb } from './commands/start.ts'
 import { statusVerb } from './commands/status.ts'
 import { stopVerb } from './commands/stop.ts'
+import { targetVerb } from './commands/target.ts'
 import { tokenVerb } from './commands/token.ts'
 import { upVerb } from './commands/up.ts'
 import { validateVerb } from './commands/validate.ts'
@@ -25,6 +28,9 @@ const VERBS = [
   statusVerb,
   reportVerb,
   validateVerb,
+  targetVerb,
+  evidenceVerb,
+  proveVerb,
   runnerVerb,
   tokenVerb,
   ledgerVerb,

@@ -74,6 +74,7 @@ export const ROUTES = {
   readValidationLog: route('get', '/v1/validations/{id}/log', 'The log of all its runs, as text', 'read', 'validation'),
   readProduct: route('get', '/v1/validations/{id}/products/{digest}', 'Something it made', 'read', 'validation'),
   readStatement: route('get', '/v1/validations/{id}/statement', 'The signed statement', 'read', 'validation'),
+  proveValidation: route('get', '/v1/validations/{id}/proof', 'That the ledger holds its statement', 'read', 'validation'),
   listRunners: route('get', '/v1/runners', 'Runners and what they offer', 'list', 'runner'),
   registerRunner: route('post', '/v1/runners', 'A runner says who it is and what it offers', 'write', 'runner'),
   leaseJob: route('post', '/v1/runners/lease', 'Take the next job', 'list', 'job'),

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import type { LocalJob } from '../contract/runner.ts'
 import { agrees, differences } from '../core/validation/signed/differences.ts'
 import { readEnvelope, readStatement } from '../core/validation/signed/read-envelope.ts'
@@ -6,12 +6,14 @@ import type { Envelope, ValidationStatement } from '../core/validation/statement
 import { Failure } from './failure.ts'
 import type { Say } from './lines.ts'
 import { listTargets } from './oss-fuzz/build-and-list.ts'
+import { digestOf } from './proof-file/input-shelf.ts'
 import { proofFileAt, readJson } from './proof-file/parse-file.ts'
 import { readProof, type Wishes } from './proof-file/read-proof.ts'
 import { type Proved, prove } from './prove.ts'
 import { readMirrors } from './sources/mirrors.ts'
 import { jobFolder, type State } from './state-folder.ts'
 import type { Ground } from './take-up.ts'
+import { packFolder } from './tar/pack-folder.ts'
 import { writeOut } from './write-out.ts'
 
 /** One job of a person on this machine. Rejects with Failure, or with the signal's reason when stopped. */
@@ -19,6 +21,12 @@ export async function runLocal(job: LocalJob, state: State, ground: Ground, say:
   if (job.do === 'tiers') {
     const answer = await ground.client.tiers()
     say({ event: 'tiers', here: answer.here, lacking: answer.lacking })
+    return
+  }
+  if (job.do === 'pack') {
+    const { bytes } = packFolder(job.folder)
+    writeFileSync(job.to, bytes, { flag: 'wx', mode: 0o600 })
+    say({ event: 'packed', digest: digestOf(bytes), bytes: bytes.length })
     return
   }
   const then = job.do === 'replay' ? statementIn(job.statement) : null
@@ -77,7 +85,7 @@ function statementOf(envelope: Envelope): ValidationStatement {
 export function readLocalJob(line: string): LocalJob | null {
   try {
     const value = JSON.parse(line) as { do?: unknown } | null
-    const known = value?.do === 'validate' || value?.do === 'replay' || value?.do === 'tiers'
+    const known = value?.do === 'validate' || value?.do === 'replay' || value?.do === 'tiers' || value?.do === 'pack'
     return known ? (value as LocalJob) : null
   } catch {
     return null

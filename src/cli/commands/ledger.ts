@@ -46,8 +46,8 @@ export const ledgerVerb: Verb = (program, screen, finish) => {
   reaching(
     ledger
       .command('prove')
-      .description('Fetch a receipt with both paths of the ledger, as weir report prove does.')
-      .argument('<receipt>'),
+      .description('Fetch a receipt, or the proof of a validation, with both paths of the ledger.')
+      .argument('<receipt>', 'rcp_… or val_…'),
   )
     .option('--out <file>', 'write it to a new file')
     .action(async (receipt: string, options: Reach & { out?: string }) => finish(await proveReceipt(receipt, options, screen)))

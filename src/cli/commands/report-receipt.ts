@@ -57,10 +57,11 @@ function reportLines(answer: Readonly<Record<string, unknown>>): string[] {
   ]
 }
 
-/** Fetches the whole receipt: statement, salt and both paths up to a signed head. */
+/** Fetches the whole receipt, or the like of it for a validation: statement, salt and both paths up to a signed head. */
 export async function proveReceipt(id: string, options: Reach & { out?: string }, screen: Console): Promise<Exit> {
   const { client } = await reachServer(options, 'finder')
-  const proof = await ask(client, 'GET', `/v1/receipts/${encodeURIComponent(id)}/proof`)
+  const noun = id.toLowerCase().startsWith('val_') ? 'validations' : 'receipts'
+  const proof = await ask(client, 'GET', `/v1/${noun}/${encodeURIComponent(id)}/proof`)
   const json = inertJson(JSON.stringify(proof, null, 2))
   if (options.out === undefined) {
     screen.out(json)

@@ -2,14 +2,13 @@ import { resolve } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
 import type { RunnerLine } from '../../contract/runner.ts'
 import { TIERS } from '../../core/sandbox/tier.ts'
-import type { Outcome } from '../../core/validation/outcome.ts'
 import { TASKS } from '../../core/validation/proof.ts'
 import { type Console, interruptible } from '../console.ts'
 import { EXIT, type Exit, Stop } from '../exit.ts'
 import { HERE } from '../root.ts'
 import { inert, inertJson } from '../text/inert.ts'
 import { type AdHoc, isAdHoc, withAdHoc } from '../validate/ad-hoc.ts'
-import { outcomeLines } from '../validate/outcome-lines.ts'
+import { type OutcomeView, outcomeLines } from '../validate/outcome-lines.ts'
 import { showProgress } from '../validate/run-progress.ts'
 import { runRunner } from '../validate/runner-process.ts'
 import { stateFolder } from '../validate/state-place.ts'
@@ -146,7 +145,7 @@ async function validateFile(proofFile: string, options: Options, screen: Console
 }
 
 /** 0 where everything asked was proved; else 1. */
-export function exitOfOutcome({ reproducers, patches }: Outcome): Exit {
+export function exitOfOutcome({ reproducers, patches }: Pick<OutcomeView, 'reproducers' | 'patches'>): Exit {
   const proved =
     reproducers.every(({ verdict }) => verdict === 'confirmed') && patches.every(({ standing }) => standing === 'validated')
   return proved ? EXIT.done : EXIT.attention

@@ -1,5 +1,6 @@
 import type { PatchVerdict } from '../../core/validation/ladder.ts'
-import type { Outcome } from '../../core/validation/outcome.ts'
+import type { Matrix } from '../../core/validation/matrix.ts'
+import type { BuildOutcome } from '../../core/validation/outcome.ts'
 import type { ReproducerVerdict } from '../../core/validation/verdict.ts'
 import { columns, wrap } from '../text/columns.ts'
 import { inert } from '../text/inert.ts'
@@ -9,8 +10,25 @@ import { matrixLines } from './matrix-lines.ts'
 const WIDTH = 78
 const MOST_NOTES = 3
 
+/** What is shown of an outcome, whether it was made here or a server tells of it. */
+export interface OutcomeView {
+  readonly builds: readonly Pick<BuildOutcome, 'of' | 'built' | 'say'>[]
+  readonly reproducers: readonly ReproducerView[]
+  readonly patches: readonly PatchView[]
+  readonly matrix: Matrix | null
+  readonly minimised: readonly SaidOf[]
+  readonly ranges: readonly SaidOf[]
+}
+
+type SaidOf = { readonly reproducer: string; readonly say: string }
+type PatchView = Pick<PatchVerdict, 'patch' | 'standing' | 'say' | 'rungs'>
+type ReproducerView = Pick<ReproducerVerdict, 'reproducer' | 'verdict' | 'say' | 'fired' | 'of' | 'alsoMet' | 'cwe'> & {
+  readonly controls: readonly Pick<ReproducerVerdict['controls'][number], 'name' | 'outcome' | 'say'>[]
+  readonly seen: Pick<NonNullable<ReproducerVerdict['seen']>, 'type' | 'state'> | null
+}
+
 /** What a validation came to, as a person reads it: verdicts, ladders, matrix, what was shrunk, where the flaw began. */
-export function outcomeLines(outcome: Outcome, ink: Ink): string[] {
+export function outcomeLines(outcome: OutcomeView, ink: Ink): string[] {
   const { reproducers, patches, matrix, builds, minimised, ranges } = outcome
   const failed = builds.filter((one) => !one.built)
   return [
@@ -23,7 +41,7 @@ export function outcomeLines(outcome: Outcome, ink: Ink): string[] {
   ]
 }
 
-function verdictLines(reproducers: readonly ReproducerVerdict[], ink: Ink): string[] {
+function verdictLines(reproducers: readonly ReproducerView[], ink: Ink): string[] {
   const head = ['reproducer', 'verdict', 'fired', 'crash', 'weakness']
   const rows = reproducers.map((one) => [
     inert(one.reproducer),
@@ -48,15 +66,17 @@ function verdictLines(reproducers: readonly ReproducerVerdict[], ink: Ink): stri
 }
 
 /** `heap-buffer-overflow in parse_name`; a dash where nothing fired. */
-function crashOf({ seen }: ReproducerVerdict): string {
+function crashOf({ seen }: ReproducerView): string {
   if (seen === null) return '-'
   const at = seen.state.find((frame) => frame !== seen.type)
-  return seen.type === null ? (at ?? '-') : at === undefined ? seen.type : `${seen.type} in ${at}`
+  // The first line is the kind; access and size stand on others.
+  const kind = seen.type?.split('\n', 1)[0]
+  return kind === undefined ? (at ?? '-') : at === undefined ? kind : `${kind} in ${at}`
 }
 
 const MARK = { passed: 'passed', failed: 'FAILED', 'not-run': 'not run', 'not-possible': 'not possible' } as const
 
-function ladderLines({ patch, standing, say, rungs }: PatchVerdict, ink: Ink): string[] {
+function ladderLines({ patch, standing, say, rungs }: PatchView, ink: Ink): string[] {
   const paint = standing === 'validated' ? ink.strong : standing === 'rejected' ? ink.alarm : ink.soon
   return [
     `${ink.dim('patch')}  ${inert(patch)}  ${paint(standing)}`,

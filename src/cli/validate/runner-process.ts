@@ -6,7 +6,7 @@ import { Lines } from '../http/lines.ts'
 import { ROOT } from '../root.ts'
 import { inert } from '../text/inert.ts'
 
-const EVENTS = new Set(['tiers', 'progress', 'done', 'replayed', 'leased', 'ended', 'ready', 'failed'])
+const EVENTS = new Set(['tiers', 'progress', 'done', 'replayed', 'packed', 'leased', 'ended', 'ready', 'failed'])
 // The last line carries an outcome and its statement.
 const LONGEST_LINE = 256 << 20
 const KEPT_WORDS = 2000

@@ -113,6 +113,8 @@ export class LocalRunner implements OwnRunner {
         line.here.length > 0 || lack === undefined
           ? { say: 'The runner is starting.', mend: null }
           : { say: `Nothing is run: there is no sandbox here. ${lack.say}`, mend: lack.mend }
+    } else if (line.event === 'ended' && line.how === 'done') {
+      this.#wait = FIRST_WAIT_MS
     } else if (line.event === 'failed') {
       this.#standing = { say: `Nothing is run: the runner ended. ${line.say}`, mend: line.mend }
       this.#log.warn({ code: line.code }, 'the runner failed')

@@ -11,6 +11,7 @@ import { at, inTransaction, type Tx } from '../../store/connection.ts'
 import type { RunnerTable } from '../../store/tables.ts'
 import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
 import { recordValidation } from './record-validation.ts'
+import { loseHeldBy } from './sweep-leases.ts'
 import type { ValidationDesk } from './validation-desk.ts'
 
 /**
@@ -49,7 +50,10 @@ export async function registerRunner(
         .values({ ...fresh, ...offers })
         .execute()
       await recordValidation(tx, 'runner', id, 1, 'runner-registered', desk.clock(), who)
-    } else await tx.db.updateTable('runner').set(offers).where('id', '=', id).execute()
+    } else {
+      await tx.db.updateTable('runner').set(offers).where('id', '=', id).execute()
+      await loseHeldBy(desk, tx, id)
+    }
     const view = presentRunner(who, (await runnersOf(tx, id))[0]!)
     return view === null ? NOT_FOUND : done(view)
   })

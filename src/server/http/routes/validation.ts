@@ -9,6 +9,7 @@ import { askFindingValidation, askFlawValidation } from '../../app/validation/as
 import { readFlawProof } from '../../app/validation/flaw-proof.ts'
 import { listTargets, readTarget } from '../../app/validation/list-targets.ts'
 import { listValidations } from '../../app/validation/list-validations.ts'
+import { proveValidation } from '../../app/validation/prove-validation.ts'
 import { readProduct, readStatement, readValidation, readValidationLog } from '../../app/validation/read-validation.ts'
 import { setRecipe } from '../../app/validation/set-recipe.ts'
 import { stopValidation } from '../../app/validation/stop-validation.ts'
@@ -73,4 +74,7 @@ export function validationRoutes(app: Hono<Env>, desks: Desks): void {
     sendBytes(c, await readProduct(desk, principal, id(c), c.req.param('digest') ?? '')),
   )
   serve(app, 'readStatement', async (c, { principal }) => send(c, await readStatement(desk, principal, id(c))))
+  serve(app, 'proveValidation', async (c, { principal }) =>
+    send(c, await proveValidation(desk, desks.ledger, principal, id(c))),
+  )
 }
