@@ -85,6 +85,19 @@ const TABLE: readonly (readonly [string, Verdict, Case])[] = [
     { world: { target: onBad({ exit: 77, stderr: asanLog('SEGV', ['LLVMFuzzerTestOneInput', 'main']) }) }, harness: FUZZER },
   ],
   [
+    'a hook of the fuzzer that the target called',
+    'confirmed',
+    {
+      world: {
+        target: onBad({
+          exit: 77,
+          stderr: asanLog('SEGV', ['fuzzer::TracePC::AddValueForMemcmp', 'bcmp', 'find_tag', 'LLVMFuzzerTestOneInput', 'main']),
+        }),
+      },
+      harness: FUZZER,
+    },
+  ],
+  [
     'the main of a command is the target',
     'confirmed',
     { world: { target: onBad({ exit: 77, stderr: asanLog('SEGV', ['main']) }) } },
