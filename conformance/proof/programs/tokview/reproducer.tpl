@@ -1,3 +1,5 @@
-title:the long way around the outer harbour wall
+title:low tide
+boat:Otter
 
 == {{title|upper}} ==
+{{boat|upper}} and {{boat|times2}}

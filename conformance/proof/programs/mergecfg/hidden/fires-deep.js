@@ -1,3 +1,3 @@
 const { load } = require('/work/src/mergecfg.js')
 try { load('{"a":{"constructor":{"prototype":{"isAdmin":1}}}}') } catch {}
-process.exit({}.isAdmin ? 3 : 0)
+require('node:assert').strictEqual({}.isAdmin, undefined)

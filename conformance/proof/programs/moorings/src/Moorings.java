@@ -59,7 +59,7 @@ public final class Moorings {
     }
   }
 
-  private static Thing make(String kind) throws Exception {
+  private static Thing make(String kind, List<Thing> plan) throws Exception {
     Class<?> found = Class.forName(kind.contains("$") ? kind : "Moorings$" + kind);
     return (Thing) found.getDeclaredConstructor().newInstance();
   }
@@ -80,7 +80,7 @@ public final class Moorings {
       String[] words = line.strip().split("\\s*=\\s*|\\s+", 2);
       try {
         if (words[0].isEmpty()) continue;
-        if (words[0].equals("new")) plan.add(make(words[1]));
+        if (words[0].equals("new")) plan.add(make(words[1], plan));
         else set(plan.get(plan.size() - 1), words[0], words[1]);
       } catch (Exception | NoClassDefFoundError e) {
         System.out.println("line " + number + " is left out");

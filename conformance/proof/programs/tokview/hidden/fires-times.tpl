@@ -1,3 +1,3 @@
-a:one two three four five
+a:x
 
-{{a|times3}}
+{{a|times2}} {{a|times3}}

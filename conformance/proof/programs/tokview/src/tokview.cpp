@@ -27,26 +27,30 @@ static std::string_view trim(std::string_view text) {
   return text;
 }
 
+// Text that filters made, kept as long as the page is put together.
+using Scratch = std::vector<std::string>;
+
+static std::string_view kept(Scratch &scratch, const std::string &text) {
+  scratch.push_back(text);
+  return scratch.back();
+}
+
 // One filter over a value: upper, trim, first, rest, times2 to times9.
-static std::string_view filtered(std::string_view value, std::string_view filter) {
-  if (filter == "upper") {
-    std::string changed = upper(value);
-    value = changed;
-  } else if (filter.substr(0, 5) == "times" && filter.size() == 6) {
-    const std::string &changed = repeat(value, static_cast<size_t>(filter[5] - '0'));
-    value = changed;
-  } else if (filter == "trim") {
-    value = trim(value);
-  } else if (filter == "first") {
-    value = value.substr(0, value.find(' '));
-  } else if (filter == "rest") {
+static std::string_view filtered(std::string_view value, std::string_view filter, Scratch &scratch) {
+  if (filter == "upper") return kept(scratch, upper(value));
+  if (filter.substr(0, 5) == "times" && filter.size() == 6) {
+    return kept(scratch, repeat(value, static_cast<size_t>(filter[5] - '0')));
+  }
+  if (filter == "trim") return trim(value);
+  if (filter == "first") return value.substr(0, value.find(' '));
+  if (filter == "rest") {
     size_t space = value.find(' ');
-    value = space == std::string_view::npos ? std::string_view() : value.substr(space + 1);
+    return space == std::string_view::npos ? std::string_view() : value.substr(space + 1);
   }
   return value;
 }
 
-static std::string expand(std::string_view expression, const Values &values) {
+static std::string_view expand(std::string_view expression, const Values &values, Scratch &scratch) {
   size_t bar = expression.find('|');
   auto found = values.find(trim(expression.substr(0, bar)));
   if (found == values.end()) return "?";
@@ -54,22 +58,28 @@ static std::string expand(std::string_view expression, const Values &values) {
   while (bar != std::string_view::npos) {
     expression.remove_prefix(bar + 1);
     bar = expression.find('|');
-    value = filtered(value, trim(expression.substr(0, bar)));
+    value = filtered(value, trim(expression.substr(0, bar)), scratch);
   }
-  return std::string(value);
+  return value;
 }
 
 static std::string render(std::string_view text, const Values &values) {
-  std::string out;
+  std::vector<std::string_view> pieces;
+  Scratch scratch;
   while (!text.empty()) {
     size_t open = text.find("{{");
-    out += text.substr(0, open);
+    pieces.push_back(text.substr(0, open));
     if (open == std::string_view::npos) break;
     size_t close = text.find("}}", open);
-    if (close == std::string_view::npos) return out + "{{";
-    out += expand(text.substr(open + 2, close - open - 2), values);
+    if (close == std::string_view::npos) {
+      pieces.push_back("{{");
+      break;
+    }
+    pieces.push_back(expand(text.substr(open + 2, close - open - 2), values, scratch));
     text.remove_prefix(close + 2);
   }
+  std::string out;
+  for (std::string_view piece : pieces) out += piece;
   return out;
 }
 

@@ -1,0 +1,3 @@
+a:xy
+
+{{a|upper}}{{a|upper}}{{a|upper}}{{a|upper}}{{a|upper}}{{a|upper}}{{a|upper}}{{a|upper}}{{a|upper}}

@@ -1,3 +1,0 @@
-a:one two three four five
-
-{{a|upper}}

@@ -1,0 +1,3 @@
+a:low tide
+
+== {{a|upper}} ==
