@@ -64,8 +64,24 @@ async function markFlaws(tx: Tx, findings: readonly string[]): Promise<void> {
     ) s where flaw.id = s.flaw_id and flaw.proof <> s.proof`.execute(tx.db)
 }
 
+/** A flaw that is shared now: tells everyone in it who proved theirs before, as `tellKnown` does. */
+export async function tellKnownIn(desk: Pick<ValidationDesk, 'clock'>, tx: Tx, flaw: string): Promise<void> {
+  const rows = await tx.db
+    .selectFrom('member')
+    .innerJoin('finding', (join) =>
+      join.onRef('finding.id', '=', 'member.finding_id').onRef('finding.target_key', '=', 'member.target_key'),
+    )
+    .select('finding.id')
+    .where('member.flaw_id', '=', flaw)
+    .where('finding.proof', '=', 'confirmed')
+    .where('finding.released', '=', false)
+    .orderBy('finding.id')
+    .execute()
+  for (const { id } of rows) await tellKnown(desk, tx, id)
+}
+
 /** Its sender proved it: where another organisation reported the same flaw before, they may be told that it is known. */
-async function tellKnown(desk: ValidationDesk, tx: Tx, finding: string): Promise<void> {
+async function tellKnown(desk: Pick<ValidationDesk, 'clock'>, tx: Tx, finding: string): Promise<void> {
   const { rows } = await sql<{ id: string }>`
     update finding f set released = true where f.id = ${finding} and not f.released and f.stage = 'open' and exists (
       select 1 from member mine join member other on other.flaw_id = mine.flaw_id and other.organisation_id <> mine.organisation_id

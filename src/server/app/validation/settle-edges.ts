@@ -8,6 +8,7 @@ import { inTransaction, type Tx } from '../../store/connection.ts'
 import { openJson } from '../../store/keys/seal.ts'
 import { loadFlaws } from '../flaws/load-flaws.ts'
 import { storeFlaws } from '../flaws/store-flaws.ts'
+import { tellKnownIn } from './mark-findings.ts'
 import { MATRIX } from './matrix-version.ts'
 import { pieceNaming } from './piece-naming.ts'
 import { raiseCovers } from './raise-covers.ts'
@@ -106,5 +107,7 @@ async function settle(desk: ValidationDesk, tx: Tx, { flaws, kind, say }: Pair):
   const decision = decide(command, states)
   if (!decision.ok) return false
   await storeFlaws(desk, desk.macs, tx, loaded, decision.events)
+  // Both were proved before they were known to be one.
+  if (kind === 'same') await tellKnownIn(desk, tx, old.flaw.id)
   return true
 }
