@@ -12,7 +12,7 @@ import { lacks, NEGATIVES, PROGRAMS, programNames, readProgram, verifyOutside } 
 // Small programs with a planted flaw each, a right patch and two wrong ones: first a judge that knows nothing of Weir shows that
 // they are what they claim to be, then Weir has to find the same without the hidden cases. conformance/proof/README.md says more.
 
-const SMALL = { runs: 3, variants: 60, refuzzSeconds: 2 }
+const SMALL = { runs: 3, variants: 80, refuzzSeconds: 2 }
 const WRONG_REJECTED_LEAST = 0.9
 const LANES = 2
 

@@ -23,15 +23,17 @@ function mergeInto(target, layer) {
   return target
 }
 
-/** All layers, given as JSON texts, in one object. */
+/** All layers, given as JSON texts, in one object, and how many they were. */
 function load(...texts) {
   const settings = {}
+  let layers = 0
   for (const text of texts) {
     const layer = JSON.parse(text)
     if (!isPlain(layer)) throw new TypeError('a layer is an object')
     mergeInto(settings, layer)
+    layers++
   }
-  return settings
+  return { settings, layers }
 }
 
 /** The value at a dotted path, or `otherwise`. */
