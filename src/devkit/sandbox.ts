@@ -14,7 +14,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { SANDBOX_ENTRY, type SandboxAnswer, type SandboxRequest } from '../core/sandbox/contract.ts'
+import { type Floor, SANDBOX_ENTRY, type SandboxAnswer, type SandboxRequest } from '../core/sandbox/contract.ts'
 
 type Unnumbered<R> = R extends unknown ? Omit<R, 'n' | 'bytes'> & { readonly bytes?: number } : never
 
@@ -96,6 +96,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<TestSa
       rmSync(scratch, { recursive: true, force: true })
     },
   }
+}
+
+/** The same sandbox process, where whatever is opened has `floor` as its floor. */
+export function atFloor(sandbox: TestSandbox, floor: Floor): TestSandbox {
+  const ask: TestSandbox['ask'] = (request, bytes) => {
+    if (request.do === 'open') return sandbox.ask({ ...request, spec: { ...request.spec, floor } }, bytes)
+    if (request.do !== 'run') return sandbox.ask(request, bytes)
+    return sandbox.ask({ ...request, spec: { ...request.spec, open: { ...request.spec.open, floor } } }, bytes)
+  }
+  return { ...sandbox, ask }
 }
 
 const TAKES_BYTES = new Set(['put', 'exec', 'run', 'fill'])

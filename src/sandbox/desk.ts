@@ -23,7 +23,7 @@ export interface Reply {
 export interface DeskParts {
   readonly folders: DepotFolders
   readonly store: TreeStore
-  /** The strongest first. */
+  /** In the order of preference: a sandbox is of the first that reaches its floor. */
   readonly tiers: readonly TierImplementation[]
   readonly lacking: readonly TierLack[]
 }
@@ -175,12 +175,13 @@ export class Desk {
 
   #tierFor(spec: OpenSpec): TierImplementation {
     const { tiers, lacking } = this.#parts
-    const tier = tiers[0]
+    const tier = tiers.find(({ facts }) => reaches(facts.tier, spec.floor))
+    if (tier !== undefined) return tier
     const lack = lacking.find((one) => reaches(one.tier, spec.floor)) ?? lacking[0]
-    if (tier === undefined)
+    const first = tiers[0]
+    if (first === undefined)
       throw new Refused('sandbox.no-tier', lack?.say ?? 'no wall is available on this machine', lack?.mend)
-    if (reaches(tier.facts.tier, spec.floor)) return tier
-    const say = `the strongest wall here is ${tier.facts.tier}, and ${spec.floor} is asked for`
+    const say = `the strongest wall here is ${first.facts.tier}, and ${spec.floor} is asked for`
     throw new Refused('sandbox.below-floor', lack === undefined ? say : `${say}: ${lack.say}`, lack?.mend ?? null)
   }
 

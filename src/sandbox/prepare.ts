@@ -1,5 +1,5 @@
 import { mkdirSync, statSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { RUN_LIMITS } from '../core/sandbox/limits.ts'
 import type { TierLack } from '../core/sandbox/tier.ts'
 import type { CgroupMaker } from './cgroup/cgroup.ts'
@@ -10,6 +10,9 @@ import { cgroupV2 } from './cgroup/v2.ts'
 import { type DepotFolders, openDepot } from './depot/folders.ts'
 import { isOrphaned, ownerName } from './owner.ts'
 import { prepareRoom } from './room.ts'
+import { gvisorTier } from './tiers/gvisor.ts'
+import { prepareGvisorRoom } from './tiers/gvisor-room.ts'
+import { findGvisor } from './tiers/gvisor-tools.ts'
 import type { TierImplementation } from './tiers/implementation.ts'
 import { mayDropUsers, namespaceTier } from './tiers/namespace.ts'
 import { namespaceUserTier } from './tiers/namespace-user.ts'
@@ -18,7 +21,7 @@ import { SANDBOX_GROUP, UidPool } from './tiers/uid-pool.ts'
 
 export interface Prepared {
   readonly folders: DepotFolders
-  /** The strongest first. */
+  /** In the order of preference: a sandbox is of the first that reaches its floor. */
   readonly tiers: readonly TierImplementation[]
   readonly lacking: readonly TierLack[]
   close(): void
@@ -42,7 +45,12 @@ export function prepare(depot: string): Prepared {
   if (cgroups === null)
     return { folders, tiers: [user], lacking: [{ tier: 'namespace', say: NO_CGROUP, mend: CGROUP_MEND }], close }
   cgroups.clear(isOrphaned)
-  return { folders, tiers: [namespaceTier({ tools, room, cgroups, uids, owner }), user], lacking: [], close }
+  const tiers = [namespaceTier({ tools, room, cgroups, uids, owner }), user]
+  const gvisor = findGvisor()
+  if ('say' in gvisor) return { folders, tiers, lacking: [{ tier: 'gvisor', ...gvisor }], close }
+  const own = prepareGvisorRoom(join(folders.room, 'gvisor'), tools)
+  if (own !== null) tiers.push(gvisorTier({ tools: gvisor, room, own, cgroups, uids, owner }))
+  return { folders, tiers, lacking: [], close }
 }
 
 const NOT_ROOT = 'only root can give each sandbox a user of its own and a control group'

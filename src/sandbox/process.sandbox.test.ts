@@ -163,7 +163,10 @@ describe('the sandbox process', () => {
     const hosts = await sandbox.ask({ do: 'open', box: 'x', spec: openSpec({ network: { hosts: ['a', 'b'] } }) })
     assert.ok(hosts.answer.did === 'refused' && hosts.answer.code === 'sandbox.no-such-network')
     const gvisor = await sandbox.ask({ do: 'open', box: 'x', spec: openSpec({ floor: 'gvisor' }) })
-    assert.ok(gvisor.answer.did === 'refused' && gvisor.answer.code === 'sandbox.below-floor')
+    // Where gVisor is installed it is opened, and tested elsewhere.
+    assert.ok(
+      gvisor.answer.did === 'opened' || (gvisor.answer.did === 'refused' && gvisor.answer.code === 'sandbox.below-floor'),
+    )
     assert.equal((await runScript(sandbox, 'echo fine')).stdout, 'fine\n')
     await sandbox.stop()
   })

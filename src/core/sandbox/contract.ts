@@ -8,7 +8,7 @@ import type { Floor, Network, Tier, TierFacts, TierLack } from './tier.ts'
 // directory is /work, HOME is /work, /usr and what else the image has are read-only, /weir/node is a Node and /weir/inside the
 // room's own drivers, the
 // user is 1000:1000, the host is called `sandbox`, there are no environment variables but the ones given and PATH, HOME, LANG=C.UTF-8.
-// Address randomisation is off.
+// Address randomisation is off, unless the tier's facts say otherwise.
 
 /** A name in the depot: the folder of unpacked trees that may be mounted read-only. The caller chooses it from a digest. */
 export type EntryName = string

@@ -27,6 +27,8 @@ export interface TierFacts {
   readonly says: string
   /** How memory is held: by the kernel, or by watching and killing. */
   readonly memory: 'cgroup-v1' | 'cgroup-v2' | 'watched'
+  /** Where it is not `off`: the tier cannot turn it off, so addresses differ from run to run. */
+  readonly addressRandomisation?: 'on'
 }
 
 /** Why a tier is not there, with the command that would help. */

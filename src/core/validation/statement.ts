@@ -29,7 +29,7 @@ export interface ValidationStatement {
       readonly architecture: string
       /** Digest over the versions of the tools that took part (compiler, libc, interpreter), and their words. */
       readonly toolchain: { readonly digest: string; readonly says: readonly string[] }
-      readonly addressRandomisation: 'off'
+      readonly addressRandomisation: 'off' | 'on'
     }
     readonly limits: { readonly build: Limits; readonly run: Limits; readonly network: Network }
     readonly outcome: {

@@ -35,7 +35,7 @@ export function assemble(proof: Proof, outcome: Outcome, facts: Facts): Validati
         tier: facts.tier,
         architecture: process.arch,
         toolchain: { digest: facts.toolchain.digest, says: facts.toolchain.says },
-        addressRandomisation: 'off',
+        addressRandomisation: facts.tier.addressRandomisation ?? 'off',
       },
       limits: {
         build: buildLimits(proof.recipe),

@@ -30,9 +30,13 @@ run() {
   shift 4
   cd "$folder" 2>/dev/null || { say nodir; return 0; }
   find "$path" "$name" || { say none; return 0; }
-  /weir/witness "$found" "$@" <"/weir/io/$number.in" >"/weir/io/$number.out" 2>"/weir/io/$number.err" 9>&4 3<&- 4>&- || say lost
+  # Where there is one, the program that gives up the agent's user runs between the witness and what is watched.
+  set -- "$found" "$@"
+  [ -z "$drop" ] || set -- "$drop" "$@"
+  /weir/witness "$@" <"/weir/io/$number.in" >"/weir/io/$number.out" 2>"/weir/io/$number.err" 9>&4 3<&- 4>&- || say lost
 }
 
+drop=$2
 [ -z "$1" ] || ulimit -u "$1" 2>/dev/null || ulimit -p "$1"
 say ready
 while read -r number <&3; do

@@ -6,7 +6,7 @@ import { spawnChain } from './spawn.ts'
 import type { Tools } from './tools.ts'
 import type { UidPool } from './uid-pool.ts'
 import { wallArguments } from './walls.ts'
-import { useOf, watchBy } from './watch.ts'
+import { placesOf, watchBy } from './watch.ts'
 
 export interface NamespaceUserParts {
   readonly tools: Tools
@@ -60,7 +60,7 @@ async function startAs(
   )
   let peak = 0
   const watch = watchBy(spawned, (agent) => {
-    const use = useOf(agent)
+    const use = placesOf(agent)
     if (use === null) return null
     if (use.files > spec.limits.files) return 'files'
     const bytes = use.bytes + memoryOf(agent, spec.limits.memoryBytes - use.bytes)

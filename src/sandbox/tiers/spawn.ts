@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { Readable, Writable } from 'node:stream'
 import type { Limits } from '../../core/sandbox/limits.ts'
-import { RECORD, type StartSpec } from './implementation.ts'
+import type { StartSpec } from './implementation.ts'
+import { Records } from './records.ts'
 import { FILTER, SEEN_BY_AGENT, STATUS } from './walls.ts'
 
 /** What a chain of programs ends in: bubblewrap, and the agent as its child. */
@@ -100,38 +101,6 @@ const OPEN_FILES = 4096
  */
 function resourceLimits({ cpuSeconds }: Limits): string[] {
   return ['ulimit -c 0', `ulimit -n ${OPEN_FILES} || :`, `ulimit -S -t ${cpuSeconds}`, `ulimit -H -t ${cpuSeconds + 1}`]
-}
-
-/** Cuts what the agent and the witness write into records. */
-class Records {
-  #rest = Buffer.alloc(0)
-  readonly #held: Uint8Array[] = []
-  #take: (record: Uint8Array) => void = (record) => void this.#held.push(record)
-
-  constructor(from: Readable) {
-    from.on('data', (chunk: Buffer) => {
-      this.#rest = Buffer.concat([this.#rest, chunk])
-      while (this.#rest.length >= RECORD) {
-        const record = this.#rest.subarray(0, RECORD)
-        this.#rest = this.#rest.subarray(RECORD)
-        this.#take(record)
-      }
-    })
-  }
-
-  first(): Promise<Uint8Array> {
-    return new Promise((resolve) => {
-      this.#take = (record) => {
-        this.#take = (later) => void this.#held.push(later)
-        resolve(record)
-      }
-    })
-  }
-
-  give(to: (record: Uint8Array) => void): void {
-    this.#take = to
-    for (const record of this.#held.splice(0)) to(record)
-  }
 }
 
 function signal(pid: number): void {

@@ -24,8 +24,8 @@ const PACKAGES = { bwrap: 'bubblewrap', setpriv: 'util-linux' } as const
 export function findTools(): Tools | Missing {
   const found = new Map<string, string>()
   for (const [name, packageName] of Object.entries(PACKAGES)) {
-    const path = FOLDERS.map((folder) => join(folder, name)).find(runs)
-    if (path === undefined) return { say: `${name} is not installed`, mend: `apt-get install -y ${packageName}` }
+    const path = findProgram(name)
+    if (path === null) return { say: `${name} is not installed`, mend: `apt-get install -y ${packageName}` }
     found.set(name, path)
   }
   if (process.arch !== 'x64' && process.arch !== 'arm64')
@@ -42,6 +42,11 @@ export function findTools(): Tools | Missing {
     setpriv: found.get('setpriv')!,
     filter: (kind) => join(import.meta.dirname, '../seccomp/shipped', filterName({ arch, ...kind })),
   }
+}
+
+/** Where a program of that name is, among the folders of a system; null where it is not. */
+export function findProgram(name: string): string | null {
+  return FOLDERS.map((folder) => join(folder, name)).find(runs) ?? null
 }
 
 function runs(path: string): boolean {

@@ -12,13 +12,16 @@ export interface Watch {
   stop(): void
 }
 
-/** What the writable places hold together; null where the sandbox is gone. The paths are mount points, which nothing inside can move. */
-export function useOf(agent: number): { readonly files: number; readonly bytes: number } | null {
+/**
+ * What the writable places hold together, below the folder `below` of what the process sees; null where the sandbox is gone. The paths
+ * are mount points, which nothing inside can move.
+ */
+export function placesOf(agent: number, below = ''): { readonly files: number; readonly bytes: number } | null {
   let files = 0
   let bytes = 0
   try {
     for (const place of WRITABLE) {
-      const facts = statfsSync(`/proc/${agent}/root/${place}`)
+      const facts = statfsSync(`/proc/${agent}/root${below}/${place}`)
       // Each place counts itself as one.
       files += facts.files - facts.ffree - 1
       bytes += (facts.blocks - facts.bfree) * facts.bsize
@@ -30,7 +33,7 @@ export function useOf(agent: number): { readonly files: number; readonly bytes: 
 }
 
 /** Looks every few milliseconds at what `excess` says, and kills the sandbox when it names something. */
-export function watchBy(spawned: Spawned, excess: (agent: number) => Held | null): Watch {
+export function watchBy(spawned: Pick<Spawned, 'agent' | 'ended' | 'kill'>, excess: (agent: number) => Held | null): Watch {
   let held: Held | null = null
   const timer = setInterval(() => {
     const agent = spawned.agent()
@@ -44,5 +47,5 @@ export function watchBy(spawned: Spawned, excess: (agent: number) => Held | null
 
 /** Holds the number of files and folders, which no control group counts. */
 export function watchFiles(spawned: Spawned, most: number): Watch {
-  return watchBy(spawned, (agent) => ((useOf(agent)?.files ?? 0) > most ? 'files' : null))
+  return watchBy(spawned, (agent) => ((placesOf(agent)?.files ?? 0) > most ? 'files' : null))
 }

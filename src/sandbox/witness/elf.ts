@@ -8,7 +8,11 @@ const ADDRESS = 0x400000n
 export function witnessProgram(arch: string): Uint8Array | null {
   if (arch !== 'x64' && arch !== 'arm64') return null
   const { machine, code } = MACHINE_CODE[arch]
-  const instructions = Buffer.from(code.join('').replaceAll(' ', ''), 'hex')
+  return elfProgram(machine, Buffer.from(code.join('').replaceAll(' ', ''), 'hex'))
+}
+
+/** A static ELF program of `instructions` alone, the first of which it begins with. */
+export function elfProgram(machine: number, instructions: Uint8Array): Uint8Array {
   const start = HEAD + 2 * PROGRAM_HEAD
   const file = Buffer.alloc(start + instructions.length)
   file.set([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1])
