@@ -11,6 +11,7 @@ import { Waiting } from '../../parts/notice/waiting.tsx'
 import { ThreadPart } from '../../parts/thread/thread.tsx'
 import { isHidden } from '../nowhere/is-hidden.ts'
 import { Nowhere } from '../nowhere/nowhere.tsx'
+import { flawProofQuery } from '../proof/queries.ts'
 import { Comparison } from './comparison.tsx'
 import { Facts } from './facts.tsx'
 import { FullReports } from './full-reports.tsx'
@@ -26,8 +27,10 @@ import { WhyGrouped } from './why-grouped.tsx'
 export function Flaw() {
   const { id } = useParams({ from: '/flaws/$id' })
   const page = useQuery(flawQuery(id))
+  // Waited for as well: it stands above much of the page, which would move when it came. One that fails holds nothing up.
+  const proof = useQuery(flawProofQuery(id))
   usePageTitle(page.data ? shortTitle(page.data.row.title) : 'Flaw')
-  if (page.data) return <Shown key={id} page={page.data} />
+  if (page.data && (proof.data || proof.failureCount > 0)) return <Shown key={id} page={page.data} />
   if (page.error) return isHidden(page.error) ? <Nowhere /> : <FailureNote error={page.error} not="The flaw is not shown." />
   return <Waiting rows={12} what="the flaw" />
 }
