@@ -30,7 +30,8 @@ interface OnBase extends Asked {
   readonly again: Answer
 }
 
-// Inputs and the base's answers are the same for all patches of one ground that fix the same reproducers.
+// The base's answers are the same for all patches of one ground: to samples for all reproducers of the same harnesses and files,
+// to near misses for those that fix the same reproducers.
 const ON_BASE = new WeakMap<PatchGround, Map<string, readonly OnBase[]>>()
 
 /** The rung that a neutered feature does not climb: inputs that do not fire must be answered as before. */
@@ -69,12 +70,19 @@ function isStill({ reproducer, seen }: Held, patched: Answer): boolean {
 }
 
 function* onBase(ground: PatchGround, held: readonly Held[]): Asking<readonly OnBase[]> {
+  const files = (held[0]?.reproducer.files ?? []).map(({ name, digest }) => `${digest} ${name}`)
+  const shared = ['samples', ...answering(ground, held), ...files].join('\n')
+  const own = ['near misses', ...held.map(({ reproducer }) => reproducer.id)].join('\n')
+  const samples = yield* answeredOnce(ground, shared, () => benignInputs(ground, held))
+  return [...samples, ...(yield* answeredOnce(ground, own, () => nearMisses(ground, held)))]
+}
+
+function* answeredOnce(ground: PatchGround, key: string, inputs: () => Asking<Asked[]>): Asking<readonly OnBase[]> {
   const done = ON_BASE.get(ground) ?? new Map<string, readonly OnBase[]>()
   ON_BASE.set(ground, done)
-  const key = held.map(({ reproducer }) => reproducer.id).join('\n')
   const before = done.get(key)
   if (before) return before
-  const asked = [...(yield* benignInputs(ground, held)), ...(yield* nearMisses(ground, held))]
+  const asked = yield* inputs()
   const first = yield* answers(ground, ground.base, asked, 'samples on the base')
   const again = yield* answers(ground, ground.base, asked, 'samples on the base, again')
   const found = asked.map((one, i): OnBase => ({ ...one, base: first[i]!, again: again[i]! }))

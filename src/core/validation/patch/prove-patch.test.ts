@@ -113,6 +113,26 @@ test('tests that fail without the patch are not held against it', () => {
   assert.equal(rung('suite').outcome, 'failed')
 })
 
+test('what the base answers to samples is asked once for all reproducers of a harness', () => {
+  const input = { kind: 'file', input: { digest: 'sha256:B', name: 'b', bytes: 9 } } as const
+  const two = proof({
+    reproducers: [FAKE_REPRODUCER, { ...FAKE_REPRODUCER, id: 'B', input }],
+    patches: ['A', 'B'].map((id) => ({ id, input: { digest: 'sha256:patch', name: 'p.diff', bytes: 9 }, fixes: [id] })),
+  })
+  const world = { target: (text: string, tree: string) => (tree.includes('+') ? said(text) : base(text)) }
+  const inputs = new Map([...INPUTS, ['sha256:B', 'say 5\nname BBBBBBBBBBBBBBBBBB\n']])
+  const { runs } = talk(validate(two, FAKE_TOOLS), world, inputs)
+  const given = (purpose: string) =>
+    runs
+      .filter((run) => run.purpose === purpose)
+      .flatMap((run) => run.files.map(({ bytes }) => new TextDecoder().decode(bytes)))
+      .filter((text) => text === INPUTS.get('sha256:good')).length
+  assert.deepEqual(
+    ['samples on the base', 'samples on the base, again', 'same inputs on the patched build'].map(given),
+    [1, 1, 2],
+  )
+})
+
 test('the same proof asks for the same runs', () => {
   const asked = () => {
     const world = { target: (input: string, tree: string) => (tree.includes('+') ? said(input) : base(input)) }
