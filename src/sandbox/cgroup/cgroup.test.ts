@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { test } from 'node:test'
 import { RUN_LIMITS } from '../../core/sandbox/limits.ts'
 import type { CgroupFiles } from './files.ts'
@@ -95,7 +97,7 @@ class Tree implements CgroupFiles {
 
 const MOUNT_V2 = '25 30 0:22 / /sys/fs/cgroup rw,nosuid,nodev,noexec,relatime shared:4 - cgroup2 cgroup2 rw,nsdelegate\n'
 
-function service(procs: string): Tree {
+function service(procs: string, group = V2_GROUP): Tree {
   const own = '/sys/fs/cgroup/system.slice/weir.service'
   const files: Record<string, string> = {
     '/proc/self/cgroup': '0::/system.slice/weir.service\n',
@@ -106,7 +108,7 @@ function service(procs: string): Tree {
   }
   for (const [name, text] of Object.entries(V2_GROUP)) files[`${own}/${name}`] = text
   files[`${own}/cgroup.procs`] = procs
-  return new Tree(files, V2_GROUP)
+  return new Tree(files, group)
 }
 
 test('unified, in a service of its own: the launcher moves to a leaf, the group hands down, limits are written', () => {
@@ -131,6 +133,67 @@ test('unified, in a service of its own: the launcher moves to a leaf, the group 
   assert.equal(group.peakBytes(), 268435456)
   assert.ok(group.remove())
   assert.ok(!tree.exists(at))
+})
+
+test('unified: a group with processes hands nothing down, so the launcher is in the leaf before the controllers are asked for', () => {
+  const tree = service('4711\n')
+  const order: string[] = []
+  const write = tree.write.bind(tree)
+  tree.write = (path, text) => {
+    order.push(`${path.slice('/sys/fs/cgroup/system.slice/weir.service/'.length)} ${text}`)
+    return write(path, text)
+  }
+  assert.ok(cgroupV2(tree, findCgroups(tree), 4711))
+  assert.deepEqual(order, [
+    'weir-launcher/cgroup.procs 4711',
+    'cgroup.subtree_control +memory',
+    'cgroup.subtree_control +pids',
+    'cgroup.subtree_control +cpu',
+  ])
+})
+
+test('unified, in a subtree that hands memory and processes down already: nobody moves, the processor is asked for too', () => {
+  const tree = service('')
+  const own = '/sys/fs/cgroup/system.slice/weir.service'
+  tree.files.set(`${own}/cgroup.subtree_control`, 'memory pids\n')
+  const group = cgroupV2(tree, findCgroups(tree), 4711)?.make('weir-4711-99-1', RUN_LIMITS, 1)
+  assert.deepEqual(group?.joins, [`${own}/weir-4711-99-1/cgroup.procs`])
+  assert.equal(tree.read(`${own}/cgroup.subtree_control`), 'memory pids cpu\n')
+  assert.ok(!tree.exists(`${own}/weir-launcher`))
+})
+
+test('unified: what is left in a group is killed by the kernel where it can, and one by one where it cannot', async () => {
+  const at = '/sys/fs/cgroup/system.slice/weir.service/weir-4711-99-1'
+  for (const hasKill of [true, false]) {
+    const tree = service('4711\n')
+    const group = cgroupV2(tree, findCgroups(tree), 4711)?.make('weir-4711-99-1', RUN_LIMITS, 1)
+    assert.ok(group)
+    const sleeper = spawn('sleep', ['30'], { stdio: 'ignore' })
+    const ended = once(sleeper, 'exit')
+    tree.files.set(`${at}/cgroup.procs`, `${sleeper.pid}\n`)
+    if (!hasKill) tree.files.delete(`${at}/cgroup.kill`)
+    let told: string | null = null
+    // The kernel removes no group that has processes.
+    tree.removeFolder = () => {
+      told = tree.read(`${at}/cgroup.kill`)
+      return false
+    }
+    assert.ok(!group.remove())
+    assert.equal(told, hasKill ? '1' : null)
+    if (hasKill) sleeper.kill('SIGKILL')
+    assert.deepEqual(await ended, [null, 'SIGKILL'])
+    if (hasKill) assert.ok(sleeper.killed)
+    else assert.ok(!sleeper.killed, 'by the group, not by this test')
+  }
+})
+
+test('unified, without swap, peak or processor files: the group is made all the same, and the peak is not known', () => {
+  const { 'memory.swap.max': _, 'memory.peak': __, 'cpu.max': ___, ...bare } = V2_GROUP
+  const tree = service('4711\n', bare)
+  const group = cgroupV2(tree, findCgroups(tree), 4711)?.make('weir-4711-99-1', RUN_LIMITS, 1)
+  assert.ok(group)
+  assert.equal(group.peakBytes(), null)
+  assert.equal(group.kills(), 0)
 })
 
 test('unified, among other processes: the mount’s root is used; where that hands nothing down either, nothing is', () => {

@@ -1,4 +1,5 @@
 import type { Limits } from '../../core/sandbox/limits.ts'
+import type { CgroupFiles } from './files.ts'
 
 /** One sandbox's control group, in one or several hierarchies. */
 export interface Cgroup {
@@ -36,4 +37,16 @@ export function fieldOf(text: string | null, name: string): number {
     if (key === name) return Number(value) || 0
   }
   return 0
+}
+
+/** Kills the processes that are in the group `folder` now; this one and the first are spared whatever stands there. */
+export function killMembers(files: CgroupFiles, folder: string): void {
+  for (const line of (files.read(`${folder}/cgroup.procs`) ?? '').split('\n')) {
+    const pid = Number(line)
+    try {
+      if (pid > 1 && pid !== process.pid) process.kill(pid, 'SIGKILL')
+    } catch {
+      // Gone already.
+    }
+  }
 }

@@ -1,5 +1,5 @@
 import type { Limits } from '../../core/sandbox/limits.ts'
-import { type Cgroup, type CgroupMaker, fieldOf, KEPT_FREE, OWN_PROCESSES } from './cgroup.ts'
+import { type Cgroup, type CgroupMaker, fieldOf, KEPT_FREE, killMembers, OWN_PROCESSES } from './cgroup.ts'
 import type { CgroupFiles } from './files.ts'
 import type { CgroupPlaces } from './mounts.ts'
 
@@ -63,18 +63,10 @@ function groupOf(files: CgroupFiles, memory: string, folders: readonly string[],
     resetPeak: () => void files.write(`${memory}/memory.max_usage_in_bytes`, '0'),
     remove: () => {
       for (const folder of folders) {
-        for (const pid of (files.read(`${folder}/cgroup.procs`) ?? '').split('\n')) if (pid !== '') kill(Number(pid))
+        killMembers(files, folder)
         files.removeFolder(folder)
       }
       return folders.every((folder) => !files.exists(folder))
     },
-  }
-}
-
-function kill(pid: number): void {
-  try {
-    if (pid > 1 && pid !== process.pid) process.kill(pid, 'SIGKILL')
-  } catch {
-    // Gone already.
   }
 }

@@ -1,4 +1,4 @@
-import { type Cgroup, type CgroupMaker, fieldOf, KEPT_FREE, OWN_PROCESSES } from './cgroup.ts'
+import { type Cgroup, type CgroupMaker, fieldOf, KEPT_FREE, killMembers, OWN_PROCESSES } from './cgroup.ts'
 import type { CgroupFiles } from './files.ts'
 import type { CgroupPlaces } from './mounts.ts'
 
@@ -45,13 +45,18 @@ function handsDown(files: CgroupFiles, folder: string, pid: number): boolean {
     return NEEDED.every((name) => words.includes(name))
   }
   if (!has('cgroup.controllers')) return false
-  if (has('cgroup.subtree_control')) return true
+  const add = (name: string) => files.write(`${folder}/cgroup.subtree_control`, `+${name}`)
+  if (has('cgroup.subtree_control')) {
+    // The processor's share is no part of the wall: where it is not to be had, the sandbox does without.
+    add('cpu')
+    return true
+  }
   const inside = (files.read(`${folder}/cgroup.procs`) ?? '').split('\n').filter((line) => line !== '')
   if (inside.length === 1 && inside[0] === String(pid)) {
     files.makeFolder(`${folder}/weir-launcher`)
     files.write(`${folder}/weir-launcher/cgroup.procs`, String(pid))
   }
-  for (const name of [...NEEDED, 'cpu']) files.write(`${folder}/cgroup.subtree_control`, `+${name}`)
+  for (const name of [...NEEDED, 'cpu']) add(name)
   return has('cgroup.subtree_control')
 }
 
@@ -65,7 +70,8 @@ function groupOf(files: CgroupFiles, folder: string): Cgroup {
     resetPeak: () => {},
     remove: () => {
       if (!files.exists(folder)) return true
-      files.write(`${folder}/cgroup.kill`, '1')
+      // Kernels before 5.14 have no such file.
+      if (!files.write(`${folder}/cgroup.kill`, '1')) killMembers(files, folder)
       return files.removeFolder(folder)
     },
   }
