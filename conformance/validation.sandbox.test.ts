@@ -233,7 +233,8 @@ describe('validation, from a report to what is known', () => {
     const narrow = await floor.report(rival, { title: 'Row numbers crash the reader of cards', stack: ['mark'] }, INPUTS.row)
     await floor.evidence(finder, wide.finding, 'patch', PATCHES.mark())
     await floor.evidence(rival, narrow.finding, 'patch', PATCHES.row())
-    await floor.evidence(finder, wide.finding, 'benign', INPUTS.benign)
+    for (const benign of [INPUTS.benign, 'shelf 2\nrow 5\n', 'colour red\nname bea\n'])
+      await floor.evidence(finder, wide.finding, 'benign', benign)
     // Without variants: one of them would take the other way to the same bug, and the narrow patch would be none.
     const asked = { tasks: ['reproduce', 'patch', 'matrix'], settings: { ...QUICK, variants: 0 } }
     const { id } = await floor.start(coordinator, narrow.flaw, target, asked)
