@@ -39,11 +39,9 @@ export function prepare(depot: string): Prepared {
   if ('say' in tools || missing !== null) return { folders, tiers: [], lacking: bothLack(missing ?? (tools as Missing)), close }
   const room = prepareRoom(folders.room)
   const user = namespaceUserTier({ tools, room, uids: drops ? uids : null })
-  if (!drops)
-    return { folders, tiers: [user], lacking: [{ tier: 'namespace', say: NOT_ROOT, mend: 'run the runner as root' }], close }
+  if (!drops) return { folders, tiers: [user], lacking: withoutRoot(NOT_ROOT, 'run the runner as root'), close }
   const cgroups = findMaker(owner)
-  if (cgroups === null)
-    return { folders, tiers: [user], lacking: [{ tier: 'namespace', say: NO_CGROUP, mend: CGROUP_MEND }], close }
+  if (cgroups === null) return { folders, tiers: [user], lacking: withoutRoot(NO_CGROUP, CGROUP_MEND), close }
   cgroups.clear(isOrphaned)
   const tiers = [namespaceTier({ tools, room, cgroups, uids, owner }), user]
   const gvisor = findGvisor()
@@ -51,6 +49,11 @@ export function prepare(depot: string): Prepared {
   const own = prepareGvisorRoom(join(folders.room, 'gvisor'), tools)
   if (own !== null) tiers.push(gvisorTier({ tools: gvisor, room, own, cgroups, uids, owner }))
   return { folders, tiers, lacking: [], close }
+}
+
+/** What needs root and control groups, and so is not here. */
+function withoutRoot(say: string, mend: string): TierLack[] {
+  return (['namespace', 'gvisor'] as const).map((tier) => ({ tier, say, mend }))
 }
 
 const NOT_ROOT = 'only root can give each sandbox a user of its own and a control group'
@@ -70,7 +73,7 @@ function findMaker(owner: string): CgroupMaker | null {
 }
 
 function bothLack({ say, mend }: Missing): TierLack[] {
-  return (['namespace', 'namespace-user'] as const).map((tier) => ({ tier, say, mend }))
+  return (['namespace', 'namespace-user', 'gvisor'] as const).map((tier) => ({ tier, say, mend }))
 }
 
 /** The first folder above the depot that the dropped user could not pass. */

@@ -20,10 +20,10 @@ export interface GvisorParts {
 }
 
 /** What gVisor's own kernel, its file server and its runner keep in memory, beside what is the program's. */
-const OWN_BYTES = 128 << 20
+const OWN_BYTES = 24 << 20
 /** Of the host's threads: gVisor's own, and for each of the program's one that runs it and one that serves it. */
-const OWN_THREADS = 192
-const THREADS_EACH = 3
+const OWN_THREADS = 96
+const THREADS_EACH = 2
 
 /**
  * The tier with a kernel of its own in user space (gVisor), of a root launcher: it runs as users that nobody has, without any right on
