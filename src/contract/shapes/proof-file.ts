@@ -43,6 +43,7 @@ export const ProofFile = z.strictObject({
     revision: Revision.optional(),
     introducedAfter: Revision.optional(),
   }),
+  image: Path.optional().describe('A tar of a root file system, instead of the machine’s own toolchain'),
   recipe: z.union([Path, z.strictObject({ ossFuzz: Path }), z.record(z.string(), z.unknown())]),
   reproducers: z
     .array(

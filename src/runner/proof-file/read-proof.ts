@@ -13,6 +13,7 @@ import {
 } from '../../core/validation/proof.ts'
 import { Failure } from '../failure.ts'
 import type { Listing } from '../oss-fuzz/oss-fuzz-recipe.ts'
+import { PACK_LIMITS } from '../tar/pack-folder.ts'
 import { InputShelf } from './input-shelf.ts'
 import { parseProofFile } from './parse-file.ts'
 import { placeOf } from './place.ts'
@@ -44,6 +45,7 @@ export function readProof(proofFile: string, wishes: Wishes, listing: Listing | 
   const shelf = new InputShelf()
   const { recipe, notes } = readRecipe(proofFile, file, listing)
   const desk: Desk = { proofFile, harnesses: recipe.harnesses, shelf }
+  const image = readImage(proofFile, file.image, shelf)
   const { source, mirrors } = readSource(proofFile, file.target, shelf)
   const reproducers = file.reproducers.map((one, n) => readReproducer(desk, one, n))
   const patches = file.patches.map((one, n) => readPatch(desk, one, n, reproducers))
@@ -52,7 +54,7 @@ export function readProof(proofFile: string, wishes: Wishes, listing: Listing | 
   const proof: Proof = {
     version: PROOF_VERSION,
     target: { name: file.target.name, source, introducedAfter: file.target.introducedAfter ?? null },
-    recipe,
+    recipe: image === null ? recipe : { ...recipe, image },
     reproducers,
     benign: readBenign(desk, file.benign),
     patches,
@@ -60,6 +62,13 @@ export function readProof(proofFile: string, wishes: Wishes, listing: Listing | 
     settings: settingsOf(file, wishes),
   }
   return { proof, shelf, mirrors, notes }
+}
+
+/** The digest of the image that a proof file brings, which is what its recipe then names. */
+function readImage(proofFile: string, path: string | undefined, shelf: InputShelf): string | null {
+  if (path === undefined) return null
+  const place = placeOf(proofFile, path, `${proofFile}, image`)
+  return shelf.addFile(place.name, place.path, PACK_LIMITS.bytes).digest
 }
 
 function readReproducer(desk: Desk, given: ProofFile['reproducers'][number], n: number): Reproducer {
