@@ -22,12 +22,14 @@ export class FakeRunner {
   readonly token: string
   readonly #door: TestDoor
   readonly #key: KeyObject
+  readonly #body: object
 
-  private constructor(door: TestDoor, token: string, id: string, key: KeyObject) {
+  private constructor(door: TestDoor, token: string, id: string, key: KeyObject, body: object) {
     this.#door = door
     this.token = token
     this.id = id
     this.#key = key
+    this.#body = body
   }
 
   static async join(door: TestDoor, tiers: readonly TierFacts[] = [FAKE_TIER], organisation = 'Runners'): Promise<FakeRunner> {
@@ -47,7 +49,12 @@ export class FakeRunner {
       tiers.length > 0 ? [] : [{ tier: 'namespace', say: 'bubblewrap is not here.', mend: 'apt install bubblewrap' }]
     const body = { name: 'fake', publicKey: raw, tiers, lacking, slots: 1 }
     const answer = await door.ask('POST', '/v1/runners', { as: { token: secret }, body })
-    return new FakeRunner(door, secret, RunnerOut.parse(await answer.json()).id, privateKey)
+    return new FakeRunner(door, secret, RunnerOut.parse(await answer.json()).id, privateKey, body)
+  }
+
+  /** Registers again under the same key, as a runner does that was killed and started anew. */
+  async startAgain(): Promise<number> {
+    return (await this.post('/v1/runners', this.#body)).status
   }
 
   async lease(waitMs = 0): Promise<FakeJob | null> {

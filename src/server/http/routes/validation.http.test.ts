@@ -190,6 +190,18 @@ describe('validation over HTTP', () => {
     assert.deepEqual([row.state, row.say], ['failed', 'The runner was lost three times while it ran this.'])
   })
 
+  test('a runner that was killed and registers anew has lost what it held: it runs again at once', async () => {
+    const { flaw } = await send(finder, 'qr_anew')
+    const { id } = await ask(coordinator, `/v1/flaws/${flaw}/validations`)
+    const held = (await runner.lease())!
+    assert.equal(await runner.startAgain(), 200)
+    assert.equal((await page(coordinator, id)).row.say, 'Its runner was lost; it waits to be run again.')
+    assert.equal(await runner.finish(held, fakeOutcome(held.proof, 'confirmed')), false)
+    const again = (await runner.lease())!
+    assert.equal(again.id, id)
+    assert.equal(await runner.finish(again, fakeOutcome(again.proof, 'confirmed')), true)
+  })
+
   test('a runner that ends gives its job back at once, and that is no loss', async () => {
     const { flaw } = await send(finder, 'qr_returned')
     const { id } = await ask(coordinator, `/v1/flaws/${flaw}/validations`)
