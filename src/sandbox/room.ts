@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import {
   chmodSync,
   copyFileSync,
@@ -9,7 +10,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { dirname, join, posix } from 'node:path'
+import { basename, dirname, join, posix } from 'node:path'
 import { makeEtc } from './etc-folder.ts'
 import { witnessProgram } from './witness/elf.ts'
 
@@ -21,7 +22,8 @@ export interface Image {
 
 /** What every sandbox of this process gets to see of ours: prepared once, in a folder that the dropped user can reach. */
 export interface Room {
-  readonly node: string
+  /** Mounts that make /weir/node run: where the root is an image, with this machine's own loader and libraries. */
+  nodeOf(image: Image | null): readonly { readonly source: string; readonly at: string }[]
   readonly inside: string
   readonly witness: string
   /** The /etc for an image; for null the one for the host's own toolchain. */
@@ -49,8 +51,15 @@ export function prepareRoom(folder: string): Room {
     copyFileSync(shellOf(root), path)
     chmodSync(path, 0o111)
   }
+  const node = reachableNode(folder)
   return {
-    node: reachableNode(folder),
+    nodeOf: (image) => {
+      if (image === null) return [{ source: node, at: '/weir/node' }]
+      return [
+        { source: once('foreign-node', makeForeignNode(node, join(inside, 'lib'))), at: '/weir/node' },
+        { source: node, at: '/weir/node-program' },
+      ]
+    },
     inside,
     witness,
     etcOf: (image) =>
@@ -80,6 +89,22 @@ function reachableNode(folder: string): string {
   copyFileSync(own, copy)
   chmodSync(copy, 0o755)
   return copy
+}
+
+/** A script that starts Node in an image that may have other libraries than this machine, or none. */
+function makeForeignNode(node: string, libraries: string): (path: string) => void {
+  return (path) => {
+    mkdirSync(libraries)
+    const told = execFileSync('ldd', [node], { encoding: 'utf8', env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' } })
+    const needed = [...told.matchAll(/(?:^|\s)(\/\S+)(?= \(0x)/g)].map(([, file]) => file!)
+    const loader = needed.find((file) => /\/ld-[^/]*$/.test(file))
+    if (loader === undefined) throw new Error('the libraries of Node were not found: an image cannot be used')
+    for (const file of needed) copyFileSync(file, join(libraries, basename(file)))
+    chmodSync(join(libraries, basename(loader)), 0o755)
+    const lib = '/weir/inside/lib'
+    writeFileSync(path, `#!/bin/sh\nexec ${lib}/${basename(loader)} --library-path ${lib} /weir/node-program "$@"\n`)
+    chmodSync(path, 0o755)
+  }
 }
 
 const MOST_LINKS = 20

@@ -32,7 +32,7 @@ export function bundleOf(spec: StartSpec, room: Room, own: GvisorRoom): Bundle {
     { source: room.etcOf(spec.image), at: '/etc' },
     ...WRITABLE.map((name) => ({ source: `${place}/places/${name}`, at: `/${name}`, writable: true })),
     ...spec.mounts,
-    { source: room.node, at: '/weir/node' },
+    ...room.nodeOf(spec.image),
     { source: room.inside, at: '/weir/inside' },
     { source: own.witness, at: '/weir/witness' },
     { source: own.dropOf(spec.loopback), at: '/weir/drop' },
