@@ -4,10 +4,12 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { startSandbox, type TestSandbox } from '../../src/devkit/sandbox.ts'
+import type { Floor } from '../../src/core/sandbox/tier.ts'
+import { atFloor, startSandbox, type TestSandbox } from '../../src/devkit/sandbox.ts'
 import type { Attempt } from './attempt.ts'
 import { type Ground, plant } from './ground.ts'
 import { buildKit } from './kit.ts'
+import { meansHostOn } from './own-kernel.ts'
 import { assertHeld, control, NOBODY, proveOnce } from './round.ts'
 import { strays } from './scenarios/output.ts'
 import { assertDepot } from './scenarios/results.ts'
@@ -23,16 +25,18 @@ const skip =
 const root = process.getuid!() === 0
 const ROUNDS = root
   ? [
-      { name: 'root', user: null },
-      { name: 'an ordinary user', user: NOBODY },
+      { name: 'root', user: null, floor: null },
+      { name: 'an ordinary user', user: NOBODY, floor: null },
+      ...(lacks('runsc', ['--version']) ? [] : [{ name: 'root, on gVisor', user: null, floor: 'gvisor' as Floor }]),
     ]
-  : [{ name: 'an ordinary user', user: null }]
+  : [{ name: 'an ordinary user', user: null, floor: null }]
 
 for (const round of ROUNDS) {
   describe(`escape attempts, launched as ${round.name}`, { skip }, () => {
     let folder: string
     let ground: Ground
     let sandbox: TestSandbox
+    const attempts = round.floor === null ? ATTEMPTS : ATTEMPTS.filter(meansHostOn)
     const counted = { held: 0, proven: 0, lacking: [] as string[] }
 
     before(async () => {
@@ -41,12 +45,13 @@ for (const round of ROUNDS) {
       const kit = buildKit(join(folder, 'kit'))
       assert.ok(kit)
       ground = await plant(join(folder, 'ground'), kit, round.user, resolve(import.meta.dirname, '../..'))
-      sandbox = await startSandbox({
+      const plain = await startSandbox({
         depot: ground.depot,
         env: { WEIR_MARKER: ground.marker, LD_LIBRARY_PATH_MARKER: ground.marker },
         inherit: [ground.gift.file, ground.gift.folder],
         ...(round.user ? { as: round.user } : {}),
       })
+      sandbox = round.floor === null ? plain : atFloor(plain, round.floor)
       ground.useSandbox(sandbox)
       const limits = { bytes: 64 << 20, files: 100 }
       const { answer } = await sandbox.ask({ do: 'fill', entry: 'kit', limits }, kit.archive)
@@ -72,11 +77,11 @@ for (const round of ROUNDS) {
       })
 
     describe('side by side', { concurrency: 4 }, () => {
-      for (const one of ATTEMPTS) if (!one.alone) attempt(one)
+      for (const one of attempts) if (!one.alone) attempt(one)
     })
 
     describe('alone', () => {
-      for (const one of ATTEMPTS) if (one.alone) attempt(one)
+      for (const one of attempts) if (one.alone) attempt(one)
     })
 
     it('leaves the host as it was', async () => {
@@ -89,7 +94,7 @@ for (const round of ROUNDS) {
     it('shows for at least sixty attempts that they succeed outside', () => {
       const { held, proven, lacking } = counted
       console.log(
-        `escape suite as ${round.name}: ${held} of ${ATTEMPTS.length} attempts held, ${proven} shown to succeed outside, ` +
+        `escape suite as ${round.name}: ${held} of ${attempts.length} attempts held, ${proven} shown to succeed outside, ` +
           `${lacking.length} not there on this machine${lacking.length > 0 ? `: ${lacking.join(', ')}` : ''}`,
       )
       assert.ok(proven >= 60)

@@ -21,9 +21,9 @@ export interface GvisorParts {
 
 /** What gVisor's own kernel, its file server and its runner keep in memory, beside what is the program's. */
 const OWN_BYTES = 24 << 20
-/** Of the host's threads: gVisor's own, and for each of the program's one that runs it and one that serves it. */
-const OWN_THREADS = 96
-const THREADS_EACH = 2
+/** Of the host's threads: those of gVisor itself, and of each of the program's what runs and serves it. */
+const OWN_THREADS = 80
+const THREADS_EACH = 4
 
 /**
  * The tier with a kernel of its own in user space (gVisor), of a root launcher: it runs as users that nobody has, without any right on
