@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, test } from 'node:test'
@@ -23,7 +23,7 @@ function makeImage(): Uint8Array {
       const { stdout } = spawnSync('ldd', [program], { encoding: 'utf8' })
       for (const [, library] of stdout.matchAll(/(?:^|\s)(\/\S+)(?= \(0x)/g)) {
         mkdirSync(join(root, dirname(library!)), { recursive: true })
-        cpSync(library!, join(root, library!), { dereference: true })
+        copyFileSync(library!, join(root, library!))
       }
     }
     return spawnSync('tar', ['-c', '-C', root, '.'], { maxBuffer: 1 << 28 }).stdout
@@ -41,7 +41,7 @@ describe('an image as the root', () => {
       const { answer } = await sandbox.ask({ do: 'fill', entry: 'image-small', limits, bytes: bytes.length }, bytes)
       assert.equal(answer.did, 'filled', JSON.stringify(answer))
       const script = 'cat /etc/issue; ls /usr/bin; /weir/node -e "console.log(process.platform)"'
-      const ran = await runScript(sandbox, script, { image: 'image-small' })
+      const ran = await runScript(sandbox, script, { open: { image: 'image-small' } })
       assert.deepEqual(
         ran.stdout.split('\n').filter((line) => line !== ''),
         ['an image', ...[...PROGRAMS].sort(), 'linux'],
