@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, test } from 'node:test'
 import { startSandbox } from '../devkit/sandbox.ts'
-import { openSpec, runScript } from '../devkit/sandbox-checks.ts'
+import { runScript } from '../devkit/sandbox-checks.ts'
 
 const PROGRAMS = ['sh', 'head', 'tar', 'cat', 'ls']
 
