@@ -23,17 +23,18 @@ static bool read_ranges(const std::string &line, std::vector<Range> &ranges) {
   return !ranges.empty() && ranges.size() < 50;
 }
 
-static Row read_row(const std::string &line) {
+static Row read_row(const std::string &line, std::string &pool) {
   Row row;
   row.reserve(1 + static_cast<size_t>(std::count(line.begin(), line.end(), ',')));
-  row.emplace_back();
+  row.push_back({pool.size(), 0});
   bool quoted = false;
   for (size_t i = 0; i < line.size(); i++) {
     char c = line[i];
-    if (quoted && c == '"' && i + 1 < line.size() && line[i + 1] == '"') row.back() += line[i++];
+    if (quoted && c == '"' && i + 1 < line.size() && line[i + 1] == '"') pool += line[i++];
     else if (c == '"') quoted = !quoted;
-    else if (c == ',' && !quoted) row.emplace_back();
-    else row.back() += c;
+    else if (c == ',' && !quoted) row.push_back({pool.size(), 0});
+    else pool += c;
+    row.back().size = pool.size() - row.back().at;
   }
   return row;
 }
@@ -47,7 +48,7 @@ bool read_table(const std::string &text, Table &table) {
     if (at == 0) {
       if (!read_ranges(line, table.ranges)) return false;
     } else if (!line.empty() && line[0] != '#') {
-      table.rows.push_back(read_row(line));
+      table.rows.push_back(read_row(line, table.pool));
     }
     at = end + 1;
   }
@@ -63,7 +64,8 @@ std::string select_columns(const Table &table) {
       if (range.from > row.size()) continue;
       for (size_t n = range.from; n <= to; n++) {
         if (!first) out += " | ";
-        out += row[n - 1];
+        const Field field = row[n - 1];
+        if (field.at <= table.pool.size()) out.append(table.pool, field.at, field.size);
         first = false;
       }
     }

@@ -2,7 +2,11 @@
 #include <string>
 #include <vector>
 
-using Row = std::vector<std::string>;
+struct Field {
+  size_t at, size;  // in the table's pool
+};
+
+using Row = std::vector<Field>;
 
 struct Range {
   size_t from, to;  // from 1, both included
@@ -11,6 +15,7 @@ struct Range {
 struct Table {
   std::vector<Range> ranges;
   std::vector<Row> rows;
+  std::string pool;
 };
 
 // First line: columns such as `1,3-4`; then comma separated rows, quoted fields allowed.

@@ -33,7 +33,7 @@ function unique(wanted, taken) {
 
 /** The parts of an address in reading order, numbers as numbers. */
 function parts(text) {
-  if (!isSlug(text)) return null
+  if (text.length > 200 || !SHAPE.test(text)) return null
   return text.split('-').filter(Boolean).map((part) => (/^\d{1,9}$/.test(part) ? Number(part) : part))
 }
 

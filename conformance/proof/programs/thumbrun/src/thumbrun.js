@@ -13,7 +13,7 @@ function head(lines, file) {
 }
 
 function sum(file) {
-  return execSync(`cksum < "${file}"`, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
+  return execSync(`cksum < ${file}`, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
 }
 
 function label(text) {

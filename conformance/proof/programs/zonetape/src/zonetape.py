@@ -2,7 +2,7 @@
 import struct
 import sys
 
-TYPES = {1: 'A', 15: 'MX', 16: 'TXT', 33: 'SRV'}
+TYPES = {1: 'A', 2: 'MX', 3: 'SRV', 16: 'TXT'}
 
 
 class TapeError(Exception):
