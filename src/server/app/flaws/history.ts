@@ -29,6 +29,12 @@ const SAYS: Record<string, (payload: Payload) => string> = {
   'flaw-judged': ({ table }) => `Judged by ${String(table ?? 'a table')}`,
 }
 
+/** What the cross matrix saw when it decided. */
+const PROVED: Record<string, string> = {
+  'flaws-merged': ': the patch of each stops the reproducer of the other',
+  'kept-apart': ': neither patch stops the reproducer of the other',
+}
+
 const TYPE_OF: Record<Deed['kind'], string> = { merge: 'flaws-merged', split: 'flaw-split', apart: 'kept-apart' }
 
 /** What happened to a flaw, newest first; the line of its newest standing deed can be undone. */
@@ -53,7 +59,7 @@ export async function flawHistory(tx: Tx, flaw: string, newest: Deed | null): Pr
     version: row.version,
     at: formatInstant(instant(row.at)),
     who: byId.get(row.actor) ?? (row.actor.startsWith('system:') ? 'Weir' : 'Somebody'),
-    say: SAYS[row.type]?.(row.payload as Payload) ?? row.type,
+    say: `${SAYS[row.type]?.(row.payload as Payload) ?? row.type}${row.actor === 'system:validation' ? (PROVED[row.type] ?? '') : ''}`,
     undoable: row.version === undoable,
   }))
 }
