@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { HARBOUR } from '../conformance/proof/harbour/judge.ts'
-import { matrixMs, type Proved, proveLocally, type Settings } from '../conformance/proof/harbour/weir.ts'
+import { goodOnly, matrixMs, type Proved, proveLocally, type Settings } from '../conformance/proof/harbour/weir.ts'
 import { type Limits, RUN_LIMITS } from '../src/core/sandbox/limits.ts'
 import { type SandboxAsk, startSandbox } from '../src/devkit/sandbox.ts'
 
@@ -34,18 +34,6 @@ export async function* benchValidation(): AsyncGenerator<ValidationRow> {
       rmSync(state, { recursive: true, force: true })
     }
   }
-}
-
-/** The same proof with the good patches only: fourteen against fourteen. Its builds are those of the whole proof. */
-function goodOnly(file: string, folder: string): string {
-  const absolute = (path: string) => join(HARBOUR, path)
-  const proof = JSON.parse(readFileSync(absolute(file), 'utf8'), (key, value: unknown) => {
-    if (key === 'source' || key === 'file') return absolute(value as string)
-    return key === 'exchange' ? (value as string[]).map(absolute) : value
-  }) as { patches: { id: string }[] }
-  const path = join(folder, file)
-  writeFileSync(path, JSON.stringify({ ...proof, patches: proof.patches.filter(({ id }) => id.endsWith('-good')) }))
-  return path
 }
 
 async function benchStarts(): Promise<ValidationRow> {

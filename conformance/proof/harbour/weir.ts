@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
-import { resolve } from 'node:path'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { type LocalJob, RUNNER_ENTRY, type RunnerLine } from '../../../src/contract/runner.ts'
 import type { Outcome } from '../../../src/core/validation/outcome.ts'
@@ -51,4 +52,16 @@ export async function proveLocally(
 export function matrixMs({ told }: Proved): number | null {
   const at = told.findIndex(({ say }) => say.startsWith('Each patch against each reproducer'))
   return at < 0 || told[at + 1] === undefined ? null : told[at + 1]!.atMs - told[at]!.atMs
+}
+
+/** Writes the same proof with the good patches only, fourteen against fourteen, into a folder; its builds are those of the whole. */
+export function goodOnly(file: string, folder: string): string {
+  const absolute = (path: string) => join(import.meta.dirname, path)
+  const proof = JSON.parse(readFileSync(absolute(file), 'utf8'), (key, value: unknown) => {
+    if (key === 'source' || key === 'file') return absolute(value as string)
+    return key === 'exchange' ? (value as string[]).map(absolute) : value
+  }) as { patches: { id: string }[] }
+  const path = join(folder, file)
+  writeFileSync(path, JSON.stringify({ ...proof, patches: proof.patches.filter(({ id }) => id.endsWith('-good')) }))
+  return path
 }
