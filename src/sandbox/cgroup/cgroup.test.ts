@@ -239,10 +239,7 @@ test('first version: below this process’s own group of each hierarchy, the one
     V1_GROUP,
   )
   const group = cgroupV1(tree, findCgroups(tree))?.make('weir-1-1-1', { ...RUN_LIMITS, memoryBytes: 4096, processes: 5 }, 1)
-  assert.deepEqual(group?.joins, [
-    '/sys/fs/cgroup/memory/jobs/7/weir-1-1-1/tasks',
-    '/sys/fs/cgroup/pids/weir-1-1-1/tasks',
-  ])
+  assert.deepEqual(group?.joins, ['/sys/fs/cgroup/memory/jobs/7/weir-1-1-1/tasks', '/sys/fs/cgroup/pids/weir-1-1-1/tasks'])
   assert.deepEqual(group?.mayJoin, ['/sys/fs/cgroup/cpu,cpuacct/weir-1-1-1/tasks'])
   assert.equal(tree.read('/sys/fs/cgroup/memory/jobs/7/weir-1-1-1/memory.memsw.limit_in_bytes'), '4096')
   assert.equal(tree.read('/sys/fs/cgroup/pids/weir-1-1-1/pids.max'), '8')

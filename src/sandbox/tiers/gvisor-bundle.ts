@@ -23,6 +23,8 @@ export interface Bundle {
   readonly config: string
 }
 
+const VAR = 'var'
+
 /** What runsc is to run: the root's skeleton and the sized places are made by the script, the rest is mounted by runsc. */
 export function bundleOf(spec: StartSpec, room: Room, own: GvisorRoom): Bundle {
   const { place } = own
@@ -48,7 +50,7 @@ export function bundleOf(spec: StartSpec, room: Room, own: GvisorRoom): Bundle {
       `mkdir -p ${at('/state')} ${[...FOLDERS, ...WRITABLE].map((name) => at(`/root/${name}`)).join(' ')}`,
       `mkdir -p ${WRITABLE.map((name) => at(`/places/${name}`)).join(' ')}`,
       ...root.links.map(({ to, name }) => `ln -s ${quote(to)} ${at(`/root/${name}`)}`),
-      ...(spec.image === null ? [`mkdir ${at('/root/var')}`, `ln -s /tmp ${at('/root/var/tmp')}`] : []),
+      ...(spec.image === null ? [`mkdir ${at(`/root/${VAR}`)}`, `ln -s /tmp ${at(`/root/${VAR}/tmp`)}`] : []),
       ...WRITABLE.map((name) => `mount -t tmpfs -o ${sized},mode=${modeOf(name)} tmpfs ${at(`/places/${name}`)}`),
       ...pointsFor(
         binds.filter(({ at: path }) => !isWritable(path)),
