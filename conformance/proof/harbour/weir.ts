@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { createInterface } from 'node:readline'
 import { type LocalJob, RUNNER_ENTRY, type RunnerLine } from '../../../src/contract/runner.ts'
 import type { Outcome } from '../../../src/core/validation/outcome.ts'
 
@@ -30,22 +30,29 @@ export async function proveLocally(
     ['--disable-warning=ExperimentalWarning', resolve(root, RUNNER_ENTRY), 'local', '--state', state],
     { cwd: root, env: { PATH: process.env['PATH'] ?? '/usr/bin:/bin' }, stdio: ['pipe', 'pipe', 'inherit'] },
   )
-  const gone = new Promise<number | null>((done) => runner.on('close', done))
   const job: LocalJob = { do: 'validate', proofFile, out: null, tasks, settings }
+  runner.stdin.on('error', () => {})
   runner.stdin.write(`${JSON.stringify(job)}\n`)
   const told: { say: string; atMs: number }[] = []
-  let outcome: Outcome | null = null
-  let failure = ''
-  for await (const text of createInterface({ input: runner.stdout })) {
-    const line = JSON.parse(text) as RunnerLine
-    if (line.event === 'progress') told.push({ say: line.say, atMs: performance.now() - began })
-    else if (line.event === 'done') outcome = line.outcome
-    else if (line.event === 'failed') failure = `${line.code}: ${line.say}`
-    if (line.event === 'done' || line.event === 'failed') runner.stdin.end()
-  }
-  const exit = await gone
-  if (outcome === null) throw new Error(`the runner proved nothing and ended with ${exit}. ${failure}`)
-  return { outcome, wallMs: performance.now() - began, told }
+  const ends: RunnerLine[] = []
+  let rest = ''
+  runner.stdout.setEncoding('utf8').on('data', (text: string) => {
+    const lines = (rest + text).split('\n')
+    rest = lines.pop()!
+    for (const line of lines.map((one) => JSON.parse(one) as RunnerLine)) {
+      if (line.event === 'progress') told.push({ say: line.say, atMs: performance.now() - began })
+      if (line.event !== 'done' && line.event !== 'failed') continue
+      ends.push(line)
+      runner.stdin.end()
+    }
+  })
+  const [exit, signal] = (await once(runner, 'close')) as [number | null, string | null]
+  const last = ends[0]
+  if (last?.event !== 'done')
+    throw new Error(
+      `the runner ended with ${exit ?? signal}: ${last?.event === 'failed' ? `${last.code}: ${last.say}` : 'nothing was proved'}`,
+    )
+  return { outcome: last.outcome, wallMs: performance.now() - began, told }
 }
 
 /** Milliseconds that the cross matrix took, builds and ladders apart; null where there was none. */
