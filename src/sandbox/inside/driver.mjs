@@ -27,6 +27,7 @@ const MOST_ANSWER = 64 * 1024
 // A server that ends in order does so in less; sanitizers of large programs take a while to name their frames.
 const STOP_MS = 3000
 const REPORT_MS = 15_000
+const DYING_MS = 150
 const QUIET_MS = 150
 const WRITABLE = ['/in', '/tmp', '/out', '/dev/shm', '/work']
 const KEPT = new Set([STAGED, TREE])
@@ -87,7 +88,10 @@ async function runServer(item, server) {
   const answers = []
   for (const path of server.requests) {
     if (child.end !== null || performance.now() > until) break
-    answers.push(await exchange(server.port, readFileSync(path), Math.min(server.waitMs, until - performance.now()), child))
+    const answer = await exchange(server.port, readFileSync(path), Math.min(server.waitMs, until - performance.now()), child)
+    answers.push(answer)
+    // Closed without a word: it may be dying, which takes a while to be seen.
+    if (answer.length === 0) await Promise.race([child.ended, sleep(DYING_MS)])
   }
   await reportsWritten(server.logs, child, until)
   const died = child.end !== null
