@@ -19,8 +19,6 @@ const ITS_OWN = new Set([
   'kill-first',
   // It ends with the host's processes that it cannot have, and the run is lost; threads that wait take none of the host's.
   ...['forks', 'threads', 'fork-bomb'],
-  // Its limit holds its own kernel's memory as well, so that it lies some MiB above the one asked for.
-  'disk-everywhere',
 ])
 
 /** Whether an attempt says something about the wall where that is gVisor; those that run alone are left to the self-check's limits. */

@@ -271,6 +271,8 @@ static void disk(int argc, char **argv) {
     if (argc == 3) unlink(path);
     fill_descriptor(fd, mib, argv[n]);
   }
+  // A watcher may need a moment to see it.
+  usleep(200000);
   escaped("%ld MiB in each", mib);
 }
 
