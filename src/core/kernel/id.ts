@@ -20,6 +20,12 @@ export const PREFIX = {
   validation: 'val',
   lease: 'lse',
   runner: 'run',
+  docket: 'dkt',
+  agreement: 'agr',
+  document: 'doc',
+  'run-set': 'rns',
+  partner: 'ptr',
+  grant: 'grt',
 } as const
 
 export type Noun = keyof typeof PREFIX
