@@ -10,6 +10,8 @@ export interface Subject {
   readonly person: Id<'person'> | null
   /** True when the asker showed the unguessable id of the thing itself. */
   readonly held: boolean
+  /** True when the asker holds a seat in the docket that the thing belongs to. */
+  readonly seated?: boolean
 }
 
 /** May `who` do `action` to this one thing? Default deny. */
@@ -42,6 +44,8 @@ function stands(who: Principal, relation: Relation, subject: Subject): boolean {
       return who.person !== null && who.person === subject.person
     case 'holder':
       return subject.held
+    case 'seated':
+      return subject.seated === true
   }
 }
 

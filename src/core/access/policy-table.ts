@@ -23,10 +23,16 @@ export type NounKind =
   | 'validation'
   | 'job'
   | 'runner'
+  | 'docket'
+  | 'run-set'
+  | 'agreement'
 export type Action = 'read' | 'list' | 'send' | 'decide' | 'release' | 'write' | 'manage'
 
-/** How the asker stands to the thing: `own` = sent or held by the asker's organisation, `self` = the asker in person. */
-export type Relation = 'any' | 'own' | 'self' | 'holder'
+/**
+ * How the asker stands to the thing: `own` = sent or held by the asker's organisation, `self` = the asker in person, `seated` = the
+ * asker holds a seat in that docket; what the seat then reads and does is the table of core/docket.
+ */
+export type Relation = 'any' | 'own' | 'self' | 'holder' | 'seated'
 
 /** Where the thing stands in its life. `open` until it is closed under its terms and erased. */
 export type Stage = 'open' | 'closed'
@@ -104,6 +110,16 @@ export const POLICY: readonly Rule[] = [
   rule('runner', ['write'], 'runner', 'any', 'job:lease'),
   rule('runner', ['list'], 'job', 'any', 'job:lease'),
   rule('runner', ['read', 'write'], 'job', 'holder', 'job:lease'),
+
+  // A developer opens a docket; an officer sees those of the own office and takes them up; for all else one needs a seat in it.
+  rule('developer', ['send'], 'docket', 'any', 'docket:act'),
+  rule('officer', ['list', 'read', 'decide'], 'docket', 'own', 'docket:read', ALWAYS),
+  rule('signed-in', ['list', 'read'], 'docket', 'seated', 'docket:read', ALWAYS),
+  rule('signed-in', ['decide', 'write'], 'docket', 'seated', 'docket:act'),
+  rule('signed-in', ['list', 'read'], 'run-set', 'seated', 'docket:read'),
+  rule('signed-in', ['send', 'write'], 'run-set', 'seated', 'docket:act'),
+  rule('developer', ['list', 'read', 'send', 'decide'], 'agreement', 'own', 'docket:act', ALWAYS),
+  rule('officer', ['list', 'read', 'send', 'decide'], 'agreement', 'own', 'docket:act', ALWAYS),
 
   // The inspector reads who did what, never content.
   rule('inspector', ['list', 'read'], 'organisation', 'any', 'ledger:read', ALWAYS),

@@ -6,7 +6,10 @@ export const ROLES = [
   'coordinator',
   'operator',
   'developer',
+  // Of the office that keeps dockets: takes up inquiries and seats people. What one reads of a docket hangs on its seats.
+  'officer',
   'evaluator',
+  'partner',
   'inspector',
   'administrator',
   // Of machines only: nobody is given it in person (see PERSON_ROLES).
@@ -25,6 +28,8 @@ export const SCOPES = [
   'flaw:decide',
   'validation:ask',
   'job:lease',
+  'docket:read',
+  'docket:act',
   'ledger:read',
   'people:manage',
   'token:manage',

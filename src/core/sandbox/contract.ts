@@ -16,7 +16,7 @@ export const ENTRY_NAME = /^[a-z0-9][a-z0-9-]{0,99}$/
 
 export interface Mount {
   readonly entry: EntryName
-  /** An absolute path below /src, /in or /work (never /work itself); read-only inside. */
+  /** An absolute path below /src, /in or /work (never one of these itself), or at or below /srv or /solve; read-only inside. */
   readonly at: string
 }
 

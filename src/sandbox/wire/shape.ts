@@ -28,7 +28,7 @@ const MOST_LIMITS: Limits = {
   resultBytes: 2 ** 36,
 }
 const WRITABLE = /^\/(?:work|in|tmp|out|dev\/shm)(?:\/|$)/
-const MOUNTABLE = /^\/(?:work|in|src)\/./
+const MOUNTABLE = /^\/(?:(?:work|in|src)\/.|(?:srv|solve)(?:\/|$))/
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -96,7 +96,7 @@ function network(value: unknown): Network {
 function mount(value: unknown, name: string): Mount {
   const given = fields(value, name)
   const at = path(given['at'], `${name}.at`)
-  if (!MOUNTABLE.test(at)) throw bad(`${name}.at is not below /src, /in or /work`)
+  if (!MOUNTABLE.test(at)) throw bad(`${name}.at is not below /src, /in or /work, nor at /srv or /solve`)
   return { entry: entry(given['entry'], `${name}.entry`), at }
 }
 

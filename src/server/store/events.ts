@@ -14,6 +14,9 @@ export interface NewEvent {
     | 'target'
     | 'validation'
     | 'runner'
+    | 'docket'
+    | 'agreement'
+    | 'run-set'
   readonly aggregate_id: string
   /** One more than the aggregate's version before; a second writer of the same version fails and reruns its command. */
   readonly version: number

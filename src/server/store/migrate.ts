@@ -5,8 +5,13 @@ import { PgBoss } from 'pg-boss'
 import { QUEUES } from '../jobs/queues.ts'
 import * as foundation from './migrations/0001-foundation.ts'
 import * as validation from './migrations/0002-validation.ts'
+import * as docket from './migrations/0003-docket.ts'
 
-const MIGRATIONS: Record<string, Migration> = { '0001-foundation': foundation, '0002-validation': validation }
+const MIGRATIONS: Record<string, Migration> = {
+  '0001-foundation': foundation,
+  '0002-validation': validation,
+  '0003-docket': docket,
+}
 
 const provider: MigrationProvider = { getMigrations: async () => MIGRATIONS }
 

@@ -9,6 +9,8 @@ export interface PolicyColumns {
   readonly organisation?: string
   readonly person?: string
   readonly stage?: string
+  /** The column with the docket's id. */
+  readonly docket?: string
 }
 
 /**
@@ -27,6 +29,10 @@ export function mayList(who: Principal, action: Action, noun: NounKind, columns:
     if (relation === 'self' && columns.person !== undefined && who.person !== null) {
       return sql<SqlBool>`(${where} and ${sql.ref(columns.person)} = ${who.person})`
     }
+    if (relation === 'seated' && columns.docket !== undefined && who.person !== null) {
+      return sql<SqlBool>`(${where} and exists (select from docket_seat held where held.docket_id = ${sql.ref(columns.docket)}
+        and held.person_id = ${who.person} and held.ended_at is null))`
+    }
     return sql<SqlBool>`false`
   })
   return parts.length === 0 ? sql<SqlBool>`false` : sql<SqlBool>`(${sql.join(parts, sql` or `)})`
@@ -35,6 +41,6 @@ export function mayList(who: Principal, action: Action, noun: NounKind, columns:
 /** The net below: the widest scope the caller's rules for that noun can need. */
 export function scopeFor(who: Principal, action: Action, noun: NounKind): Scope {
   const rules = scopeOfList(who, action, noun)
-  if (rules.some((rule) => rule.relation === 'any' || rule.relation === 'holder')) return 'all'
+  if (rules.some((rule) => rule.relation === 'any' || rule.relation === 'holder' || rule.relation === 'seated')) return 'all'
   return who.organisation === null || rules.length === 0 ? 'none' : { organisation: who.organisation }
 }

@@ -100,6 +100,13 @@ export interface Tables {
   validation: ValidationTable
   proof_edge: { target_key: Buffer; a: string; b: string; kind: string; validation_id: string; at: number }
   runner: RunnerTable
+  docket: DocketTable
+  docket_seat: DocketSeatTable
+  docket_paper: DocketPaperTable
+  docket_access: DocketAccessTable
+  run_set: RunSetTable
+  run_attempt: RunAttemptTable
+  agreement: AgreementTable
 }
 
 export interface ReportTable {
@@ -300,4 +307,113 @@ export interface RunnerTable {
   slots: number
   registered_at: number
   last_seen: number
+}
+
+export interface DocketTable {
+  id: string
+  version: number
+  kind: 'notice' | 'access' | 'deployment'
+  state: string
+  developer_id: string
+  office_id: string
+  agreement_id: string | null
+  key_d: number
+  key_b: number
+  key_r: number
+  key_j: number
+  key_p: number
+  /** The whole `Docket` as JSON, under the key of J. */
+  body: Buffer
+  opened_at: number
+  ends_at: number | null
+  /** The next instant at which the clock has something to say to it. */
+  due_at: number | null
+  closed_at: number | null
+  /** Signed, in clear, once it is closed. */
+  receipt: Buffer | null
+  /** Closed words for the statistics of all dockets, once it is closed. */
+  counted: string | null
+  interval_index: number | null
+  position: number | null
+  commitment: Buffer | null
+  stage: Generated<'open' | 'closed'>
+}
+
+export interface DocketSeatTable {
+  docket_id: string
+  person_id: string
+  seat: string
+  organisation_id: string
+  ended_at: number | null
+}
+
+export interface DocketPaperTable {
+  docket_id: string
+  id: string
+  /** An `ObjectKind` of core/docket. */
+  object: string
+  compartment: 'D' | 'B' | 'R' | 'J' | 'P'
+  key_slot: number
+  about: Buffer
+  body: Buffer | null
+  blob: string | null
+  bytes: number
+  /** Keyed: the digest of what it says is told to those who may read it. */
+  digest: Buffer
+  person_id: string | null
+  at: number
+}
+
+export interface DocketAccessTable {
+  docket_id: string
+  entry: number
+  at: number
+  person_id: string | null
+  seat: string | null
+  compartment: 'D' | 'B' | 'R' | 'J' | 'P'
+  object: string
+  what: string
+  thing: string | null
+  refused: Generated<boolean>
+  calls: Generated<number>
+  tokens: Generated<number>
+  hash: Buffer
+}
+
+export interface RunSetTable {
+  docket_id: string
+  id: string
+  version: number
+  state: 'waiting' | 'running' | 'done' | 'stopped' | 'failed'
+  key_slot: number
+  body: Buffer
+  progress: unknown
+  attempts: number
+  finished: Generated<number>
+  person_id: string | null
+  asked_at: number
+  started_at: number | null
+  ended_at: number | null
+  stop_asked: Generated<boolean>
+}
+
+export interface RunAttemptTable {
+  docket_id: string
+  run_set_id: string
+  n: number
+  row: Buffer
+  transcript: string | null
+  at: number
+}
+
+export interface AgreementTable {
+  id: string
+  version: number
+  state: 'offered' | 'standing' | 'ended'
+  developer_id: string
+  office_id: string
+  key_slot: number
+  body: Buffer
+  ends_at: number | null
+  opened_at: number
 }
