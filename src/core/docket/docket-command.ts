@@ -71,7 +71,10 @@ export type DocketCommand =
 
 export type CommandName = DocketCommand['do']
 
-/** Who gives the command: a seated person for one side, or Weir itself. */
+/**
+ * Who gives the command: a person, or Weir itself. What a person may do follows from the seats they have in the docket, never
+ * from `party`: that says for which side their organisation lets them open dockets, and take the first lead or officer seat.
+ */
 export type Asker =
   | {
       readonly kind: 'person'

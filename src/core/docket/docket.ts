@@ -60,6 +60,8 @@ export interface TermsFacts {
   readonly mayPublish: boolean
   /** A vulnerability that an evaluation turns up may go to intake, once both consent. */
   readonly findingsToIntake: boolean
+  /** May the developer read who of the office is read in by name? Else it reads seat, compartment and end only. */
+  readonly readersNamed: boolean
 }
 
 /** Where a day's clock stands: an instant, and the zone in which people gave it. */
@@ -71,12 +73,23 @@ export interface Planned {
 
 export interface Window {
   readonly days: number
+  /** The instant that one side proposed for the opening; agreed once both signed. */
+  readonly proposed: { readonly at: Instant; readonly signed: BothSigned } | null
   readonly agreedAt: Instant | null
   readonly openedAt: Instant | null
   readonly endsAt: Instant | null
   /** Milliseconds that the developer granted for down time, all in all. */
   readonly granted: number
   readonly closed: { readonly at: Instant; readonly why: 'end' | 'withdrawn' | 'early' } | null
+}
+
+/** What the docket itself keeps of the endpoint; address and key lie with the custodian. */
+export interface EndpointKept {
+  readonly registeredAt: Instant
+  readonly baseline: string | null
+  readonly dryRun: boolean
+  /** Other builds that a probe noticed after the baseline. */
+  readonly builds: readonly { readonly at: Instant; readonly fingerprint: string }[]
 }
 
 export interface ReadIn {
@@ -158,6 +171,8 @@ export interface PartnerGrant {
 export interface Closing {
   readonly startedAt: Instant
   readonly why: 'ended' | 'withdrawn'
+  /** From here the policy's days for signing the receipt count. */
+  readonly purgedAt: Instant | null
   /** What the purge left and where: digest of the receipt's list. Null until it ran. */
   readonly receiptDigest: string | null
   readonly signed: BothSigned
@@ -166,6 +181,7 @@ export interface Closing {
 export interface Docket {
   readonly id: Id<'docket'>
   readonly version: number
+  readonly openedAt: Instant
   readonly kind: DocketKind
   readonly state: DocketState
   readonly developer: Org
@@ -176,7 +192,7 @@ export interface Docket {
   readonly answered: Recorded | null
   readonly terms: readonly TermsVersion[]
   readonly planned: Planned | null
-  readonly endpoint: { readonly registeredAt: Instant; readonly baseline: string | null; readonly dryRun: boolean } | null
+  readonly endpoint: EndpointKept | null
   readonly window: Window | null
   readonly downtime: readonly { readonly from: Instant; readonly to: Instant | null; readonly granted: number }[]
   readonly seats: readonly SeatHeld[]
@@ -185,6 +201,8 @@ export interface Docket {
   readonly plans: readonly { readonly digest: string; readonly at: Instant; readonly why: string | null }[]
   /** The first instant at which anyone could see which model a result belongs to; no plan is laid down as if before it after it. */
   readonly unblindedAt: Instant | null
+  /** What the decision rule came to, newest; null until it ran. A null outcome: nothing was measured. */
+  readonly computed: { readonly outcome: Outcome | null; readonly at: Instant } | null
   readonly determination: Determination | null
   readonly report: { readonly digest: string; readonly signed: BothSigned; readonly publicDigest: string } | null
   readonly partners: readonly Partner[]

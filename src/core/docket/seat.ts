@@ -44,8 +44,9 @@ const JOINT: readonly ObjectKind[] = ['head', 'terms', 'message', 'log', 'receip
 export const SEAT_TABLE: Readonly<Record<Seat, SeatRow>> = {
   'developer-lead': {
     side: 'developer',
-    holds: ['D', 'J'],
-    readable: ['P'],
+    // Who admits, signs and revokes partners sees them, and depends on no officer of the other side for it.
+    holds: ['D', 'J', 'P'],
+    readable: [],
     reads: [...JOINT, 'endpoint', 'developer-document', 'reasoning', 'partner'],
   },
   'developer-engineer': {

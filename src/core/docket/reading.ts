@@ -1,0 +1,58 @@
+import type { Id } from '../kernel/id.ts'
+import type { Instant } from '../kernel/instant.ts'
+import { COMMAND_SEATS } from './command-seats.ts'
+import { COMPARTMENTS, type Compartment, OBJECTS, type ObjectKind } from './compartment.ts'
+import type { Docket, ReadIn } from './docket.ts'
+import type { CommandName } from './docket-command.ts'
+import { SEAT_TABLE, SEATS, type Seat } from './seat.ts'
+
+type Person = Id<'person'>
+
+/** The seats that a person has in a docket now, in the table's order; a partner person's comes from a grant that stands. */
+export function seatsOf(docket: Docket, person: Person, now: Instant): readonly Seat[] {
+  const given = seatedAs(docket, person)
+  const granted = docket.partners.some(({ persons }) =>
+    persons.some((grant) => grant.person === person && grant.revoked === null && now < grant.until),
+  )
+  return granted ? SEATS.filter((seat) => given.includes(seat) || seat === 'partner-person') : given
+}
+
+/** The seats that the docket's own people gave a person and have not ended. */
+export function seatedAs(docket: Docket, person: Person): readonly Seat[] {
+  return SEATS.filter((seat) => docket.seats.some((one) => one.person === person && one.seat === seat && one.endedAt === null))
+}
+
+/** Whether two officers stand behind a read-in, nobody ended it and its end has not come. */
+export function isRead({ secondedBy, endedAt, until }: ReadIn, now: Instant): boolean {
+  return secondedBy !== null && endedAt === null && now < until
+}
+
+/** The compartments a person is in now: those of their seats, and those that two officers read one of their seats into. */
+export function compartmentsOf(docket: Docket, person: Person, now: Instant): readonly Compartment[] {
+  const seats = seatsOf(docket, person, now)
+  return COMPARTMENTS.filter((compartment) => seats.some((seat) => enters(docket, person, seat, compartment, now)))
+}
+
+function enters(docket: Docket, person: Person, seat: Seat, compartment: Compartment, now: Instant): boolean {
+  const { holds, readable } = SEAT_TABLE[seat]
+  if (holds.includes(compartment)) return true
+  if (!readable.includes(compartment)) return false
+  return docket.readIns.some((one) => one.person === person && one.compartment === compartment && isRead(one, now))
+}
+
+/**
+ * Whether a person may read things of that kind in this docket now: some seat of theirs reads it and is in its compartment. A
+ * `grant` is only ever a partner person's own; everything else not named in the seat's row is not read.
+ */
+export function mayRead(docket: Docket, person: Person, object: ObjectKind, now: Instant): boolean {
+  if (object === 'grant') return seatsOf(docket, person, now).includes('partner-person')
+  const compartment = OBJECTS[object]
+  return seatsOf(docket, person, now).some(
+    (seat) => SEAT_TABLE[seat].reads.includes(object) && enters(docket, person, seat, compartment, now),
+  )
+}
+
+/** Whether one of a person's seats may give the command, in whatever state the docket is. */
+export function mayCommand(docket: Docket, person: Person, command: CommandName): boolean {
+  return seatedAs(docket, person).some((seat) => COMMAND_SEATS[command].includes(seat))
+}
