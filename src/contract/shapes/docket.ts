@@ -20,6 +20,7 @@ export const TermsFactsShape = z.object({
   downtimeExtends: z.boolean(),
   mayPublish: z.boolean(),
   findingsToIntake: z.boolean(),
+  readersNamed: z.boolean().describe('The developer reads by name who of the office is read in'),
 })
 
 export const OpenDocket = z.object({
