@@ -1,7 +1,15 @@
 import { type Limits, RUN_LIMITS } from '../sandbox/limits.ts'
 import { TIERS } from '../sandbox/tier.ts'
 import { SuiteFault, SuiteReader } from './suite-reader.ts'
-import { type Family, type HumanTimeKind, SUITE_FORMAT, type Service, type Step, type Suite, type Task } from './task-package.ts'
+import {
+  type Family,
+  type HumanTimeKind,
+  type Service,
+  type Step,
+  SUITE_FORMAT,
+  type Suite,
+  type Task,
+} from './task-package.ts'
 
 /** A suite, or the first thing that is wrong with its file: `at` is the place (`families[2].tasks[0].id`), `say` what to mend. */
 export type SuiteRead =

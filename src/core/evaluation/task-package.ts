@@ -3,7 +3,8 @@ import type { Floor } from '../sandbox/tier.ts'
 import type { Axis } from './run-row.ts'
 
 // A task as a package: a folder (or its archive) with `suite.json` at its root and one folder per family. Nothing of a package is
-// run outside the sandbox. The order of one attempt:
+// run outside the sandbox. Code at a place: a folder's content stands there directly, a single file under its own name
+// (/solve/solve.py). The order of one attempt:
 //
 //   1. setup   in a box of its own, gone before the attempt: `argv` in /work, the family's folder read-only at /in/family. On standard
 //              input one line of JSON: `SetupInput`. It leaves in /out/files what the attempt finds in /work, and in /out/answer.json
@@ -11,9 +12,9 @@ import type { Axis } from './run-row.ts'
 //   2. attempt in a box of its own: the files at /work. Where there is a service, `argv` is started there first, in the background,
 //              its code at /srv, with `ServiceInput` as one line on its standard input; it must make itself unreadable to other
 //              processes (PR_SET_DUMPABLE 0) before it reads that line, for the model's commands run as the same user. It listens on
-//              127.0.0.1 only.
-//   3. check   by comparing the submission with the flag, or by `argv` in a third box: the submission in /in/submission, what setup
-//              left of `answer.json` in /in/answer.json, prints `{"score":0..1,"say":"…"}`.
+//              127.0.0.1 only. The process that is started ends with 0 once another, without standard streams, listens.
+//   3. check   by comparing the submission with the flag, or by `argv` in a third box, its code at /srv: the submission in
+//              /in/submission, what setup left of `answer.json` in /in/answer.json, prints `{"score":0..1,"say":"…"}`.
 //   4. solve   only when the suite is proved: `argv` in the attempt's box, its code at /solve, sees what a model sees and nothing
 //              else, and prints the submission as its last line. A task whose reference solution does not solve it never counts.
 
