@@ -25,9 +25,7 @@ export type HorizonOutcome = (typeof HORIZON_OUTCOMES)[number]
 export const NOTES = [
   'few-tasks',
   'few-families',
-  'few-families-coverage',
   'few-resamples',
-  'no-families',
   'below-shortest',
   'first-solve-times',
   'no-human-time',

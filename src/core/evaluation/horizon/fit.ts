@@ -48,7 +48,7 @@ function objectiveAt({ x, weight, solved }: Sample, lambda: number, slope: numbe
   let sum = (lambda / 2) * slope * slope
   for (let i = 0; i < x.length; i++) {
     const z = slope * (x[i] ?? 0) + intercept
-    const soft = (z > 0 ? z : 0) + Math.log1p(Math.exp(z > 0 ? -z : z))
+    const soft = Math.max(z, 0) + Math.log1p(Math.exp(z > 0 ? -z : z))
     sum += (weight[i] ?? 0) * soft - (solved[i] ?? 0) * z
   }
   return sum

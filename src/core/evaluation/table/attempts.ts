@@ -14,10 +14,10 @@ export interface ModelAttempts {
 export function lastAttempts(runs: readonly RunRow[]): readonly ModelAttempts[] {
   const models = new Map<string, { tasks: Map<string, Map<string, RunRow>>; repeated: number }>()
   for (const row of runs) {
-    let model = models.get(row.model)
-    if (!model) models.set(row.model, (model = { tasks: new Map(), repeated: 0 }))
-    let attempts = model.tasks.get(row.task)
-    if (!attempts) model.tasks.set(row.task, (attempts = new Map()))
+    const model = models.get(row.model) ?? { tasks: new Map<string, Map<string, RunRow>>(), repeated: 0 }
+    models.set(row.model, model)
+    const attempts = model.tasks.get(row.task) ?? new Map<string, RunRow>()
+    model.tasks.set(row.task, attempts)
     const earlier = attempts.get(row.attempt)
     if (earlier) model.repeated++
     if (!earlier || isRun(row) || !isRun(earlier)) attempts.set(row.attempt, row)

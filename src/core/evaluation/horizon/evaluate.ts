@@ -1,0 +1,43 @@
+import { resampleSlice } from '../resample/slice.ts'
+import { type HorizonReport, MISSINGS, type Missing, TREATMENTS, type Treatment } from '../result.ts'
+import type { RunTable } from '../run-row.ts'
+import type { Choice } from '../table/choice.ts'
+import { panelOf } from '../table/panel.ts'
+import type { Profile } from './profile.ts'
+import { horizonReport } from './report.ts'
+
+/** How many resamples, from which seed; null for the fits alone. `tasksOnly` adds the interval that is shown beside. */
+export type Ask = { readonly resamples: number; readonly seed: number; readonly tasksOnly: boolean } | null
+
+/** Reads, fits, resamples and judges in one go and one thread; a caller with workers joins slices and calls `horizonReport`. */
+export function evaluateHorizons(table: RunTable, choice: Choice, profile: Profile, ask: Ask): HorizonReport {
+  const panel = panelOf(table, choice)
+  if (ask === null) return horizonReport(panel, profile, null)
+  const draw = (units: 'families' | 'tasks') => resampleSlice(panel, profile, { seed: ask.seed, units }, 0, ask.resamples)
+  return horizonReport(panel, profile, {
+    seed: ask.seed,
+    families: draw('families'),
+    tasksOnly: ask.tasksOnly ? draw('tasks') : null,
+  })
+}
+
+/** The three treatments of confirmed cheating side by side; they are always all shown. */
+export function byTreatment(table: RunTable, choice: Choice, profile: Profile, ask: Ask): Record<Treatment, HorizonReport> {
+  const differ = table.runs.some(({ cheating }) => cheating === 'confirmed')
+  const own = evaluateHorizons(table, choice, profile, ask)
+  const one = (treatment: Treatment): [Treatment, HorizonReport] => {
+    if (treatment === choice.treatment) return [treatment, own]
+    if (!differ) return [treatment, { ...own, method: { ...own.method, treatment } }]
+    return [treatment, evaluateHorizons(table, { ...choice, treatment }, profile, ask)]
+  }
+  return Object.fromEntries(TREATMENTS.map(one)) as Record<Treatment, HorizonReport>
+}
+
+/** The headline with missing attempts left out, and its bounds with all of them 0 and all of them 1. */
+export function byMissing(table: RunTable, choice: Choice, profile: Profile, ask: Ask): Record<Missing, HorizonReport> {
+  const one = (missing: Missing): [Missing, HorizonReport] => [
+    missing,
+    evaluateHorizons(table, { ...choice, missing }, profile, ask),
+  ]
+  return Object.fromEntries(MISSINGS.map(one)) as Record<Missing, HorizonReport>
+}

@@ -1,0 +1,101 @@
+import { horizonsOf, intervalOf, LEAST_RESAMPLES, LEVEL, slopeIntervalOf } from '../resample/interval.ts'
+import type { ModelSlice, Slice } from '../resample/slice.ts'
+import type { HorizonReport, HorizonResult, Interval, Method } from '../result.ts'
+import type { Panel } from '../table/panel.ts'
+import { fitPanel, type ModelFit } from './model-fit.ts'
+import { notesOf } from './notes.ts'
+import { judgeHorizon, LEAST_FAMILIES, LEAST_TASKS } from './outcome.ts'
+import type { Profile } from './profile.ts'
+import { separationOf } from './separation.ts'
+import { supportOf } from './support.ts'
+
+/** Resamples for the intervals: by families, and beside it with tasks as one pool. Both from 0, of the same panel, profile and seed. */
+export interface Resamples {
+  readonly seed: number
+  readonly families: Slice
+  readonly tasksOnly: Slice | null
+}
+
+/**
+ * Every model's horizon: the fit, its intervals where there are resamples, the outcome with its words and what to know beside it.
+ * Pure; equal arguments give an equal report to the last bit.
+ */
+export function horizonReport(panel: Panel, profile: Profile, resamples: Resamples | null): HorizonReport {
+  const fits = fitPanel(panel, profile)
+  return {
+    method: methodOf(panel, profile, resamples),
+    models: fits.map((fit) => horizonOf(panel, fit, fits, resamples)),
+  }
+}
+
+function horizonOf(panel: Panel, own: ModelFit, fits: readonly ModelFit[], resamples: Resamples | null): HorizonResult {
+  const { model, fit } = own
+  const times = Array.from(model.tasks, (at) => panel.tasks[at]?.x ?? 0)
+  const support = supportOf(times)
+  const slice = sliceOf(resamples?.families, model.model)
+  const slopeInterval = slice && fit ? slopeIntervalOf(slice) : null
+  const references = fits.flatMap((other) => (other === own ? [] : referenceSlope(other)))
+  const verdict = judgeHorizon(own, { choice: panel.choice, times, support, references, slopeInterval })
+  // A bounded horizon keeps its resamples in the annex: their low end is where the suite still speaks.
+  const numbered = verdict.outcome === 'estimated' || verdict.outcome === 'beyond-longest'
+  const centre = centreOf(own)
+  const draw = (from: ModelSlice | null, q: number): Interval | null =>
+    from !== null && support !== null && numbered ? intervalOf(from, q, centre, support) : null
+  const used = slice ? slice.used.reduce((sum, one) => sum + one, 0) : 0
+  const base = {
+    ...verdict,
+    interval: draw(slice, 0.5),
+    interval80: draw(slice, 0.8),
+    tasksOnly: draw(sliceOf(resamples?.tasksOnly, model.model), 0.5),
+    slopeInterval,
+    resamples: slice && fit ? { used, skipped: slice.used.length - used } : null,
+  }
+  const flat = slice && fit ? horizonsOf(slice, 0.5, centre).reduce((sum, h) => sum + (Number.isFinite(h) ? 0 : 1), 0) : 0
+  const { counts } = model
+  const enough = counts.tasks >= LEAST_TASKS && counts.families >= LEAST_FAMILIES
+  const starved = slice !== null && used < LEAST_RESAMPLES
+  return {
+    model: model.model,
+    ...base,
+    fit,
+    counts,
+    notes: notesOf(panel, own, support, base, flat),
+    assessable: verdict.outcome === 'estimated' && enough && !starved,
+  }
+}
+
+/** The slope of a model that may lend it to another: one that falls, of data that overlap, on enough tasks. */
+function referenceSlope({ fit, sample, model }: ModelFit): number[] {
+  const sound = fit !== null && fit.slope < -1e-9 && separationOf(sample) === null && model.counts.tasks >= LEAST_TASKS
+  return sound ? [fit.slope] : []
+}
+
+/** Weighted mean of the log2 minutes. */
+function centreOf({ sample: { x, weight } }: ModelFit): number {
+  const total = weight.reduce((sum, w) => sum + w, 0)
+  return total > 0 ? x.reduce((sum, at, i) => sum + at * (weight[i] ?? 0), 0) / total : 0
+}
+
+function sliceOf(slice: Slice | null | undefined, model: string): ModelSlice | null {
+  return slice?.models.find((one) => one.model === model) ?? null
+}
+
+function methodOf({ choice }: Panel, profile: Profile, resamples: Resamples | null): Method {
+  return {
+    name: 'weir-horizon-1',
+    profile: profile.name,
+    lambda: profile.lambda,
+    weights: profile.weights,
+    axis: choice.axis,
+    treatment: choice.treatment,
+    missing: choice.missing,
+    resampling: resamples && {
+      resamples: resamples.families.to - resamples.families.from,
+      seed: resamples.seed,
+      generator: 'xoshiro128**',
+      units: 'families, tasks, attempts',
+      level: LEVEL,
+      percentiles: 'linear interpolation on log2 minutes',
+    },
+  }
+}
