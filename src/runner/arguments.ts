@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { Failure } from './failure.ts'
 
 export type Mode =
-  | { readonly mode: 'local'; readonly state: string }
+  | { readonly mode: 'local' | 'attempts'; readonly state: string }
   | {
       readonly mode: 'lease'
       readonly state: string
@@ -11,7 +11,7 @@ export type Mode =
       readonly once: boolean
     }
 
-/** The words this process was started with; throws Failure where they are not those of contract/runner.ts. */
+/** The words this process was started with; throws Failure where they are not those of contract/runner.ts and contract/attempts.ts. */
 export function readArguments(words: readonly string[]): Mode {
   const bad = (say: string) => new Failure('runner.bad-arguments', say)
   const options = {
@@ -29,8 +29,8 @@ export function readArguments(words: readonly string[]): Mode {
   const { state, server, name = null, once = false } = read.values
   const mode = read.positionals[0]
   if (state === undefined) throw bad('--state DIR is missing')
-  if (mode === 'local') return { mode, state }
-  if (mode !== 'lease') throw bad('the first word is "local" or "lease"')
+  if (mode === 'local' || mode === 'attempts') return { mode, state }
+  if (mode !== 'lease') throw bad('the first word is "local", "lease" or "attempts"')
   if (server === undefined || !URL.canParse(server)) throw bad('--server URL is missing')
   return { mode, state, server: new URL(server), name, once }
 }

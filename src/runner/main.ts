@@ -26,6 +26,7 @@ try {
   const ground = openGround(state)
   try {
     if (given.mode === 'local') await local(state, ground)
+    else if (given.mode === 'attempts') await attempts(state, ground)
     else {
       endWithOurStarter()
       await leaseJobs(
@@ -47,15 +48,25 @@ try {
 }
 process.stdin.destroy()
 
-async function local(state: ReturnType<typeof openState>, ground: ReturnType<typeof openGround>): Promise<void> {
+/** The job on standard input, whose end is the end of whoever asked. */
+async function firstLine(): Promise<string> {
   const lines = createInterface({ input: process.stdin })
   const first = await new Promise<string>((resolve) => {
     lines.once('line', resolve)
     lines.once('close', () => resolve(''))
   })
-  // The end of standard input is the end of whoever asked.
   lines.once('close', stop)
-  const job = readLocalJob(first)
+  return first
+}
+
+async function attempts(state: ReturnType<typeof openState>, ground: ReturnType<typeof openGround>): Promise<void> {
+  // Loaded for this alone: the client libraries of three APIs come with it.
+  const { attemptsMode } = await import('./attempts/attempts-mode.ts')
+  await attemptsMode(await firstLine(), state, ground.client, stopper.signal)
+}
+
+async function local(state: ReturnType<typeof openState>, ground: ReturnType<typeof openGround>): Promise<void> {
+  const job = readLocalJob(await firstLine())
   if (job === null) throw new Failure('job.unreadable', 'The first line of standard input is no job.')
   say({ event: 'ready', key: ground.key.id })
   await runLocal(job, state, ground, say, stopper.signal)

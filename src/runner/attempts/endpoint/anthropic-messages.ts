@@ -77,7 +77,10 @@ function begin(draft: AnswerDraft, blocks: Map<unknown, Block>, index: unknown, 
   const type = field(given, 'type')
   const kinds = { text: 'text', thinking: 'thinking', redacted_thinking: 'sealed', tool_use: 'call' } as const
   if (typeof type !== 'string' || !Object.hasOwn(kinds, type) || blocks.has(index)) return
-  if (blocks.size >= MOST_BLOCKS) return draft.overflow()
+  if (blocks.size >= MOST_BLOCKS) {
+    draft.overflow()
+    return
+  }
   const block: Block = { kind: kinds[type as keyof typeof kinds], text: '', seal: '' }
   blocks.set(index, block)
   if (block.kind === 'call') draft.call(index, { id: field(given, 'id'), tool: field(given, 'name') })
