@@ -8,7 +8,6 @@ import type {
   Party,
   Planned,
   Recorded,
-  TermsFacts,
   TermsVersion,
   VettingReason,
   Window,

@@ -32,7 +32,7 @@ export const DOCKET_REFUSALS = {
   'opening.signed-already': 'Your side has agreed to this instant.',
   'window.release-reached': 'The planned release has been reached; the window does not open.',
   'window.not-by-call': 'By the terms the window opens at an agreed instant that has not come.',
-  'downtime.too-much': 'No more can be granted than the endpoint was down.',
+  'downtime.none': 'There is no down time left that could be granted.',
   'seat.by-grant': 'Partner persons get their seat by a grant.',
   'seat.other-side': 'Each side seats and unseats its own people only.',
   'seat.wrong-organisation': 'A person sits for their own organisation, on its side only.',
