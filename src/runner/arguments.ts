@@ -2,7 +2,8 @@ import { parseArgs } from 'node:util'
 import { Failure } from './failure.ts'
 
 export type Mode =
-  | { readonly mode: 'local' | 'attempts'; readonly state: string }
+  | { readonly mode: 'local'; readonly state: string }
+  | { readonly mode: 'attempts'; readonly state: string }
   | {
       readonly mode: 'lease'
       readonly state: string
