@@ -84,6 +84,7 @@ export const ROUTES = {
   jobResult: route('post', '/v1/jobs/{id}/result', 'The end of a leased job', 'write', 'job'),
 
   listDockets: route('get', '/v1/dockets', 'Dockets I have a part in, and those of my office', 'list', 'docket'),
+  listOffices: route('get', '/v1/offices', 'Whom a developer can ask', 'send', 'docket'),
   openDocket: route('post', '/v1/dockets', 'Ask an office about a model, or give notice of one', 'send', 'docket'),
   readDocket: route('get', '/v1/dockets/{id}', 'One docket as my seats show it', 'read', 'docket'),
   actDocket: route('post', '/v1/dockets/{id}/acts', 'Do something to a docket: sign, seat, withdraw …', 'decide', 'docket'),

@@ -94,6 +94,41 @@ const validation = createRoute({
   path: '/validations/$id',
   component: lazyRouteComponent(() => import('./scenes/validations/validation.tsx'), 'Validation'),
 })
+const dockets = createRoute({
+  getParentRoute: at,
+  path: '/dockets',
+  component: lazyRouteComponent(() => import('./scenes/docket/dockets.tsx'), 'Dockets'),
+})
+const openDocket = createRoute({
+  getParentRoute: at,
+  path: '/dockets/new',
+  component: lazyRouteComponent(() => import('./scenes/docket/open-docket.tsx'), 'OpenDocket'),
+})
+const docket = createRoute({
+  getParentRoute: at,
+  path: '/dockets/$id',
+  component: lazyRouteComponent(() => import('./scenes/docket/docket.tsx'), 'Docket'),
+})
+const docketPart = createRoute({
+  getParentRoute: at,
+  path: '/dockets/$id/$part',
+  component: lazyRouteComponent(() => import('./scenes/docket/docket.tsx'), 'Docket'),
+})
+const runSet = createRoute({
+  getParentRoute: at,
+  path: '/dockets/$id/runs/$run',
+  component: lazyRouteComponent(() => import('./scenes/measurement/run-set.tsx'), 'RunSet'),
+})
+const transcript = createRoute({
+  getParentRoute: at,
+  path: '/dockets/$id/runs/$run/$n',
+  component: lazyRouteComponent(() => import('./scenes/measurement/transcript.tsx'), 'Transcript'),
+})
+const planner = createRoute({
+  getParentRoute: at,
+  path: '/planner',
+  component: lazyRouteComponent(() => import('./scenes/measurement/planner.tsx'), 'Planner'),
+})
 const people = createRoute({
   getParentRoute: at,
   path: '/people',
@@ -123,6 +158,13 @@ export const router = createRouter({
     search,
     validations,
     validation,
+    dockets,
+    openDocket,
+    docket,
+    docketPart,
+    runSet,
+    transcript,
+    planner,
     people,
     tokens,
   ]),

@@ -203,7 +203,9 @@ export const DocketView = DocketRow.extend({
     })
     .nullable(),
   withdrawnAt: When.nullable(),
-  may: z.array(z.string()).describe('Names of acts that I could do now'),
+  may: z
+    .array(z.string())
+    .describe('Names of acts that I could do now, and put-endpoint, add-paper, write-message, start-run-set, read-results'),
 })
 export type DocketView = z.infer<typeof DocketView>
 
@@ -216,6 +218,8 @@ export const DOCUMENT_OBJECTS = [
   'suite',
   'criterion',
 ] as const satisfies readonly ObjectKind[]
+/** `POST …/papers?object=&title=`: the bytes of a document as the body, or for a message JSON of this shape. */
+export const WriteMessage = z.object({ text: z.string().trim().min(1).max(20_000) })
 export const PaperOut = z.object({
   id: z.string(),
   object: z.string(),
@@ -278,6 +282,9 @@ export const AgreementOut = z.object({
 export type AgreementOut = z.infer<typeof AgreementOut>
 export const AgreementList = z.object({ rows: z.array(AgreementOut) })
 export type AgreementList = z.infer<typeof AgreementList>
+/** Organisations with an officer among their people: whom a developer can ask. */
+export const OfficeList = z.object({ rows: z.array(z.object({ id: z.string(), name: z.string() })) })
+export type OfficeList = z.infer<typeof OfficeList>
 export const AddAgreement = z.object({
   other: Id.describe('The organisation on the other side'),
   text: z.string().trim().min(1).max(200_000),

@@ -2,7 +2,18 @@ import type { Me } from '../../contract/shapes/account.ts'
 import type { IconName } from '../parts/marks/icon.tsx'
 
 export interface Desk {
-  readonly to: '/queue' | '/findings' | '/reports' | '/validations' | '/report' | '/status' | '/public' | '/people' | '/tokens'
+  readonly to:
+    | '/dockets'
+    | '/planner'
+    | '/queue'
+    | '/findings'
+    | '/reports'
+    | '/validations'
+    | '/report'
+    | '/status'
+    | '/public'
+    | '/people'
+    | '/tokens'
   readonly name: string
   readonly icon: IconName
   readonly keys: string | null
@@ -18,6 +29,22 @@ const DESKS: readonly Desk[] = [
   { to: '/validations', name: 'Validations', icon: 'proof', keys: 'g v', group: 'work', roles: ['finder', 'coordinator'] },
   { to: '/report', name: 'Send a report', icon: 'send', keys: 'g n', group: 'work', roles: 'everyone' },
   { to: '/status', name: 'Status by receipt', icon: 'receipt', keys: 'g s', group: 'work', roles: 'everyone' },
+  {
+    to: '/dockets',
+    name: 'Dockets',
+    icon: 'docket',
+    keys: 'g d',
+    group: 'work',
+    roles: ['developer', 'officer', 'evaluator', 'partner', 'inspector'],
+  },
+  {
+    to: '/planner',
+    name: 'Planner',
+    icon: 'plan',
+    keys: null,
+    group: 'measured',
+    roles: ['developer', 'officer', 'evaluator'],
+  },
   { to: '/public', name: 'In public', icon: 'measured', keys: 'g l', group: 'measured', roles: 'everyone' },
   { to: '/people', name: 'People', icon: 'people', keys: 'g p', group: 'rules', roles: ['administrator'] },
   { to: '/tokens', name: 'Tokens', icon: 'token', keys: 'g t', group: 'rules', roles: 'everyone' },
@@ -33,5 +60,6 @@ export function desksOf(me: Me | undefined): readonly Desk[] {
 export function firstDesk(me: Me): Desk['to'] {
   if (me.roles.includes('coordinator')) return '/queue'
   if (me.roles.includes('finder')) return '/findings'
+  if (['developer', 'officer', 'evaluator', 'partner'].some((role) => me.roles.includes(role))) return '/dockets'
   return me.roles.includes('administrator') ? '/people' : '/public'
 }

@@ -1,0 +1,165 @@
+import { useState } from 'react'
+import type { DocketAct, DocketView } from '../../../contract/shapes/docket.ts'
+import { Field } from '../../parts/form/field.tsx'
+import { RadioChoice } from '../../parts/form/radio-choice.tsx'
+import { FailureNote } from '../../parts/notice/failure-note.tsx'
+import { useAct } from './use-act.ts'
+import { RECORDED } from './words.ts'
+import { ZonedInstant } from './zoned-instant.tsx'
+
+/** What this person could do now about the docket itself, each with what follows from it. */
+export function NextAct({ docket }: { docket: DocketView }) {
+  const act = useAct(docket)
+  const may = (name: DocketAct['do']) => docket.may.includes(name)
+  const simple = (what: DocketAct, label: string, follows: string) => (
+    <p className="row wrap">
+      <button type="button" className="btn" disabled={act.isPending} onClick={() => act.mutate(what)}>
+        {label}
+      </button>
+      <span className="s i2">{follows}</span>
+    </p>
+  )
+  return (
+    <div className="stack">
+      {may('answer-inquiry') ? <AnswerInquiry send={act.mutate} busy={act.isPending} /> : null}
+      {may('plan-release') ? (
+        <Instant
+          label={docket.planned ? 'Change the planned release' : 'Give the planned release'}
+          hint="To other trusted partners. An earlier one ends the window earlier; a later one lengthens nothing."
+          zone={docket.planned?.zone ?? null}
+          busy={act.isPending}
+          send={(at, zone) => act.mutate({ do: 'plan-release', planned: { at, zone } })}
+        />
+      ) : null}
+      {may('agree-opening') ? (
+        <Instant
+          label="Agree on the opening"
+          hint="The window opens at that instant, used or not."
+          zone={docket.planned?.zone ?? null}
+          busy={act.isPending}
+          send={(at) => act.mutate({ do: 'agree-opening', at })}
+        />
+      ) : null}
+      {may('dry-run')
+        ? simple({ do: 'dry-run' }, 'Try the endpoint', 'One dummy call; no task and no sealed text is sent.')
+        : null}
+      {may('grant-downtime') ? <GrantDowntime send={act.mutate} busy={act.isPending} /> : null}
+      {may('end-window')
+        ? simple({ do: 'end-window' }, 'End the window now', 'Calls are refused within a second; it does not open again.')
+        : null}
+      {may('begin-closing')
+        ? simple(
+            { do: 'begin-closing' },
+            'Begin closing',
+            'The keys of all compartments are destroyed, and what remains is listed. It cannot be undone.',
+          )
+        : null}
+      {act.error ? <FailureNote error={act.error} not="Not done." /> : null}
+    </div>
+  )
+}
+
+interface Sending {
+  readonly send: (act: DocketAct) => void
+  readonly busy: boolean
+}
+
+function AnswerInquiry({ send, busy }: Sending) {
+  const [answer, setAnswer] = useState<keyof typeof RECORDED | null>(null)
+  return (
+    <div className="stack tight">
+      <RadioChoice
+        legend="Is the model covered, as far as is known now?"
+        name="answer"
+        value={answer}
+        options={(['covered', 'not-covered', 'undetermined', 'not-assessed'] as const).map(
+          (one) => [one, RECORDED[one]] as const,
+        )}
+        onChange={setAnswer}
+      />
+      <p className="row wrap">
+        <button
+          type="button"
+          className="btn"
+          disabled={busy || answer === null}
+          onClick={() => answer && send({ do: 'answer-inquiry', answer })}
+        >
+          Answer the inquiry
+        </button>
+        <span className="s i2">The developer sees the answer and your name. It binds nobody.</span>
+      </p>
+    </div>
+  )
+}
+
+function GrantDowntime({ send, busy }: Sending) {
+  const [hours, setHours] = useState('')
+  const n = Number(hours)
+  return (
+    <form
+      className="row wrap"
+      onSubmit={(event) => {
+        event.preventDefault()
+        send({ do: 'grant-downtime', hours: n })
+      }}
+    >
+      <Field
+        label="Lengthen for down time, hours"
+        hint="Never past the most that the policy allows, nor past the planned release."
+      >
+        {(ids) => (
+          <input
+            {...ids}
+            type="number"
+            min={0.5}
+            max={720}
+            step={0.5}
+            value={hours}
+            onChange={(event) => setHours(event.target.value)}
+          />
+        )}
+      </Field>
+      <button type="submit" className="btn" disabled={busy || !(n > 0)}>
+        Lengthen
+      </button>
+    </form>
+  )
+}
+
+function Instant(props: {
+  label: string
+  hint: string
+  zone: string | null
+  busy: boolean
+  send: (at: string, zone: string) => void
+}) {
+  const [open, setOpen] = useState(false)
+  const [value, setValue] = useState<{ at: string; zone: string } | null>(null)
+  return (
+    <div className="stack tight">
+      <p>
+        <button type="button" className="btn" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {props.label}
+        </button>
+      </p>
+      {open ? (
+        <form
+          className="stack tight opens measure"
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (value) props.send(value.at, value.zone)
+            setOpen(false)
+          }}
+        >
+          <ZonedInstant zone={props.zone} onChange={setValue} />
+          <p className="row wrap">
+            <button type="submit" className="btn" disabled={props.busy || value === null}>
+              Set it
+            </button>
+            <span className="s i2">{props.hint}</span>
+          </p>
+        </form>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,97 @@
+import type { DocketView } from '../../../contract/shapes/docket.ts'
+
+export const KIND = {
+  notice: 'Notice of a release',
+  access: 'Access before release',
+  deployment: 'Deployment in government',
+} as const
+
+export const STATE: Readonly<Record<DocketView['state'], string>> = {
+  inquiry: 'Inquiry',
+  terms: 'Terms',
+  'access-ready': 'Access ready',
+  'window-open': 'Window open',
+  analysis: 'Analysis',
+  recorded: 'Recorded',
+  'partner-selection': 'Partner selection',
+  'partner-access': 'Partner access',
+  closing: 'Closing',
+  closed: 'Closed',
+}
+
+/** The stages that a docket of that kind passes, in order; "closed" is an end, not a stage. */
+export const STAGES: Readonly<Record<DocketView['kind'], readonly DocketView['state'][]>> = {
+  notice: ['inquiry', 'recorded', 'closing'],
+  access: [
+    'inquiry',
+    'terms',
+    'access-ready',
+    'window-open',
+    'analysis',
+    'recorded',
+    'partner-selection',
+    'partner-access',
+    'closing',
+  ],
+  deployment: ['inquiry', 'terms', 'access-ready', 'window-open', 'analysis', 'recorded', 'closing'],
+}
+
+export const SEAT: Readonly<Record<DocketView['seats'][number], string>> = {
+  'developer-lead': 'Developer’s lead',
+  'developer-engineer': 'Developer’s engineer',
+  'docket-officer': 'Docket officer',
+  'access-custodian': 'Access custodian',
+  'benchmark-custodian': 'Benchmark custodian',
+  'run-operator': 'Run operator',
+  analyst: 'Analyst',
+  'second-analyst': 'Second analyst',
+  'determining-authority': 'Determining authority',
+  'partner-steward': 'Partner steward',
+  'partner-person': 'Partner’s person',
+  inspector: 'Inspector',
+}
+
+export const COMPARTMENT = {
+  D: 'the developer’s own',
+  B: 'the sealed benchmark',
+  R: 'results',
+  J: 'joint',
+  P: 'partners',
+} as const
+
+export const MOVE = {
+  developer: 'The developer’s move',
+  office: 'The office’s move',
+  both: 'Both sides’ move',
+  nobody: 'Nobody’s move',
+} as const
+
+export const RECORDED = {
+  covered: 'Covered',
+  'not-covered': 'Not covered',
+  undetermined: 'Undetermined',
+  'not-assessed': 'Not assessed',
+} as const
+
+export const ENDS_BECAUSE = {
+  days: 'the days both sides agreed on',
+  'planned-release': 'your release to other trusted partners',
+  policy: 'the most that the policy allows',
+} as const
+
+export const VETTING: Readonly<Record<string, string>> = {
+  'identity-unclear': 'Who they are is not clear',
+  'ownership-unclear': 'Who owns them is not clear',
+  'no-defended-system': 'They name no system that they defend',
+  'weak-sign-in': 'Their sign-in is not strong enough',
+  'no-named-people': 'They name no people',
+  'no-logging-consent': 'They do not consent to logging',
+  'no-incident-contact': 'They name no contact for incidents',
+  'sub-processors-unknown': 'Their sub-processors are not known',
+  'foreign-control': 'The question of foreign control is open',
+  'prior-misuse': 'Earlier misuse',
+  'no-training': 'Their people are not trained in handling',
+  'no-disclosure-duty': 'They do not take on the duty to disclose findings',
+  expired: 'Their answers are too old',
+  'other-terms': 'Other terms would be needed',
+}
