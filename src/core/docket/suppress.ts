@@ -1,0 +1,22 @@
+/** Counts below this are not shown. */
+export const SMALL_BELOW = 5
+
+/**
+ * A row of counts with its small ones withheld as null, and as many beside them that subtracting the shown ones from their sum
+ * tells nothing: at least two are withheld, and together they count at least `SMALL_BELOW`. Which neighbours go follows from their
+ * place alone, never from their size, so that the choice itself tells nothing either. Zero is small.
+ */
+export function suppressSmall(counts: readonly number[]): readonly (number | null)[] {
+  const withheld = counts.map((count) => count < SMALL_BELOW)
+  const first = withheld.indexOf(true)
+  if (first === -1) return counts
+  for (let step = 1; step < counts.length && !isCovered(counts, withheld); step++) {
+    withheld[(first + step) % counts.length] = true
+  }
+  return counts.map((count, n) => (withheld[n] ? null : count))
+}
+
+function isCovered(counts: readonly number[], withheld: readonly boolean[]): boolean {
+  const hidden = counts.filter((_, n) => withheld[n])
+  return hidden.length >= 2 && hidden.reduce((sum, count) => sum + count, 0) >= SMALL_BELOW
+}
