@@ -3,7 +3,6 @@ import type { VettingReason } from './docket.ts'
 interface VettingLine {
   /** Stable within a version. */
   readonly id: string
-  readonly title: string
   /** What the candidate says or shows. */
   readonly asks: string
   /** The reason that a side gives when it declines over this line. */
@@ -13,7 +12,6 @@ interface VettingLine {
 interface VettingList {
   /** Name and version; a docket keeps it with each proposed partner. */
   readonly id: string
-  readonly version: string
   readonly source: string
   readonly lines: readonly VettingLine[]
 }
@@ -21,71 +19,30 @@ interface VettingList {
 /** What is asked of a candidate for trusted partner, at this version. */
 export const VETTING_LIST: VettingList = {
   id: 'partner-vetting/1.0.0',
-  version: '1.0.0',
   source: 'Drawn up for this program from published practice in early-access programs of 2025 and 2026; the order has no list.',
   lines: [
-    {
-      id: 'identity',
-      title: 'Identity',
-      asks: 'Who the organisation is: registered name, place, number.',
-      reason: 'identity-unclear',
-    },
-    { id: 'ownership', title: 'Ownership', asks: 'Who owns and controls it.', reason: 'ownership-unclear' },
-    {
-      id: 'defends',
-      title: 'Defended systems',
-      asks: 'Its sector, and the systems that it defends.',
-      reason: 'no-defended-system',
-    },
+    { id: 'identity', asks: 'Who the organisation is: registered name, place, number.', reason: 'identity-unclear' },
+    { id: 'ownership', asks: 'Who owns and controls it.', reason: 'ownership-unclear' },
+    { id: 'defends', asks: 'Its sector, and the systems that it defends.', reason: 'no-defended-system' },
     {
       id: 'people',
       asks: 'The named people who get access; access is by person, never by company.',
       reason: 'no-named-people',
     },
-    { id: 'sign-in', title: 'Sign-in', asks: 'How these people sign in: a passkey or as strong.', reason: 'weak-sign-in' },
+    { id: 'sign-in', asks: 'How these people sign in: a passkey or as strong.', reason: 'weak-sign-in' },
     {
       id: 'targets',
       asks: 'That only systems are tested that it owns or is authorised to test.',
       reason: 'no-defended-system',
     },
-    {
-      id: 'logging',
-      title: 'Logging',
-      asks: 'Consent to logging of use, and for how long logs are kept.',
-      reason: 'no-logging-consent',
-    },
-    {
-      id: 'incidents',
-      title: 'Incidents',
-      asks: 'An incident contact, and the duty to report within 24 hours.',
-      reason: 'no-incident-contact',
-    },
-    {
-      id: 'sub-processors',
-      title: 'Sub-processors',
-      asks: 'Everyone else who would see prompts, answers or logs.',
-      reason: 'sub-processors-unknown',
-    },
-    { id: 'foreign', title: 'Foreign control', asks: 'Whether anybody abroad can direct it.', reason: 'foreign-control' },
-    {
-      id: 'misuse',
-      title: 'Earlier misuse',
-      asks: 'Earlier misuse of such access, and what came of it.',
-      reason: 'prior-misuse',
-    },
-    { id: 'training', title: 'Training', asks: 'How its people were trained to handle what they get.', reason: 'no-training' },
-    {
-      id: 'disclosure',
-      title: 'Disclosure of findings',
-      asks: 'The duty to report flaws that it finds with the model.',
-      reason: 'no-disclosure-duty',
-    },
-    {
-      id: 'expiry',
-      title: 'Expiry and renewal',
-      asks: 'Until when it asks for access, and how it would be renewed.',
-      reason: 'expired',
-    },
+    { id: 'logging', asks: 'Consent to logging of use, and for how long logs are kept.', reason: 'no-logging-consent' },
+    { id: 'incidents', asks: 'An incident contact, and the duty to report within 24 hours.', reason: 'no-incident-contact' },
+    { id: 'sub-processors', asks: 'Everyone else who would see prompts, answers or logs.', reason: 'sub-processors-unknown' },
+    { id: 'foreign', asks: 'Whether anybody abroad can direct it.', reason: 'foreign-control' },
+    { id: 'misuse', asks: 'Earlier misuse of such access, and what came of it.', reason: 'prior-misuse' },
+    { id: 'training', asks: 'How its people were trained to handle what they get.', reason: 'no-training' },
+    { id: 'disclosure', asks: 'The duty to report flaws that it finds with the model.', reason: 'no-disclosure-duty' },
+    { id: 'expiry', asks: 'Until when it asks for access, and how it would be renewed.', reason: 'expired' },
   ],
 }
 
