@@ -6,14 +6,21 @@ import { panelOf } from '../table/panel.ts'
 import type { Profile } from './profile.ts'
 import { horizonReport } from './report.ts'
 
-/** How many resamples, from which seed; null for the fits alone. `tasksOnly` adds the interval that is shown beside. */
+/**
+ * How many resamples (whole, up to a million), from which seed (whole, from 0); null for the fits alone. `tasksOnly` adds the
+ * interval that is shown beside.
+ */
 export type Ask = { readonly resamples: number; readonly seed: number; readonly tasksOnly: boolean } | null
+
+const MOST_RESAMPLES = 1_000_000
 
 /** Reads, fits, resamples and judges in one go and one thread; a caller with workers joins slices and calls `horizonReport`. */
 export function evaluateHorizons(table: RunTable, choice: Choice, profile: Profile, ask: Ask): HorizonReport {
   const panel = panelOf(table, choice)
-  if (ask === null) return horizonReport(panel, profile, null)
-  const draw = (units: 'families' | 'tasks') => resampleSlice(panel, profile, { seed: ask.seed, units }, 0, ask.resamples)
+  const sound = ask !== null && Number.isInteger(ask.resamples) && ask.resamples > 0 && Number.isSafeInteger(ask.seed)
+  if (!sound || ask.seed < 0) return horizonReport(panel, profile, null)
+  const resamples = Math.min(ask.resamples, MOST_RESAMPLES)
+  const draw = (units: 'families' | 'tasks') => resampleSlice(panel, profile, { seed: ask.seed, units }, 0, resamples)
   return horizonReport(panel, profile, {
     seed: ask.seed,
     families: draw('families'),

@@ -6,13 +6,15 @@ export interface Fit extends Curve {
   /** Σ w · log loss + λ/2 · slope². */
   readonly objective: number
   readonly steps: number
-  /** The last Newton step promised less than 1e-12 of the objective. */
+  /** The last Newton step promised less than 1e-12 of the objective, and a further one could not promise less. */
   readonly converged: boolean
 }
 
 const MOST_STEPS = 200
 const MOST_HALVINGS = 60
 const TOLERANCE = 1e-12
+/** A rise of the objective within this share is rounding, not a rise. */
+const ROUNDING = 1e-14
 
 /**
  * Minimises Σ w (−y ln s − (1−y) ln(1−s)) + λ/2 · slope², s = 1 / (1 + exp(−(slope · x + intercept))), by Newton's method from (0, 0),
@@ -22,23 +24,25 @@ export function fitCurve(sample: Sample, lambda: number): Fit {
   let slope = 0
   let intercept = 0
   let objective = objectiveAt(sample, lambda, slope, intercept)
+  let promise = Number.POSITIVE_INFINITY
   for (let steps = 1; steps <= MOST_STEPS; steps++) {
     const step = newtonStep(sample, lambda, slope, intercept)
     if (step === null) return { slope, intercept, objective, steps, converged: false }
+    // Below the tolerance Newton goes on while rounding lets it: on a flat surface a small promise may still be a long way.
+    const small = step.promise <= TOLERANCE * (Math.abs(objective) + TOLERANCE)
+    if (small && step.promise >= promise / 4) return { slope, intercept, objective, steps, converged: true }
+    promise = step.promise
     let size = 1
     let next = objective
     let halvings = 0
     for (; halvings <= MOST_HALVINGS; halvings++, size /= 2) {
       next = objectiveAt(sample, lambda, slope - size * step.slope, intercept - size * step.intercept)
-      if (next <= objective) break
+      if (next <= objective * (1 + ROUNDING)) break
     }
-    const done = step.promise <= TOLERANCE * (Math.abs(objective) + TOLERANCE)
-    // Where rounding hides the gain, the step itself still leads closer to the root of the gradient.
-    if (halvings > MOST_HALVINGS) return { slope, intercept, objective, steps, converged: done }
+    if (halvings > MOST_HALVINGS) return { slope, intercept, objective, steps, converged: small }
     slope -= size * step.slope
     intercept -= size * step.intercept
     objective = next
-    if (done) return { slope, intercept, objective, steps, converged: true }
   }
   return { slope, intercept, objective, steps: MOST_STEPS, converged: false }
 }
@@ -48,8 +52,9 @@ function objectiveAt({ x, weight, solved }: Sample, lambda: number, slope: numbe
   let sum = (lambda / 2) * slope * slope
   for (let i = 0; i < x.length; i++) {
     const z = slope * (x[i] ?? 0) + intercept
-    const soft = Math.max(z, 0) + Math.log1p(Math.exp(z > 0 ? -z : z))
-    sum += (weight[i] ?? 0) * soft - (solved[i] ?? 0) * z
+    const shared = Math.log1p(Math.exp(z > 0 ? -z : z))
+    const won = solved[i] ?? 0
+    sum += won * (shared + Math.max(-z, 0)) + ((weight[i] ?? 0) - won) * (shared + Math.max(z, 0))
   }
   return sum
 }
@@ -67,9 +72,12 @@ function newtonStep(sample: Sample, lambda: number, slope: number, intercept: nu
     const w = weight[i] ?? 0
     const z = slope * at + intercept
     const tail = Math.exp(z > 0 ? -z : z)
-    const s = z > 0 ? 1 / (1 + tail) : tail / (1 + tail)
-    const residual = w * s - (solved[i] ?? 0)
-    const v = (w * tail) / ((1 + tail) * (1 + tail))
+    const larger = 1 / (1 + tail)
+    const smaller = tail / (1 + tail)
+    const won = solved[i] ?? 0
+    // Success and failure apart: their difference would lose the digits that decide on separated data.
+    const residual = z > 0 ? (w - won) * larger - won * smaller : (w - won) * smaller - won * larger
+    const v = w * larger * smaller
     ga += residual * at
     gb += residual
     haa += v * at * at

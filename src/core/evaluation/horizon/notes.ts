@@ -50,7 +50,11 @@ export function notesOf(
     'skipped-resamples',
     `${share(resamples.skipped, total)} of the resamples had one class only and were left out.`,
   )
-  note(flat > 0, 'flat-resamples', `${share(flat, total)} of the resamples have no falling curve; they stand at the open end.`)
+  note(
+    flat > 0,
+    'flat-resamples',
+    `${share(flat, total)} of the resamples have no finite horizon; they count at the open ends.`,
+  )
   note(total < GOOD_RESAMPLES, 'few-resamples', `${total} resamples; a published interval should rest on ${GOOD_RESAMPLES}.`)
   const unreliable = [interval, interval80].some((one) => one !== null && !(one.low.reliable && one.high.reliable))
   note(

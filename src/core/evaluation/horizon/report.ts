@@ -38,9 +38,8 @@ function horizonOf(panel: Panel, own: ModelFit, fits: readonly ModelFit[], resam
   const verdict = judgeHorizon(own, { choice: panel.choice, times, support, references, slopeInterval })
   // A bounded horizon keeps its resamples in the annex: their low end is where the suite still speaks.
   const numbered = verdict.outcome === 'estimated' || verdict.outcome === 'beyond-longest'
-  const centre = centreOf(own)
   const draw = (from: ModelSlice | null, q: number): Interval | null =>
-    from !== null && support !== null && numbered ? intervalOf(from, q, centre, support) : null
+    from !== null && support !== null && numbered ? intervalOf(from, q, support) : null
   const used = slice ? slice.used.reduce((sum, one) => sum + one, 0) : 0
   const base = {
     ...verdict,
@@ -50,7 +49,7 @@ function horizonOf(panel: Panel, own: ModelFit, fits: readonly ModelFit[], resam
     slopeInterval,
     resamples: slice && fit ? { used, skipped: slice.used.length - used } : null,
   }
-  const flat = slice && fit ? horizonsOf(slice, 0.5, centre).reduce((sum, h) => sum + (Number.isFinite(h) ? 0 : 1), 0) : 0
+  const flat = slice && fit ? horizonsOf(slice, 0.5).reduce((sum, h) => sum + (Number.isFinite(h) ? 0 : 1), 0) : 0
   const { counts } = model
   const enough = counts.tasks >= LEAST_TASKS && counts.families >= LEAST_FAMILIES
   const starved = slice !== null && used < LEAST_RESAMPLES
@@ -68,12 +67,6 @@ function horizonOf(panel: Panel, own: ModelFit, fits: readonly ModelFit[], resam
 function referenceSlope({ fit, sample, model }: ModelFit): number[] {
   const sound = fit !== null && fit.slope < -1e-9 && separationOf(sample) === null && model.counts.tasks >= LEAST_TASKS
   return sound ? [fit.slope] : []
-}
-
-/** Weighted mean of the log2 minutes. */
-function centreOf({ sample: { x, weight } }: ModelFit): number {
-  const total = weight.reduce((sum, w) => sum + w, 0)
-  return total > 0 ? x.reduce((sum, at, i) => sum + at * (weight[i] ?? 0), 0) / total : 0
 }
 
 function sliceOf(slice: Slice | null | undefined, model: string): ModelSlice | null {

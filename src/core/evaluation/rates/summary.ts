@@ -34,7 +34,11 @@ export function rateSummaries(
 
 function byFamily(scores: ModelScores): RateSummary['families'] {
   const families = new Map<string, number[]>()
-  for (const { family, mean } of taskMeans(scores)) families.set(family, [...(families.get(family) ?? []), mean])
+  for (const { family, mean } of taskMeans(scores)) {
+    const means = families.get(family)
+    if (means) means.push(mean)
+    else families.set(family, [mean])
+  }
   return [...families]
     .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
     .map(([family, means]) => ({

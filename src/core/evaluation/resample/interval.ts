@@ -11,10 +11,10 @@ const TAIL = (1 - LEVEL) / 2
 export const LEAST_RESAMPLES = 200
 
 /**
- * The log2 horizons at q of the used resamples, ascending. A curve that does not fall never crosses q: it stands at the infinity of
- * the side on which it lies at `centre` (log2 minutes); so does one that crosses beyond 2^±64 minutes.
+ * The log2 horizons at q of the used resamples, ascending. A curve that does not fall has no longest task that it reaches: it stands
+ * open above, where published intervals put most such curves too. One that crosses q beyond 2^±64 minutes stands at that infinity.
  */
-export function horizonsOf(slice: ModelSlice, q: number, centre: number): Float64Array {
+export function horizonsOf(slice: ModelSlice, q: number): Float64Array {
   const logit = Math.log(q / (1 - q))
   const values = new Float64Array(slice.used.length)
   let size = 0
@@ -22,15 +22,15 @@ export function horizonsOf(slice: ModelSlice, q: number, centre: number): Float6
     if (slice.used[i] === 0) continue
     const slope = slice.slope[i]!
     const intercept = slice.intercept[i]!
-    const above = slope * centre + intercept > logit
-    values[size++] = log2Horizon({ slope, intercept }, q) ?? (above ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY)
+    const below = slope < 0 && intercept < logit
+    values[size++] = log2Horizon({ slope, intercept }, q) ?? (below ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY)
   }
   return values.subarray(0, size).sort()
 }
 
 /** The 2.5 and 97.5 percentiles of the horizon at q; null with fewer than 200 used resamples. */
-export function intervalOf(slice: ModelSlice, q: number, centre: number, support: Support): Interval | null {
-  const values = horizonsOf(slice, q, centre)
+export function intervalOf(slice: ModelSlice, q: number, support: Support): Interval | null {
+  const values = horizonsOf(slice, q)
   if (values.length < LEAST_RESAMPLES) return null
   const end = (p: number): End => {
     const log2 = percentile(values, p)
