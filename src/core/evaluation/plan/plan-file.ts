@@ -39,7 +39,19 @@ export function planBytes(plan: Plan): Uint8Array {
 }
 
 function readPlan(reader: SuiteReader): Plan {
-  const names = ['format', 'name', 'suite', 'elicitation', 'method', 'criteria', 'combine', 'level', 'multiverse', 'mostFlips']
+  const names = [
+    'format',
+    'name',
+    'threshold',
+    'suite',
+    'elicitation',
+    'method',
+    'criteria',
+    'combine',
+    'level',
+    'multiverse',
+    'mostFlips',
+  ]
   reader.only([...names, 'minimum'])
   const suite = reader.field('suite').only(['name', 'version'])
   const method = reader.field('method').only(['profile', 'axis', 'treatment', 'budget'])
@@ -48,6 +60,7 @@ function readPlan(reader: SuiteReader): Plan {
   const plan: Plan = {
     format: reader.field('format').choice([PLAN_FORMAT]),
     name: reader.field('name').text(200),
+    threshold: reader.field('threshold').choice(['published', 'sealed']),
     suite: { name: suite.field('name').text(100), version: suite.field('version').text(64) },
     elicitation: reader.field('elicitation').value === null ? null : reader.field('elicitation').text(60),
     method: {
@@ -58,7 +71,8 @@ function readPlan(reader: SuiteReader): Plan {
     },
     criteria,
     combine: readCombination(reader.field('combine'), criteria.length),
-    level: share(reader.field('level'), 0.5, 0.999),
+    // The interval that the method gives; another level would need another method.
+    level: share(reader.field('level'), 0.95, 0.95),
     multiverse: readMultiverse(reader.field('multiverse')),
     mostFlips: share(reader.field('mostFlips'), 0, 1),
     minimum: {

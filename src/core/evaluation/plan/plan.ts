@@ -36,6 +36,11 @@ export interface MultiverseSet {
 export interface Plan {
   readonly format: typeof PLAN_FORMAT
   readonly name: string
+  /**
+   * `sealed`: of the criteria nothing but the outcome comes out. `published`: their numbers may be shown beside the estimate, as with
+   * the sample suite.
+   */
+  readonly threshold: 'published' | 'sealed'
   readonly suite: { readonly name: string; readonly version: string }
   /** Name of the elicitation profile; null: any. */
   readonly elicitation: string | null
