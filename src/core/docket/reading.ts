@@ -42,13 +42,14 @@ function enters(docket: Docket, person: Person, seat: Seat, compartment: Compart
 
 /**
  * Whether a person may read things of that kind in this docket now: some seat of theirs reads it and is in its compartment. A
- * `grant` is only ever a partner person's own; everything else not named in the seat's row is not read.
+ * `grant` is only ever a partner person's own; the `log` has no content, so that the inspector reads it from outside all
+ * compartments. What a seat's row does not name, it does not read.
  */
 export function mayRead(docket: Docket, person: Person, object: ObjectKind, now: Instant): boolean {
   if (object === 'grant') return seatsOf(docket, person, now).includes('partner-person')
   const compartment = OBJECTS[object]
   return seatsOf(docket, person, now).some(
-    (seat) => SEAT_TABLE[seat].reads.includes(object) && enters(docket, person, seat, compartment, now),
+    (seat) => SEAT_TABLE[seat].reads.includes(object) && (object === 'log' || enters(docket, person, seat, compartment, now)),
   )
 }
 
