@@ -43,7 +43,7 @@ export const IMPORT_LIMITS: ImportLimits = {
   inflatedRatio: 250,
   zstdWindow: 32 * MiB,
   samples: 100_000,
-  headerBytes: 16 * MiB,
+  headerBytes: 8 * MiB,
   valueBytes: 64 * 1024,
   detail: 32 * MiB,
   depth: 512,

@@ -8,7 +8,7 @@ export type Path = readonly (string | number)[]
 export interface WalkSink {
   /** A value wanted; null where it has more bytes than are kept. The bytes are the sink's own. */
   value(path: Path, bytes: Uint8Array | null): void
-  /** An entered object or array begins at that byte of the document; its path has not got the step into it yet. */
+  /** An entered object or array begins at that byte of the document. */
   enter?(path: Path, at: number): void
   /** It ends before that byte, with so many elements. */
   leave?(path: Path, at: number, count: number): void
@@ -30,11 +30,23 @@ interface Container {
   count: number
 }
 
-type State = 'value' | 'value-or-end' | 'key' | 'key-or-end' | 'key-text' | 'colon' | 'after' | 'inside' | 'scalar' | 'done' | 'dead'
+type State =
+  | 'value'
+  | 'value-or-end'
+  | 'key'
+  | 'key-or-end'
+  | 'key-text'
+  | 'colon'
+  | 'after'
+  | 'inside'
+  | 'scalar'
+  | 'done'
+  | 'dead'
 
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
 const LONGEST_KEY = 1024
+const MARK = [0xef, 0xbb, 0xbf]
 
 /**
  * Walks a JSON document of hostile bytes over chunks of any size, in one linear pass, and hands on only what is wanted. What is
@@ -45,7 +57,7 @@ export class Walk {
   private readonly root: Want
   private readonly sink: WalkSink
   private readonly limits: WalkLimits
-  private readonly kept: Gathered
+  private kept: Gathered
   private readonly key = new Gathered(LONGEST_KEY)
   private readonly stack: Container[] = []
   private readonly path: (string | number)[] = []
@@ -76,7 +88,7 @@ export class Walk {
   push(chunk: Uint8Array): void {
     let i = 0
     while (i < chunk.length && this.state !== 'dead') {
-      i = this.state === 'inside' || this.state === 'scalar' ? this.follow(chunk, i) : this.frame(chunk, i)
+      i = this.isInValue ? this.follow(chunk, i) : this.frame(chunk, i)
     }
     this.offset += chunk.length
   }
@@ -85,6 +97,10 @@ export class Walk {
     if (this.state === 'scalar' && this.stack.length === 0) this.settle()
     if (this.state !== 'done' && this.state !== 'dead') this.fail('json.truncated', 0)
     return this.wrong
+  }
+
+  private get isInValue(): boolean {
+    return this.state === 'inside' || this.state === 'scalar'
   }
 
   private frame(chunk: Uint8Array, from: number): number {
@@ -109,9 +125,9 @@ export class Walk {
             this.close(++i)
             break
           }
-          // A mark at the very beginning is no value.
-          if (c === 0xef && this.offset + i === 0 && chunk[1] === 0xbb && chunk[2] === 0xbf) {
-            i += 3
+          // A byte order mark at the very beginning is no value.
+          if (c > 0x7f && this.stack.length === 0 && c === MARK[this.offset + i]) {
+            i++
             break
           }
           if (c === 0x5d || c === 0x7d || c === 0x2c || c === 0x3a) return this.fail('json.broken', i)
@@ -144,7 +160,8 @@ export class Walk {
         default:
           return this.fail('json.broken', i)
       }
-      if (this.state === 'inside' || this.state === 'scalar') return i - 1
+      // The value's first byte is looked at again by `follow`.
+      if (this.isInValue) return i - 1
     }
     return i
   }
@@ -167,6 +184,7 @@ export class Walk {
       return true
     }
     this.keeping = want !== 'skip'
+    if (this.keeping) this.kept = new Gathered(typeof want === 'number' ? want : this.limits.keepBytes)
     this.depth = 0
     this.inText = false
     this.state = container || c === QUOTE ? 'inside' : 'scalar'

@@ -1,8 +1,8 @@
 /**
- * What is wanted of a JSON value: `keep` hands its bytes on, `skip` passes over it, and an `Into` enters an object or an array.
- * A value that is neither object nor array is kept where an `Into` stands.
+ * What is wanted of a JSON value: `keep` hands its bytes on, a number does up to that many of them, `skip` passes over it, and an
+ * `Into` enters an object or an array. A value that is neither object nor array is kept where an `Into` stands.
  */
-export type Want = 'keep' | 'skip' | Into
+export type Want = 'keep' | number | 'skip' | Into
 
 export interface Into {
   /** By key of an object; keys that are not there are `other`. */

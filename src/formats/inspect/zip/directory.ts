@@ -30,7 +30,11 @@ export function* readDirectory(source: LogSource, limits: ImportLimits, findings
   const place = yield* findDirectory(source)
   if (place === null) return null
   if (place.length > limits.directoryBytes) {
-    findings.tell('archive.too-large', '', `The archive's directory has ${place.length} bytes; ${limits.directoryBytes} are read.`)
+    findings.tell(
+      'archive.too-large',
+      '',
+      `The archive's directory has ${place.length} bytes; ${limits.directoryBytes} are read.`,
+    )
   }
   const members = new Map<string, Member>()
   const stop = place.at + Math.min(place.length, limits.directoryBytes)
@@ -116,7 +120,8 @@ function apart(members: readonly Member[], end: number, findings: Findings): rea
   let free = 0
   for (const member of [...members].sort((a, b) => a.at - b.at)) {
     const stops = member.at + 30 + member.packed
-    if (member.at < free) findings.tell('archive.overlap', member.name, 'It shares its bytes with another member and is not read.')
+    if (member.at < free)
+      findings.tell('archive.overlap', member.name, 'It shares its bytes with another member and is not read.')
     else if (!(stops <= end)) findings.tell('member.unreadable', member.name, 'Its bytes would lie outside the archive.')
     else {
       free = stops

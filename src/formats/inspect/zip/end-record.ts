@@ -37,7 +37,8 @@ export function* findDirectory(source: LogSource): Asking<DirectoryPlace | null>
     }
     const big = end.entries === 0xffff || end.length === NO_32 || end.at === NO_32
     const locator = i - LOCATOR64_BYTES
-    if (big && locator >= 0 && u32(tail, locator) === LOCATOR64) return yield* read64(source, u64(tail, locator + 8), from + locator)
+    if (big && locator >= 0 && u32(tail, locator) === LOCATOR64)
+      return yield* read64(source, u64(tail, locator + 8), from + locator)
     return placed(end.at, end.length, end.entries, end.ends)
   }
   return null
@@ -48,7 +49,8 @@ function* read64(source: LogSource, stated: number, ends: number): Asking<Direct
   for (const at of [stated, ends - END64_BYTES]) {
     if (at < 0 || at + END64_BYTES > source.size) continue
     const bytes = new Uint8Array(yield { at, length: END64_BYTES })
-    if (bytes.length === END64_BYTES && u32(bytes, 0) === END64) return placed(u64(bytes, 48), u64(bytes, 40), u64(bytes, 32), at)
+    if (bytes.length === END64_BYTES && u32(bytes, 0) === END64)
+      return placed(u64(bytes, 48), u64(bytes, 40), u64(bytes, 32), at)
   }
   return null
 }

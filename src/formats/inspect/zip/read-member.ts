@@ -1,4 +1,4 @@
-import type { Asking, LogSource } from '../ask.ts'
+import type { Asking } from '../ask.ts'
 import type { ImportCode } from '../import-finding.ts'
 import type { ImportLimits } from '../import-limits.ts'
 import { crc32 } from './crc32.ts'
@@ -24,7 +24,6 @@ const LOCAL_BYTES = 30
  * Stops at the size that the directory states, so nothing can come to more than it says; the CRC-32 is checked at the end.
  */
 export function* readMember(
-  source: LogSource,
   member: Member,
   limits: ImportLimits,
   allowance: Allowance,
@@ -61,8 +60,10 @@ export function* readMember(
     at += chunk.length
   }
   if (going && wrong === null) wrong = unpack.end()
-  if (lies) return { code: 'member.lies', say: `It unpacks to more than the ${member.size} bytes it states; the rest is not read.` }
-  if (allowance.left < 0) return { code: 'member.too-large', say: 'The log unpacks to more than is read; this member breaks off.' }
+  if (lies)
+    return { code: 'member.lies', say: `It unpacks to more than the ${member.size} bytes it states; the rest is not read.` }
+  if (allowance.left < 0)
+    return { code: 'member.too-large', say: 'The log unpacks to more than is read; this member breaks off.' }
   if (wrong !== null) return { code: 'member.unreadable', say: `It cannot be unpacked: ${wrong}.` }
   if (going && made !== member.size) return { code: 'member.lies', say: `It states ${member.size} bytes and has ${made}.` }
   if (going && crc !== member.crc) return { code: 'member.lies', say: 'Its bytes do not match its checksum.' }

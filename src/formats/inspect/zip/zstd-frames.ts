@@ -83,14 +83,16 @@ export class ZstdFrames {
     const sizeAt = at + length - content
     const shift = bytes[at + 5]!
     const base = 2 ** (10 + (shift >> 3))
-    const stated = content === 8 ? u64(bytes, sizeAt) : content === 4 ? u32(bytes, sizeAt) : content === 2 ? two(bytes, sizeAt) : 0
+    const stated =
+      content === 8 ? u64(bytes, sizeAt) : content === 4 ? u32(bytes, sizeAt) : content === 2 ? two(bytes, sizeAt) : 0
     const window = single === 1 ? (content === 1 ? bytes[sizeAt]! : stated) : base + (base / 8) * (shift & 7)
     if (window > this.window) return `its zstd frame wants a window of ${window} bytes; ${this.window} are given`
     this.checksum = (flags & 4) !== 0
     this.frameWindow = window
     this.work += window
     this.decoder = new Decompress(this.out)
-    const header = bytes.slice(at, at + length)
+    // Not `slice`: on a Buffer that is no copy.
+    const header = new Uint8Array(bytes.subarray(at, at + length))
     // The decoder is to end with the frame's last block; the checksum is passed over here.
     header[4] = flags & ~4
     return this.feed(header, false) ?? length
@@ -105,9 +107,10 @@ export class ZstdFrames {
     const length = 3 + (kind === 1 ? 1 : size)
     if (bytes.length - at < length) return 0
     this.work += this.frameWindow
-    if (this.work > WORK_FREE + WORK_PER_BYTE * this.made) return 'its zstd data is cut into blocks far too small for their window'
+    if (this.work > WORK_FREE + WORK_PER_BYTE * this.made)
+      return 'its zstd data is cut into blocks far too small for their window'
     const last = (head & 1) === 1
-    const wrong = this.feed(bytes.slice(at, at + length), last)
+    const wrong = this.feed(new Uint8Array(bytes.subarray(at, at + length)), last)
     if (wrong !== null) return wrong
     if (last) {
       this.decoder = null
