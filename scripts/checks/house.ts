@@ -8,6 +8,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   contract: ['core'],
   sandbox: ['core'],
   runner: ['core', 'formats', 'contract'],
+  custodian: ['core', 'contract'],
   server: ['core', 'ledger', 'formats', 'contract'],
   web: ['contract', 'core', 'ledger'],
   cli: ['contract', 'core', 'ledger', 'formats'],
@@ -49,6 +50,11 @@ export const SERVER_WALLS: readonly ServerWall[] = [
     from: /^src\/sandbox\//,
     never: /^src\/core\/(?!sandbox\/|kernel\/)/,
     says: 'the sandbox knows its contract and the kernel, nothing else of core',
+  },
+  {
+    from: /^src\/custodian\//,
+    never: /^src\/(core\/(?!docket\/custody-|kernel\/)|contract\/(?!custody\.ts$))/,
+    says: 'the custodian knows its contract, its own rules of core/docket and the kernel, nothing else',
   },
   {
     from: /^src\/server\/http\//,
