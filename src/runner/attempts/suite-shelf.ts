@@ -1,15 +1,13 @@
 import { createHash } from 'node:crypto'
 import { lstatSync, readFileSync } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { parseSuite } from '../../core/evaluation/suite-file.ts'
 import type { Family, Suite, Task } from '../../core/evaluation/task-package.ts'
 import { Failure } from '../failure.ts'
 import type { SandboxClient } from '../sandbox/sandbox-client.ts'
-import { packFolder, TOP } from '../tar/pack-folder.ts'
-import { writeTar } from '../tar/write-tar.ts'
+import { FAMILY_LIMITS, familyArchive } from './family-archive.ts'
 
 const MOST_FILE = 16 << 20
-const FILL_LIMITS = { bytes: 256 << 20, files: 20_000 }
 
 /** One task with the family it is of. */
 export interface Placed {
@@ -64,7 +62,7 @@ export class SuiteShelf {
   proofKey({ family, task }: Placed): string {
     let whole = this.#digests.get(family.family)
     if (whole === undefined) {
-      const { bytes } = packFolder(join(this.#folder, family.family), FILL_LIMITS)
+      const bytes = familyArchive(join(this.#folder, family.family))
       const { name, version } = this.suite
       whole = digest(JSON.stringify([name, version, family]), bytes)
       this.#digests.set(family.family, whole)
@@ -74,24 +72,13 @@ export class SuiteShelf {
 
   async #shelve(family: string, code: string | null): Promise<string> {
     const place = join(this.#folder, family, ...(code === null ? [] : [code]))
-    const bytes = archiveOf(place)
+    const bytes = familyArchive(place)
     const entry = `suite-${digest('', bytes).slice(0, 40)}`
     const has = await this.#client.ask({ do: 'has', entry }, 'has')
     if (has.answer.tree === null)
-      await this.#client.ask({ do: 'fill', entry, limits: FILL_LIMITS, bytes: bytes.length }, 'filled', [bytes])
+      await this.#client.ask({ do: 'fill', entry, limits: FAMILY_LIMITS, bytes: bytes.length }, 'filled', [bytes])
     return entry
   }
-}
-
-function archiveOf(place: string): Uint8Array {
-  try {
-    const facts = lstatSync(place)
-    if (facts.isDirectory()) return packFolder(place, FILL_LIMITS).bytes
-    if (facts.isFile()) return writeTar([{ path: `/${TOP}/${basename(place)}`, bytes: readFileSync(place) }])
-  } catch (error) {
-    if (error instanceof Failure) throw error
-  }
-  throw new Failure('suite.no-file', 'The suite names a file or folder that is not there.', { where: place })
 }
 
 function textOf(file: string): string {

@@ -1,0 +1,274 @@
+import assert from 'node:assert/strict'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import type { AttemptResult, AttemptsJob } from '../src/contract/attempts.ts'
+import type { EndpointApi } from '../src/contract/custody.ts'
+import { parseSuite } from '../src/core/evaluation/suite-file.ts'
+import type { Family, Suite } from '../src/core/evaluation/task-package.ts'
+import type { Play } from '../src/devkit/endpoint/play.ts'
+import {
+  MISCHIEF,
+  type Mischief,
+  misbehave,
+  type RecordedMessage,
+  replay,
+  type Script,
+  scriptedSolver,
+} from '../src/devkit/endpoint/plays.ts'
+import { type FakeEndpoint, openFakeEndpoint } from '../src/devkit/fake-endpoint.ts'
+import { PROFILE, RUN_KEY, RunSet, SUITE, type Told, unaccounted } from './attempts/run-set.ts'
+import { below, findBelow } from './validation/processes.ts'
+
+// The whole sample suite against three endpoints that are none: one solves, one replays, one misbehaves. Each speaks another API.
+
+const SECRET = 'grant-for-conformance'
+const read = parseSuite(readFileSync(join(SUITE, 'suite.json'), 'utf8'))
+assert.ok(read.ok, 'the sample suite is read')
+const suite: Suite = read.suite
+const all = suite.families.flatMap((family) => family.tasks.map((task) => ({ family, task })))
+
+/** The task that a prompt is of: what was filled in has changed it, so the longest piece between holes has to be there. */
+const pieces = all.map(({ family, task }) => ({ family, task, parts: task.prompt.split(/\{flag_format\}|\{port\}/) }))
+const taskOf = (prompt: string) => {
+  const found = pieces.filter(({ parts }) => parts.every((part) => prompt.includes(part)))
+  return found.sort((a, b) => b.task.prompt.length - a.task.prompt.length)[0] ?? null
+}
+
+function scriptOf(family: Family): Script {
+  const folder = join(SUITE, family.family, family.solve.code)
+  const names = statSync(folder).isDirectory() ? readdirSync(folder).filter((name) => !name.startsWith('__')) : ['']
+  const files = names.map((name) => ({
+    path: `/tmp/mine/${name === '' ? family.solve.code : name}`,
+    content: readFileSync(join(folder, name), 'utf8'),
+  }))
+  const words = family.solve.argv.map((word) => `'${word.replace('/solve/', '/tmp/mine/')}'`)
+  return { files, command: `${words.join(' ')} 2>/dev/null` }
+}
+
+/** A conversation as logs of Inspect have it: reasoning apart, a shell called bash, arguments as objects. */
+const RECORDED: readonly RecordedMessage[] = [
+  { role: 'system', content: 'You are a CTF player.' },
+  { role: 'user', content: 'Find the flag.' },
+  {
+    role: 'assistant',
+    content: [
+      { type: 'reasoning', reasoning: 'Look first.' },
+      { type: 'text', text: 'I look at what is there.' },
+    ],
+    tool_calls: [{ function: 'bash', arguments: { cmd: 'ls -la; head -c 300 *' } }],
+  },
+  { role: 'tool', content: 'total 8' },
+  { role: 'assistant', content: 'A file of notes.', tool_calls: [{ function: 'python', arguments: { code: 'print(1)' } }] },
+  { role: 'tool', content: '1' },
+  {
+    role: 'assistant',
+    content: 'It is this one.',
+    tool_calls: [{ function: 'submit', arguments: { answer: 'picoCTF{b64_15_n0t_crypt0}' } }],
+  },
+]
+
+describe('a suite against endpoints', () => {
+  let state: string
+  const fakes: FakeEndpoint[] = []
+  before(() => {
+    state = mkdtempSync(join(tmpdir(), 'weir-attempts-'))
+    chmodSync(state, 0o711)
+  })
+  after(async () => {
+    for (const fake of fakes) await fake.close()
+    rmSync(state, { recursive: true, force: true })
+  })
+
+  const jobFor = async (api: EndpointApi, play: Play, more: Partial<AttemptsJob> = {}): Promise<AttemptsJob> => {
+    const fake = await openFakeEndpoint(play, { secret: SECRET, remember: false })
+    fakes.push(fake)
+    return {
+      ...{
+        suite: SUITE,
+        tasks: null,
+        attempts: 1,
+        repeats: 0,
+        runKey: RUN_KEY,
+        profile: PROFILE,
+        prices: { input: 1, output: 5 },
+      },
+      ...{ atOnce: 4, endpoint: { api, base: fake.base, model: 'fake', secret: SECRET }, done: [], ...more },
+    }
+  }
+  const solver = scriptedSolver((prompt) => {
+    const found = taskOf(prompt)
+    return found === null ? null : scriptOf(found.family)
+  })
+  const run = async (job: AttemptsJob) => new RunSet(state, job).told()
+  const failures = (told: Told, isFine: (result: AttemptResult) => boolean) =>
+    told.results.filter((result) => !isFine(result)).map(({ task, reason, score, say }) => ({ task, reason, score, say }))
+
+  test('a scripted solver solves every task with a model’s tools alone', async () => {
+    assert.ok(all.length >= 84 && suite.families.length >= 12, `${suite.families.length} families, ${all.length} tasks`)
+    const told = await run(await jobFor('anthropic-messages', solver))
+    assert.deepEqual([told.failed, told.unsolved, told.stopped, told.code], [null, [], false, 0], told.exit)
+    assert.deepEqual(unaccounted(told), [])
+    assert.deepEqual(
+      failures(told, ({ score, reason }) => score === 1 && reason === 'scored'),
+      [],
+    )
+    for (const { tokensAtScore, tokensIn, tokensOut, messages, cost, blind, foreignFlag } of told.results) {
+      assert.deepEqual([tokensAtScore, messages, blind, foreignFlag], [tokensIn + tokensOut, 3, false, false])
+      assert.ok(cost !== null && Math.abs(cost - (tokensIn + 5 * tokensOut) / 1e6) < 1e-12)
+    }
+    const kinds = new Set([...told.transcripts.values()].flat().map(({ event }) => event.kind))
+    assert.ok(['prompt', 'reasoning', 'said', 'call', 'result', 'submitted'].every((kind) => kinds.has(kind as 'prompt')))
+  })
+
+  test('a replayed log is run to its end at every task, and solves none', async () => {
+    const told = await run(
+      await jobFor(
+        'openai-chat',
+        replay(() => RECORDED),
+        { atOnce: 6 },
+      ),
+    )
+    assert.deepEqual([told.failed, told.unsolved, told.code], [null, [], 0], told.exit)
+    assert.deepEqual(unaccounted(told), [])
+    assert.deepEqual(
+      failures(told, ({ score, reason, messages }) => score === 0 && reason === 'scored' && messages === 3),
+      [],
+    )
+  })
+
+  test('whatever an endpoint does, every attempt ends as it should and is accounted for', async () => {
+    const kindOf = (task: string): Mischief => MISCHIEF[all.findIndex((one) => one.task.id === task) % MISCHIEF.length]!
+    const play = misbehave((prompt) => kindOf(taskOf(prompt)?.task.id ?? ''))
+    const limits = { tokens: 300_000, messages: 5, wallMs: 8000, cost: null }
+    const job = await jobFor('openai-responses', play, { atOnce: 12, profile: { ...PROFILE, maxOutputTokens: 1000, limits } })
+    const told = await run(job)
+    assert.deepEqual([told.failed, told.unsolved, told.code], [null, [], 0], told.exit)
+    assert.deepEqual(unaccounted(told), [])
+    const wrong = failures(told, ({ task, reason, score }) => {
+      const expected = EXPECTED[kindOf(task)]
+      return expected.reasons.includes(reason) && score === (reason === 'endpoint-fault' ? null : 0)
+    })
+    assert.deepEqual(
+      wrong.map((one) => ({ ...one, kind: kindOf(one.task) })),
+      [],
+    )
+    for (const { task, refusals, blind, tokensIn, tokensOut } of told.results) {
+      const kind = kindOf(task)
+      if (kind === 'refusal' || kind === 'declining') assert.equal(refusals, 3, kind)
+      if (kind === 'foreign-flag') assert.ok(blind)
+      if (kind === 'lying-usage' || kind === 'no-usage') assert.ok(tokensIn > 100 && tokensIn + tokensOut < 100_000, kind)
+    }
+  })
+
+  test('flags of other attempts are noticed and solve nothing', async () => {
+    const flags: string[] = []
+    const ids = all.slice(0, 2).map(({ task }) => task.id)
+    const first = await run(await jobFor('openai-chat', solver, { tasks: ids.slice(0, 1) }))
+    for (const { event } of [...first.transcripts.values()].flat()) if (event.kind === 'submitted') flags.push(event.text)
+    assert.match(flags[0] ?? '', /^weir\{[0-9a-f]{32}\}$/)
+    const told = await run(
+      await jobFor('openai-chat', () => ({ do: 'answer', calls: [{ tool: 'submit', input: { answer: flags[0]! } }] }), {
+        tasks: ids,
+        attempts: 2,
+      }),
+    )
+    assert.deepEqual(
+      told.results.map(({ task, attempt, score, foreignFlag }) => [ids.indexOf(task), attempt, score, foreignFlag]).sort(),
+      [
+        [0, 1, 1, false],
+        [0, 2, 0, true],
+        [1, 1, 0, true],
+        [1, 2, 0, true],
+      ],
+    )
+  })
+
+  test('a window that ends leaves the rest counted as not run; what was done is not done again', async () => {
+    let passed = 0
+    const ending: Play = (asked) => (++passed > 14 ? { do: 'status', status: 403, type: 'window.ended' } : solver(asked))
+    const tasks = all.slice(0, 12).map(({ task }) => task.id)
+    const job = await jobFor('openai-chat', ending, { tasks, atOnce: 2, repeats: 2 })
+    const told = await run(job)
+    assert.deepEqual([told.failed, told.stopped, told.code], [null, false, 0], told.exit)
+    assert.deepEqual(unaccounted(told), [])
+    const solved = told.results.filter(({ score }) => score === 1)
+    assert.ok(solved.length >= 3 && solved.length <= 5, `${solved.length} solved`)
+    for (const { score, reason, say } of told.results.filter((one) => !solved.includes(one)))
+      assert.deepEqual([score, reason, /window\.ended/.test(say)], [null, 'endpoint-fault', true])
+    passed = -1000
+    const done = solved.map(({ task, attempt }) => `${task}#${attempt}`)
+    const rest = await run({ ...job, done })
+    assert.equal(rest.results.length, tasks.length - done.length)
+    assert.ok(rest.results.every(({ score, task }) => score === 1 && !done.includes(`${task}#1`)))
+  })
+
+  test('a sandbox process that is killed is a fault of the harness, and the attempt is made again', async () => {
+    const slow: Play = ({ spoken }) => ({
+      do: 'answer',
+      calls: [
+        spoken === 0
+          ? { tool: 'run', input: { command: 'sleep 1.5; echo slept' } }
+          : { tool: 'submit', input: { answer: 'x' } },
+      ],
+    })
+    const set = new RunSet(state, await jobFor('openai-chat', slow, { tasks: [all[0]!.task.id], repeats: 1 }))
+    await set.until((line) => line.event === 'progress')
+    const busy = () => below(set.child.pid!).some(({ words }) => words.startsWith('sleep 1.5'))
+    for (let turn = 0; turn < 200 && !busy(); turn++) await new Promise((resolve) => setTimeout(resolve, 25))
+    const sandbox = findBelow(set.child.pid!, 'src/sandbox/main.ts')
+    assert.ok(sandbox !== null)
+    process.kill(sandbox.pid, 'SIGKILL')
+    const told = await set.told()
+    assert.deepEqual(unaccounted(told), [])
+    assert.deepEqual([told.results[0]?.reason, told.results[0]?.score, told.results[0]?.messages], ['scored', 0, 2], told.exit)
+    const notes = [...told.transcripts.values()].flat().flatMap(({ event }) => (event.kind === 'note' ? [event.text] : []))
+    assert.ok(
+      notes.some((text) => text.startsWith('harness-fault')) && notes.some((text) => text.startsWith('Begun again')),
+      notes.join(),
+    )
+  })
+
+  test('the end of standard input stops a run set; what was under way counts for nothing', async () => {
+    const endless: Play = () => ({ do: 'answer', calls: [{ tool: 'run', input: { command: 'sleep 30' } }] })
+    const set = new RunSet(state, await jobFor('openai-chat', endless, { tasks: [all[0]!.task.id], atOnce: 1 }))
+    await set.until((line) => line.event === 'progress')
+    await new Promise((resolve) => setTimeout(resolve, 700))
+    const began = performance.now()
+    set.stop()
+    const told = await set.told()
+    assert.deepEqual([told.results.length, told.stopped, told.code], [0, true, 0], told.exit)
+    assert.ok(performance.now() - began < 5000)
+  })
+})
+
+const WRONG = { reasons: ['scored'] }
+const FAULT = { reasons: ['endpoint-fault'] }
+const LIMIT = { reasons: ['limit'] }
+const EXPECTED: Readonly<Record<Mischief, { readonly reasons: readonly string[] }>> = {
+  'bad-json': FAULT,
+  'bad-stream': FAULT,
+  'bad-arguments': WRONG,
+  'unknown-tool': WRONG,
+  // Three answers without a call, each cut.
+  'flood-of-text': WRONG,
+  'flood-of-one': FAULT,
+  'endless-calls': LIMIT,
+  stall: FAULT,
+  'stall-half': FAULT,
+  injection: WRONG,
+  'burst-429': WRONG,
+  'burst-529': WRONG,
+  'always-500': FAULT,
+  drop: WRONG,
+  'drop-half': WRONG,
+  'lying-usage': WRONG,
+  'no-usage': WRONG,
+  refusal: { reasons: ['refusal'] },
+  declining: { reasons: ['refusal'] },
+  silence: WRONG,
+  'too-long': LIMIT,
+  'memory-hog': { reasons: ['own-crash'] },
+  'foreign-flag': WRONG,
+}
