@@ -1,14 +1,16 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
+import { benchEvaluation } from './evaluation.ts'
 import { benchIntake } from './intake.ts'
 import { benchQueue } from './queue-page.ts'
 import { benchValidation } from './validation.ts'
 
-// npm run bench [-- intake:10000 intake:100000 intake:1000000 queue validation]: prints a table and writes bench/results/<time>.json.
+// npm run bench [-- intake:10000 intake:100000 intake:1000000 queue validation evaluation]: prints a table and writes bench/results/<time>.json.
 
 const wanted = process.argv.slice(2)
-const names = wanted.length > 0 ? wanted : ['intake:10000', 'intake:100000', 'intake:1000000', 'queue', 'validation']
+const names =
+  wanted.length > 0 ? wanted : ['intake:10000', 'intake:100000', 'intake:1000000', 'queue', 'validation', 'evaluation']
 const rows: Record<string, unknown>[] = []
 
 /** Keeps a row and prints it at once: the larger runs take minutes. */
@@ -27,6 +29,7 @@ for (const name of names) {
   if (kind === 'intake') tell(await benchIntake(Number(size ?? 10_000)))
   else if (kind === 'queue') for (const row of await benchQueue(Number(size ?? 20_000))) tell(row)
   else if (kind === 'validation') for await (const row of benchValidation()) tell(row)
+  else if (kind === 'evaluation') for await (const row of benchEvaluation()) tell(row)
   else throw new Error(`no bench is called ${name}`)
 }
 const intakes = rows.filter((row) => row['bench'] === 'intake')

@@ -1,10 +1,14 @@
 import type { Axis, RunTable, TaskRow } from '../run-row.ts'
 import { AXES } from '../run-row.ts'
 
+// Sixty nanoseconds and two million years: what lies beyond is a broken file, not a time.
+const SHORTEST = 1e-9
+const LONGEST = 1e12
+
 /** What is known of every task of a table: the task row where there is one, else the family that its runs name. */
 export interface TaskBook {
   readonly family: (task: string) => string
-  /** Minutes on the axis; null where not known, not positive or not finite. */
+  /** Minutes on the axis; null where not known, and where no person can have taken so short or so long. */
   readonly minutes: (task: string, axis: Axis) => number | null
   readonly row: (task: string) => TaskRow | null
 }
@@ -22,7 +26,7 @@ export function taskBook(table: RunTable): TaskBook {
     family: (task) => rows.get(task)?.family ?? families.get(task) ?? '',
     minutes: (task, axis) => {
       const minutes = rows.get(task)?.minutes[axis]
-      return typeof minutes === 'number' && minutes > 0 && minutes < Number.POSITIVE_INFINITY ? minutes : null
+      return typeof minutes === 'number' && minutes >= SHORTEST && minutes <= LONGEST ? minutes : null
     },
     row: (task) => rows.get(task) ?? null,
   }
