@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { extname, join } from 'node:path'
 import { type ProblemCode, problem } from '../contract/problem.ts'
 import { toBase64 } from '../ledger/base64.ts'
+import { FakeDocket, fakeRunSet, fakeRunSets, fakeTranscript } from './fake-docket.ts'
 import { FakeFlaws } from './fake-flaws.ts'
 import {
   findingRows,
@@ -21,6 +22,8 @@ import { HOSTILE, idOf, NOW } from './fake-world.ts'
 
 const CSP =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+/** A recipient of age; a test that wants to open what was sealed to it has the identity. */
+const RECIPIENT = 'age10sn7n8r6un6l4euqp5ts9fu358e972ksdz5825symylnrgcjle6syqhnp2'
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
@@ -45,6 +48,7 @@ export async function fakeApi(
 ): Promise<FakeApi> {
   const flaws = new FakeFlaws(options.flaws ?? 24)
   const proof = new FakeProof()
+  const docket = new FakeDocket()
   const log = fakeLog(300, NOW, { v: '1', receipt: idOf('rcp', 1) })
   const messages = [
     {
@@ -152,6 +156,28 @@ export async function fakeApi(
     if (found(/^GET (\/v1\/validations\/val_\w+\/log)$/)) return reply(response, 200, 'text/plain', `==1==ERROR ${HOSTILE}\n`)
     id = found(/^POST \/v1\/validations\/(val_\w+)\/stop$/)
     if (id) return json(proof.stop(id))
+    const seats = (['developer-lead', 'docket-officer', 'analyst'] as const).filter((_, n) =>
+      may(['developer', 'officer', 'evaluator'][n]!),
+    )
+    if (seats.length > 0) {
+      const base = `/v1/dockets/${idOf('dkt', 1)}`
+      if (path === 'GET /v1/dockets') return json(docket.list(seats))
+      if (path === 'GET /v1/offices') return json({ rows: [{ id: idOf('org', 3), name: 'Office of Model Access' }] })
+      if (path === 'POST /v1/dockets') return json(docket.view(seats), 201)
+      if (path === `GET ${base}`) return json(docket.view(seats))
+      if (path === `POST ${base}/acts`) return json(docket.act(JSON.parse(body.toString('utf8')).act, seats))
+      if (path === `GET ${base}/log`) return json(docket.log())
+      if (path === `GET ${base}/papers`) return json(docket.papers())
+      if (path === `POST ${base}/papers`) return json({}, 201)
+      if (path === `GET ${base}/custody`) return json({ recipient: RECIPIENT, isolation: 'own-user' })
+      if (path === `PUT ${base}/endpoint`) {
+        api.received.push({ key: 'endpoint', body: body.toString('utf8') })
+        return json(docket.view(seats))
+      }
+      if (path === `GET ${base}/run-sets`) return json(fakeRunSets())
+      if (path === `GET ${base}/run-sets/${idOf('rns', 1)}`) return json(fakeRunSet())
+      if (path.startsWith(`GET ${base}/run-sets/${idOf('rns', 1)}/attempts/`)) return json(fakeTranscript(3))
+    }
     if (path === 'GET /v1/tokens') return json({ rows: [...tokens(), ...made] })
     if (path === 'POST /v1/tokens') {
       const token = {

@@ -26,6 +26,27 @@ export const PEOPLE: readonly DemoPerson[] = [
     roles: ['administrator'],
     says: 'Keeps people and tokens, reads no report',
   },
+  {
+    id: idOf('per', 4),
+    name: 'Petra Lindqvist',
+    organisation: 'Northlight AI',
+    roles: ['developer'],
+    says: 'Gives early access to a model, and sees who saw what',
+  },
+  {
+    id: idOf('per', 5),
+    name: 'J. Varga',
+    organisation: 'Office of Model Access',
+    roles: ['officer'],
+    says: 'Keeps dockets: terms, seats, read-ins',
+  },
+  {
+    id: idOf('per', 6),
+    name: 'Oma Teller',
+    organisation: 'Office of Model Access',
+    roles: ['evaluator'],
+    says: 'Measures a model and reads what it did',
+  },
 ]
 
 export function itemAnswer(n: number, outcome: Outcome): ItemAnswer {

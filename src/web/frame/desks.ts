@@ -27,8 +27,6 @@ const DESKS: readonly Desk[] = [
   { to: '/findings', name: 'Findings', icon: 'findings', keys: 'g f', group: 'work', roles: ['finder', 'coordinator'] },
   { to: '/reports', name: 'Reports', icon: 'reports', keys: 'g r', group: 'work', roles: ['finder', 'coordinator'] },
   { to: '/validations', name: 'Validations', icon: 'proof', keys: 'g v', group: 'work', roles: ['finder', 'coordinator'] },
-  { to: '/report', name: 'Send a report', icon: 'send', keys: 'g n', group: 'work', roles: 'everyone' },
-  { to: '/status', name: 'Status by receipt', icon: 'receipt', keys: 'g s', group: 'work', roles: 'everyone' },
   {
     to: '/dockets',
     name: 'Dockets',
@@ -37,6 +35,8 @@ const DESKS: readonly Desk[] = [
     group: 'work',
     roles: ['developer', 'officer', 'evaluator', 'partner', 'inspector'],
   },
+  { to: '/report', name: 'Send a report', icon: 'send', keys: 'g n', group: 'work', roles: 'everyone' },
+  { to: '/status', name: 'Status by receipt', icon: 'receipt', keys: 'g s', group: 'work', roles: 'everyone' },
   {
     to: '/planner',
     name: 'Planner',

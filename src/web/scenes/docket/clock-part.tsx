@@ -23,9 +23,14 @@ export function ClockPart({ docket }: { docket: DocketView }) {
         </p>
       </div>
       {docket.window?.endsAt ? (
-        <div className="sidescroll">
+        <section
+          className="sidescroll"
+          aria-label="The access window drawn"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
+          tabIndex={0}
+        >
           <WindowGauge window={docket.window} now={shown} />
-        </div>
+        </section>
       ) : null}
       <section className="stack tight">
         <div className="sh">

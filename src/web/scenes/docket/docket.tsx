@@ -67,7 +67,7 @@ export function Docket() {
 function Tab({ id, part, current, children }: { id: string; part: PartName; current: boolean; children: ReactNode }) {
   const mark = current ? { 'aria-current': 'page' as const } : {}
   return part === 'clock' ? (
-    <Link to="/dockets/$id" params={{ id }} {...mark}>
+    <Link to="/dockets/$id" params={{ id }} activeOptions={{ exact: true }} {...mark}>
       {children}
     </Link>
   ) : (

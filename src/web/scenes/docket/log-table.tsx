@@ -22,7 +22,7 @@ export function LogTable({ id, limit }: { id: string; limit: number }) {
 export function LogRows({ rows }: { rows: readonly LogRow[] }) {
   if (rows.length === 0) return <p className="s i2">Nobody has read anything yet.</p>
   return (
-    <table className="blocks">
+    <table className="blocks logged">
       <caption className="vh">Who saw and did what, newest first</caption>
       <thead>
         <tr>

@@ -24,7 +24,7 @@ export function ReadIns({ docket }: { docket: DocketView }) {
   return (
     <section>
       <h2>Read in</h2>
-      <table>
+      <table className="readins">
         <caption className="vh">Who may read which compartment</caption>
         <thead>
           <tr>

@@ -32,7 +32,7 @@ export function WindowGauge({ window, now }: { window: Window; now: number }) {
         if (from === null || one.calls === 0) return null
         const width = Math.max(2, ((x(from + DAY) - x(from)) * one.calls) / most / 1.4)
         return (
-          <rect key={one.day} className="used" x={x(from)} y={62} width={width} height={10}>
+          <rect key={one.day} className="used" x={x(Math.max(from, opens))} y={62} width={width} height={10}>
             <title>{`${count(one.calls)} calls, ${count(one.tokens)} tokens`}</title>
           </rect>
         )

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { type Forecast, forecast } from '../../../core/evaluation/planner/forecast.ts'
 import { faultOf, type Question, USUAL_QUESTION } from '../../../core/evaluation/planner/question.ts'
 import { usePageTitle } from '../../frame/page-title.ts'
@@ -36,7 +36,7 @@ export function Planner() {
   const [answer, setAnswer] = useState<{ question: Question; forecast: Forecast } | null>(null)
   const fault = faultOf(question)
   const set = (more: Partial<Question>) => setQuestion({ ...question, ...more })
-  const fields = (rows: typeof DESIGN) => (
+  const fields = (rows: typeof DESIGN, last: ReactNode = null) => (
     <div className="grid2">
       {rows.map(([name, label, hint, step]) => (
         <Field key={name} label={label} hint={hint || null}>
@@ -51,6 +51,7 @@ export function Planner() {
           )}
         </Field>
       ))}
+      {last}
     </div>
   )
   const optional = (name: 'criterion' | 'dollarsPerMillion', label: string, hint: string) => (
@@ -89,15 +90,11 @@ export function Planner() {
           </fieldset>
           <fieldset className="stack tight">
             <legend>What is guessed</legend>
-            {fields(GUESS)}
-            <div className="grid2">
-              {optional('criterion', 'Criterion, minutes', 'Empty: none. Never type a sealed one here')}
-            </div>
+            {fields(GUESS, optional('criterion', 'Criterion, minutes', 'Empty: none. Never type a sealed one here'))}
           </fieldset>
           <fieldset className="stack tight">
             <legend>Cost</legend>
-            {fields(COST)}
-            <div className="grid2">{optional('dollarsPerMillion', 'US dollars a million tokens', 'Empty: not counted')}</div>
+            {fields(COST, optional('dollarsPerMillion', 'US dollars a million tokens', 'Empty: not counted'))}
           </fieldset>
           {fault ? (
             <p className="note soon" role="status">

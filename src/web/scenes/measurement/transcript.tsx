@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { usePageTitle } from '../../frame/page-title.ts'
-import { Inert, Stretches } from '../../parts/inert/inert.tsx'
+import { Inert } from '../../parts/inert/inert.tsx'
+import { InertBlock } from '../../parts/inert/inert-block.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
 import { When } from '../../parts/time/when.tsx'
@@ -55,9 +56,7 @@ export function Transcript() {
                 </span>
               ) : null}
             </p>
-            <div className="inert block mono" dir="auto">
-              <Stretches text={line.text} limit={60_000} />
-            </div>
+            <InertBlock text={line.text} from={`${line.who}, line ${line.n}`} mono />
           </li>
         ))}
       </ol>

@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, afterEach, before, beforeEach, describe, test } from 'node:test'
+import AxeBuilder from '@axe-core/playwright'
+import { Decrypter } from 'age-encryption'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { build } from 'vite'
+import { chromiumPath, startChromium } from '../devkit/chromium.ts'
+import { type FakeApi, fakeApi } from '../devkit/fake-api.ts'
+import { idOf } from '../devkit/fake-world.ts'
+
+// The docket's pages in a real browser against invented data.
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+/** Of the recipient that the invented custodian names. */
+const IDENTITY = 'AGE-SECRET-KEY-1TJUP7TF6G2S3RLEUPDWDNDJHKSYV9AUH6VPM68J25PWN9GZ84VRSCXKSLR'
+const DOCKET = `/dockets/${idOf('dkt', 1)}`
+const SHOTS = process.env['WEIR_SHOTS']
+const chromium = chromiumPath()
+const why = chromium === null ? 'no Chromium on this machine: apt-get install chromium' : false
+
+describe('the docket in a browser', { skip: why }, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'weir-docket-page-'))
+  let browser: Browser
+  let api: FakeApi
+  let context: BrowserContext
+  let page: Page
+  let complaints: string[]
+
+  before(async () => {
+    await build({ configFile: join(import.meta.dirname, '../../vite.config.ts'), logLevel: 'error', build: { outDir: folder } })
+    browser = await startChromium(chromium!)
+  })
+  after(async () => {
+    await browser?.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  beforeEach(async () => {
+    api = await fakeApi(folder)
+    context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
+    page = await context.newPage()
+    page.setDefaultTimeout(10_000)
+    complaints = []
+    page.on('pageerror', (error) => complaints.push(error.message))
+    page.on('console', (message) => {
+      if (/content security policy|unique "key"|act\(/i.test(message.text())) complaints.push(message.text())
+    })
+    page.on('dialog', (dialog) => complaints.push(`dialog ${dialog.message()}`))
+    page.on('request', (request) => {
+      if (!request.url().startsWith(api.url) && !/^(data|blob):/.test(request.url())) complaints.push(`asked ${request.url()}`)
+    })
+  })
+  afterEach(async () => {
+    await context.close()
+    await api.close()
+  })
+  const done = () => assert.deepEqual(complaints, [])
+  const signIn = async (name: string) => {
+    await page.goto(`${api.url}/sign-in`)
+    await page.getByRole('button', { name }).click()
+    await page.waitForURL((url) => url.pathname !== '/sign-in')
+  }
+  const shot = async (name: string) => {
+    if (SHOTS) await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true })
+  }
+  const clean = async (what: string) => {
+    const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
+    assert.deepEqual(
+      violations.map(({ id, nodes }) => `${what}: ${id} at ${nodes[0]?.target}`),
+      [],
+    )
+  }
+
+  test('a developer sees one clock and who saw what, reads first what follows, and withdraws without a reason', async () => {
+    await signIn('Petra Lindqvist')
+    await page.waitForURL('**/dockets')
+    await shot('dockets')
+    await clean('dockets')
+    await page.getByRole('table').getByRole('link', { name: 'Aster 3, build rc-2' }).click()
+    await page.getByText('left of the access window').waitFor()
+    assert.equal(await page.locator('.big').first().textContent(), '15 d 2 h')
+    await page.getByRole('img', { name: /Access window from 8 Nov/ }).waitFor()
+    await page.getByRole('cell', { name: /Read-in had ended/ }).waitFor()
+    await shot('docket')
+    await clean('docket')
+    await page.getByRole('button', { name: 'Withdraw', exact: true }).click()
+    await page.getByText('It cannot be undone').waitFor()
+    assert.equal(await page.locator('form, textarea').count(), 0)
+    await page.getByRole('button', { name: 'Withdraw from this docket' }).click()
+    await page.locator('.big', { hasText: 'Withdrawn' }).waitFor()
+    await done()
+  })
+
+  test('the key of the endpoint is sealed in the page: what is sent opens with the custodian’s identity and no other way', async () => {
+    await signIn('Petra Lindqvist')
+    await page.goto(`${api.url}${DOCKET}/endpoint`)
+    await page.getByLabel('Address').fill('https://models.northlight.example/v1')
+    await page.getByLabel('Model, as the endpoint names it').fill('aster-3')
+    await page.getByLabel('Key', { exact: true }).fill('sk-planted-key-1234')
+    await shot('endpoint')
+    await clean('endpoint')
+    await page.getByRole('button', { name: 'Seal the key and register' }).click()
+    await page.waitForFunction(() => (document.querySelector('input[type=password]') as HTMLInputElement | null)?.value === '')
+    const sent = api.received.find(({ key }) => key === 'endpoint')!.body
+    assert.ok(!sent.includes('planted'))
+    const opener = new Decrypter()
+    opener.addIdentity(IDENTITY)
+    const { sealed } = JSON.parse(sent)
+    assert.equal(await opener.decrypt(Buffer.from(sealed, 'base64'), 'text'), 'sk-planted-key-1234')
+    await done()
+  })
+
+  test('terms show what changed; papers, people, partners and the log are inert and accessible, wide and narrow, light and dark', async () => {
+    await signIn('Petra Lindqvist')
+    for (const part of ['terms', 'people', 'log', 'papers', 'partners', 'runs', 'determination', 'closing']) {
+      await page.goto(`${api.url}${DOCKET}/${part}`)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await page.waitForLoadState('networkidle')
+      await shot(part)
+      await clean(part)
+    }
+    await page.goto(`${api.url}${DOCKET}/terms`)
+    assert.match((await page.locator('.diff').textContent()) ?? '', /Kept 90 days.*Kept 30 days/s)
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.emulateMedia({ colorScheme: 'dark' })
+    for (const part of ['', '/terms', '/papers', '/partners']) {
+      await page.goto(`${api.url}${DOCKET}${part}`)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await page.waitForLoadState('networkidle')
+      await shot(`narrow${part.replace('/', '-')}`)
+      await clean(`narrow ${part}`)
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${part} scrolls sideways`)
+    }
+    assert.notEqual(await page.title(), 'owned')
+    await done()
+  })
+
+  test('an analyst browses runs, reads a transcript that stays text, and marks it', async () => {
+    await signIn('Oma Teller')
+    await page.goto(`${api.url}${DOCKET}/runs`)
+    await page.getByRole('link', { name: 'weir-sample 1.0.0' }).click()
+    await page.getByLabel('Filter attempts').fill('weak-rsa/3')
+    await shot('run-set')
+    await clean('run set')
+    await page.getByRole('link', { name: 'weak-rsa/3', exact: true }).first().click()
+    await page.getByText('2 lines of reasoning').waitFor()
+    await shot('transcript')
+    await clean('transcript')
+    assert.equal(await page.locator('main img, main script, main a[href*="attacker"]').count(), 0)
+    assert.equal(await page.getByRole('button', { name: 'Keep it' }).isDisabled(), true)
+    await done()
+  })
+
+  test('the planner simulates in the page and says the width, the chances and the cost', async () => {
+    await signIn('J. Varga')
+    await page.goto(`${api.url}/planner`)
+    await page.getByLabel('Criterion, minutes').fill('60')
+    await page.getByLabel('US dollars a million tokens').fill('3')
+    await page.getByRole('button', { name: 'Simulate it' }).click()
+    await page.getByText(/a factor of/).waitFor()
+    await page.getByText('$840').waitFor()
+    await shot('planner')
+    await clean('planner')
+    await page.getByLabel('Task families').fill('0')
+    await page.getByText('Families and tasks are 1 to 500 each.').waitFor()
+    await done()
+  })
+
+  test('a developer opens a docket with a release planned in another zone', async () => {
+    await signIn('Petra Lindqvist')
+    await page.goto(`${api.url}/dockets/new`)
+    await page.getByLabel('Office').selectOption('Office of Model Access')
+    await page.getByLabel('Model').fill('Aster 4')
+    await page.getByLabel('Time zone').fill('America/Los_Angeles')
+    await page.getByLabel('Date and time there').fill('2026-12-04T09:00')
+    await page.getByText('That is Fri 4 Dec 2026, 17:00 UTC.').waitFor()
+    await shot('open')
+    await clean('open')
+    await page.getByRole('button', { name: 'Open the docket' }).click()
+    await page.waitForURL(`**${DOCKET}`)
+    await done()
+  })
+})
