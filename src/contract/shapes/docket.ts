@@ -124,6 +124,7 @@ export const PartnerOut = z.object({
     z.object({ grant: z.string(), person: Person, use: z.string(), until: When, ended: z.boolean(), mine: z.boolean() }),
   ),
 })
+export type PartnerOut = z.infer<typeof PartnerOut>
 
 export const DocketView = DocketRow.extend({
   version: z.number().int(),

@@ -1,0 +1,16 @@
+import type { ActDocket } from '../../../contract/shapes/docket.ts'
+import type { Principal } from '../../../core/access/principal.ts'
+import { type Answer, done } from '../answer.ts'
+import { commandOf } from './act-command.ts'
+import { actOnEndpoint } from './act-endpoint.ts'
+import { commandDocket } from './command-docket.ts'
+import type { DocketDesk } from './docket-desk.ts'
+
+/** Does what a person wants done to a docket. Each act is a command of core, or goes to the custodian of its key. */
+export async function actDocket(desk: DocketDesk, who: Principal, text: string, given: ActDocket): Promise<Answer<null>> {
+  const { act, version } = given
+  if (act.do === 'probe' || act.do === 'dry-run' || act.do === 'rotate-key')
+    return await actOnEndpoint(desk, who, text, version, act)
+  const done_ = await commandDocket(desk, who, { docket: text, version }, (seen, tx) => commandOf(desk, act, seen, tx))
+  return done_.ok ? done(null) : done_
+}
