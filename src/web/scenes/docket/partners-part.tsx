@@ -102,7 +102,9 @@ function OnePartner({ docket, partner, busy, send }: Shown) {
             disabled={busy}
             onClick={() => send({ do: 'sign-partner', partner: partner.partner })}
           >
-            Sign for <Inert text={partner.name} />
+            <span>
+              Sign for <Inert text={partner.name} />
+            </span>
           </button>
           <span className="s i2">Selected once both sides have signed.</span>
         </p>
