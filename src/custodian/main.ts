@@ -15,6 +15,7 @@ import { readRequest } from './read-request.ts'
 
 /** How often ends are looked for without a call: an answer under way is cut within this much of the end. */
 const SWEEP_MS = 200
+const PORT = 'port'
 
 const say = (line: CustodyAnswer | CustodyEvent) => void process.stdout.write(`${JSON.stringify(line)}\n`)
 const random = (length: number): Uint8Array => randomBytes(length)
@@ -38,7 +39,8 @@ async function main(): Promise<void> {
   const ground: Ground = { disk, clocks: hostClocks(), told: new ToldClock(), random, shut, tell: say }
   const custodian = new Custodian(ground, isolation, given.privateEndpoints)
   await custodian.identities.begin()
-  const door = await openDoor(custodian)
+  const door = await openDoor(custodian, lastPort(disk))
+  disk.replace(PORT, Buffer.from(String(door.port)))
 
   const end = () => {
     clearInterval(sweeping)
@@ -55,6 +57,12 @@ async function main(): Promise<void> {
   process.stdin.on('data', (piece: Buffer) => input.push(piece))
   process.stdin.once('end', end).once('error', end)
   say({ event: 'ready', port: door.port, isolation })
+}
+
+/** Started again, it opens at the same port, so that runs under way find it where it was; 0 where there was none. */
+function lastPort(disk: FolderDisk): number {
+  const port = Number(Buffer.from(disk.read(PORT) ?? []).toString('latin1'))
+  return Number.isInteger(port) && port > 1023 && port < 65_536 ? port : 0
 }
 
 async function hear(custodian: Custodian, line: string): Promise<void> {

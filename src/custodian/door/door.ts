@@ -5,8 +5,11 @@ import { refuseCall } from './refuse.ts'
 
 const MOST_CONNECTIONS = 512
 
-/** Opens the door on this machine only, at a port of the system's choice; `close` drops whoever is still there. */
-export async function openDoor(keeper: Keeper): Promise<{ readonly port: number; close(): void }> {
+/**
+ * Opens the door on this machine only, at `wanted` where that is free, else at a port of the system's choice; `close` drops
+ * whoever is still there.
+ */
+export async function openDoor(keeper: Keeper, wanted: number): Promise<{ readonly port: number; close(): void }> {
   const server: Server = createServer(
     { maxHeaderSize: 16_384, requestTimeout: 600_000, headersTimeout: 30_000 },
     (request, response) => {
@@ -18,7 +21,7 @@ export async function openDoor(keeper: Keeper): Promise<{ readonly port: number;
     },
   )
   server.maxConnections = MOST_CONNECTIONS
-  await new Promise<void>((done, failed) => server.once('error', failed).listen(0, '127.0.0.1', done))
+  if (!(await listens(server, wanted)) && !(await listens(server, 0))) throw new Error('no port is free')
   return {
     port: (server.address() as AddressInfo).port,
     close: () => {
@@ -26,4 +29,14 @@ export async function openDoor(keeper: Keeper): Promise<{ readonly port: number;
       server.closeAllConnections()
     },
   }
+}
+
+function listens(server: Server, port: number): Promise<boolean> {
+  return new Promise((done) => {
+    const failed = () => done(false)
+    server.once('error', failed).listen(port, '127.0.0.1', () => {
+      server.removeListener('error', failed)
+      done(true)
+    })
+  })
 }
