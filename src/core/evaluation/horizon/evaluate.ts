@@ -1,8 +1,9 @@
 import { resampleSlice } from '../resample/slice.ts'
-import { type HorizonReport, MISSINGS, type Missing, TREATMENTS, type Treatment } from '../result.ts'
+import type { HorizonReport, Missing, Treatment } from '../result.ts'
 import type { RunTable } from '../run-row.ts'
 import type { Choice } from '../table/choice.ts'
 import { panelOf } from '../table/panel.ts'
+import { isRun } from '../table/worth.ts'
 import type { Profile } from './profile.ts'
 import { horizonReport } from './report.ts'
 
@@ -32,19 +33,22 @@ export function evaluateHorizons(table: RunTable, choice: Choice, profile: Profi
 export function byTreatment(table: RunTable, choice: Choice, profile: Profile, ask: Ask): Record<Treatment, HorizonReport> {
   const differ = table.runs.some(({ cheating }) => cheating === 'confirmed')
   const own = evaluateHorizons(table, choice, profile, ask)
-  const one = (treatment: Treatment): [Treatment, HorizonReport] => {
-    if (treatment === choice.treatment) return [treatment, own]
-    if (!differ) return [treatment, { ...own, method: { ...own.method, treatment } }]
-    return [treatment, evaluateHorizons(table, { ...choice, treatment }, profile, ask)]
+  const one = (treatment: Treatment): HorizonReport => {
+    if (treatment === choice.treatment) return own
+    if (!differ) return { ...own, method: { ...own.method, treatment } }
+    return evaluateHorizons(table, { ...choice, treatment }, profile, ask)
   }
-  return Object.fromEntries(TREATMENTS.map(one)) as Record<Treatment, HorizonReport>
+  return { F: one('F'), X: one('X'), S: one('S') }
 }
 
 /** The headline with missing attempts left out, and its bounds with all of them 0 and all of them 1. */
 export function byMissing(table: RunTable, choice: Choice, profile: Profile, ask: Ask): Record<Missing, HorizonReport> {
-  const one = (missing: Missing): [Missing, HorizonReport] => [
-    missing,
-    evaluateHorizons(table, { ...choice, missing }, profile, ask),
-  ]
-  return Object.fromEntries(MISSINGS.map(one)) as Record<Missing, HorizonReport>
+  const differ = table.runs.some((row) => !isRun(row))
+  const own = evaluateHorizons(table, choice, profile, ask)
+  const one = (missing: Missing): HorizonReport => {
+    if (missing === choice.missing) return own
+    if (!differ) return { ...own, method: { ...own.method, missing } }
+    return evaluateHorizons(table, { ...choice, missing }, profile, ask)
+  }
+  return { drop: one('drop'), zero: one('zero'), one: one('one') }
 }

@@ -22,19 +22,34 @@ export interface Resamples {
  */
 export function horizonReport(panel: Panel, profile: Profile, resamples: Resamples | null): HorizonReport {
   const fits = fitPanel(panel, profile)
+  // An off-scale model has no slope of its own, so it never stands among those that bound it.
+  const references = fits.flatMap(referenceSlope)
+  const families = byModel(resamples?.families ?? null)
+  const tasksOnly = byModel(resamples?.tasksOnly ?? null)
   return {
     method: methodOf(panel, profile, resamples),
-    models: fits.map((fit) => horizonOf(panel, fit, fits, resamples)),
+    models: fits.map((fit) => {
+      const name = fit.model.model
+      return horizonOf(panel, fit, references, families.get(name) ?? null, tasksOnly.get(name) ?? null)
+    }),
   }
 }
 
-function horizonOf(panel: Panel, own: ModelFit, fits: readonly ModelFit[], resamples: Resamples | null): HorizonResult {
+function byModel(slice: Slice | null): ReadonlyMap<string, ModelSlice> {
+  return new Map(slice?.models.map((one) => [one.model, one]))
+}
+
+function horizonOf(
+  panel: Panel,
+  own: ModelFit,
+  references: readonly number[],
+  slice: ModelSlice | null,
+  tasksOnly: ModelSlice | null,
+): HorizonResult {
   const { model, fit } = own
   const times = Array.from(model.tasks, (at) => panel.tasks[at]?.x ?? 0)
   const support = supportOf(times)
-  const slice = sliceOf(resamples?.families, model.model)
   const slopeInterval = slice && fit ? slopeIntervalOf(slice) : null
-  const references = fits.flatMap((other) => (other === own ? [] : referenceSlope(other)))
   const verdict = judgeHorizon(own, { choice: panel.choice, times, support, references, slopeInterval })
   // A bounded horizon keeps its resamples in the annex: their low end is where the suite still speaks.
   const numbered = verdict.outcome === 'estimated' || verdict.outcome === 'beyond-longest'
@@ -45,7 +60,7 @@ function horizonOf(panel: Panel, own: ModelFit, fits: readonly ModelFit[], resam
     ...verdict,
     interval: draw(slice, 0.5),
     interval80: draw(slice, 0.8),
-    tasksOnly: draw(sliceOf(resamples?.tasksOnly, model.model), 0.5),
+    tasksOnly: draw(tasksOnly, 0.5),
     slopeInterval,
     resamples: slice && fit ? { used, skipped: slice.used.length - used } : null,
   }
@@ -67,10 +82,6 @@ function horizonOf(panel: Panel, own: ModelFit, fits: readonly ModelFit[], resam
 function referenceSlope({ fit, sample, model }: ModelFit): number[] {
   const sound = fit !== null && fit.slope < -1e-9 && separationOf(sample) === null && model.counts.tasks >= LEAST_TASKS
   return sound ? [fit.slope] : []
-}
-
-function sliceOf(slice: Slice | null | undefined, model: string): ModelSlice | null {
-  return slice?.models.find((one) => one.model === model) ?? null
 }
 
 function methodOf({ choice }: Panel, profile: Profile, resamples: Resamples | null): Method {

@@ -9,20 +9,20 @@ export interface Sample {
   readonly solved: Float64Array
 }
 
-/** The index of each of the panel's tasks among its distinct human times, and those times as log2 minutes, ascending. */
-export function distinctTimes(panel: Panel): { readonly x: Float64Array; readonly at: Int32Array } {
-  const x = Float64Array.from(new Set(panel.tasks.map((task) => task.x))).sort()
+/** The distinct human times of a model's tasks as log2 minutes, ascending, and for each of its tasks the place among them. */
+export function distinctTimes(panel: Panel, { tasks }: PanelModel): { readonly x: Float64Array; readonly at: Int32Array } {
+  const own = Float64Array.from(tasks, (task) => panel.tasks[task]?.x ?? 0)
+  const x = Float64Array.from(new Set(own)).sort()
   const index = new Map(Array.from(x, (value, i) => [value, i]))
-  return { x, at: Int32Array.from(panel.tasks, (task) => index.get(task.x) ?? 0) }
+  return { x, at: Int32Array.from(own, (value) => index.get(value) ?? 0) }
 }
 
-/** Sums a model's scores into a sample; times that the model never ran are left out. */
+/** Sums a model's scores into a sample, in time near linear in them. */
 export function sampleOf(panel: Panel, model: PanelModel, weights: Float64Array): Sample {
-  const { x, at } = distinctTimes(panel)
+  const { x, at } = distinctTimes(panel, model)
   const weight = new Float64Array(x.length)
   const solved = new Float64Array(x.length)
-  model.tasks.forEach((task, i) => {
-    const time = at[task] ?? 0
+  at.forEach((time, i) => {
     const to = model.starts[i + 1] ?? 0
     for (let run = model.starts[i] ?? 0; run < to; run++) {
       const w = weights[run] ?? 0
@@ -30,6 +30,5 @@ export function sampleOf(panel: Panel, model: PanelModel, weights: Float64Array)
       solved[time] = (solved[time] ?? 0) + w * (model.scores[run] ?? 0)
     }
   })
-  const used = (_: number, i: number) => (weight[i] ?? 0) > 0
-  return { x: x.filter(used), weight: weight.filter(used), solved: solved.filter(used) }
+  return { x, weight, solved }
 }

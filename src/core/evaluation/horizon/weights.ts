@@ -8,17 +8,17 @@ import type { Panel, PanelModel } from '../table/panel.ts'
 export function weightsOf(panel: Panel, model: PanelModel, weighting: Weighting): Float64Array | null {
   if (weighting === 'stated') return model.stated
   const { tasks, starts } = model
-  const inFamily = new Float64Array(panel.families.length)
+  const inFamily = new Map<number, number>()
   for (const at of tasks) {
     const family = panel.tasks[at]?.family ?? 0
-    inFamily[family] = (inFamily[family] ?? 0) + 1
+    inFamily.set(family, (inFamily.get(family) ?? 0) + 1)
   }
   const weights = new Float64Array(model.scores.length)
   let sum = 0
   tasks.forEach((at, i) => {
     const from = starts[i] ?? 0
     const to = starts[i + 1] ?? from
-    const root = weighting === 'equal' ? 1 : Math.sqrt(inFamily[panel.tasks[at]?.family ?? 0] ?? 1)
+    const root = weighting === 'equal' ? 1 : Math.sqrt(inFamily.get(panel.tasks[at]?.family ?? 0) ?? 1)
     weights.fill(1 / ((to - from) * root), from, to)
     sum += 1 / root
   })

@@ -1,3 +1,4 @@
+import { distinctTimes } from '../horizon/sample.ts'
 import type { Panel, PanelModel } from '../table/panel.ts'
 import type { Generator } from './generator.ts'
 
@@ -33,6 +34,9 @@ export function drawTasks(bounds: Int32Array, units: Units, random: Generator, t
 export interface DrawModel {
   readonly model: PanelModel
   readonly weights: Float64Array
+  /** The model's distinct human times, and for each of its tasks the place among them. */
+  readonly x: Float64Array
+  readonly timeAt: Int32Array
   /** Per task 1 where drawing is idle; then its whole weight and solved weight below count. */
   readonly sure: Uint8Array
   readonly taskWeight: Float64Array
@@ -40,7 +44,8 @@ export interface DrawModel {
 }
 
 /** Prepares a model once for all resamples. */
-export function drawModel(model: PanelModel, weights: Float64Array): DrawModel {
+export function drawModel(panel: Panel, model: PanelModel, weights: Float64Array): DrawModel {
+  const { x, at: timeAt } = distinctTimes(panel, model)
   const size = model.tasks.length
   const sure = new Uint8Array(size).fill(1)
   const taskWeight = new Float64Array(size)
@@ -53,28 +58,26 @@ export function drawModel(model: PanelModel, weights: Float64Array): DrawModel {
       taskSolved[i]! += weights[run]! * model.scores[run]!
     }
   }
-  return { model, weights, sure, taskWeight, taskSolved }
+  return { model, weights, x, timeAt, sure, taskWeight, taskSolved }
 }
 
 /**
  * Sums one model's part of a draw by human time: each time a task was drawn, as many of its attempts as it has are drawn with
- * replacement, each at its own weight. `timeAt` gives a task's place among the distinct times.
+ * replacement, each at its own weight. `weight` and `solved` are by the model's distinct times, or longer.
  */
 export function sumDraw(
-  { model, weights, sure, taskWeight, taskSolved }: DrawModel,
+  { model, weights, x, timeAt, sure, taskWeight, taskSolved }: DrawModel,
   times: Int32Array,
-  timeAt: Int32Array,
   random: Generator,
   weight: Float64Array,
   solved: Float64Array,
 ): void {
-  weight.fill(0)
-  solved.fill(0)
+  weight.fill(0, 0, x.length)
+  solved.fill(0, 0, x.length)
   for (let i = 0; i < model.tasks.length; i++) {
-    const task = model.tasks[i]!
-    const drawn = times[task]!
+    const drawn = times[model.tasks[i]!]!
     if (drawn === 0) continue
-    const time = timeAt[task]!
+    const time = timeAt[i]!
     if (sure[i] === 1) {
       weight[time]! += drawn * taskWeight[i]!
       solved[time]! += drawn * taskSolved[i]!

@@ -1,6 +1,6 @@
 import { fitCurve } from '../horizon/fit.ts'
 import type { Profile } from '../horizon/profile.ts'
-import { distinctTimes, sampleOf } from '../horizon/sample.ts'
+import { sampleOf } from '../horizon/sample.ts'
 import { weightsOf } from '../horizon/weights.ts'
 import type { Panel, PanelModel } from '../table/panel.ts'
 import { drawModel, drawTasks, familyBounds, sumDraw, type Units } from './draw.ts'
@@ -36,12 +36,12 @@ const TASK_STREAM = 0
  */
 export function resampleSlice(panel: Panel, profile: Profile, { seed, units }: Resampling, from: number, to: number): Slice {
   const bounds = familyBounds(panel)
-  const { x, at } = distinctTimes(panel)
   const runners = panel.models.map((model) => runner(panel, model, profile, to - from))
   const times = new Int32Array(panel.tasks.length)
   const random = new Generator()
-  const room = { x, at, weight: new Float64Array(x.length), solved: new Float64Array(x.length) }
-  const packed = { x: new Float64Array(x.length), weight: new Float64Array(x.length), solved: new Float64Array(x.length) }
+  const most = panel.tasks.length
+  const room = { weight: new Float64Array(most), solved: new Float64Array(most) }
+  const packed = { x: new Float64Array(most), weight: new Float64Array(most), solved: new Float64Array(most) }
   const curve = { slope: 0, intercept: 0 }
   for (let n = from; n < to; n++) {
     random.start(seed, TASK_STREAM, n)
@@ -49,8 +49,8 @@ export function resampleSlice(panel: Panel, profile: Profile, { seed, units }: R
     for (const { draw, stream, start, slice } of runners) {
       if (draw === null || start === null) continue
       random.start(seed, stream, n)
-      sumDraw(draw, times, at, random, room.weight, room.solved)
-      const size = pack(room, packed)
+      sumDraw(draw, times, random, room.weight, room.solved)
+      const size = pack(draw.x, room.weight, room.solved, packed)
       if (size === 0) continue
       warmFit(packed.x, packed.weight, packed.solved, size, profile.lambda, start, curve)
       slice.used[n - from] = 1
@@ -73,7 +73,12 @@ function runner(panel: Panel, model: PanelModel, profile: Profile, size: number)
   // A stream of 0 is the tasks' own.
   const stream = streamOf(model.model) || 1
   if (idle) return { draw: null, start: null, stream, slice }
-  return { draw: drawModel(model, weights), start: fitCurve(sampleOf(panel, model, weights), profile.lambda), stream, slice }
+  return {
+    draw: drawModel(panel, model, weights),
+    start: fitCurve(sampleOf(panel, model, weights), profile.lambda),
+    stream,
+    slice,
+  }
 }
 
 interface Sums {
@@ -83,17 +88,17 @@ interface Sums {
 }
 
 /** Moves the times that were drawn to the front; answers how many, or 0 where all were solved or none. */
-function pack(from: Sums, to: Sums): number {
+function pack(x: Float64Array, weights: Float64Array, solveds: Float64Array, to: Sums): number {
   let size = 0
   let some = false
   let lacking = false
-  for (let i = 0; i < from.x.length; i++) {
-    const weight = from.weight[i]!
+  for (let i = 0; i < x.length; i++) {
+    const weight = weights[i]!
     if (weight === 0) continue
-    const solved = from.solved[i]!
+    const solved = solveds[i]!
     if (solved > 0) some = true
     if (solved < weight) lacking = true
-    to.x[size] = from.x[i]!
+    to.x[size] = x[i]!
     to.weight[size] = weight
     to.solved[size] = solved
     size++
