@@ -45,14 +45,7 @@ export function* openSequence(
   if (place.form !== 'chunked') {
     const page = new Page(ask, limits)
     const text = place.form === 'member' ? { member: place.member } : place
-    const wrong = yield* walkItems(
-      source,
-      text,
-      WANTS[sequence](limits),
-      page,
-      (path, index) => (isItem(path) ? index : null),
-      limits,
-    )
+    const wrong = yield* walkItems(text, WANTS[sequence](limits), page, (path, index) => (isItem(path) ? index : null), limits)
     return page.taken(wrong)
   }
   const refs = sequence === 'messages' ? yield* conversation(place.members, limits) : null

@@ -13,6 +13,8 @@ export interface ReadTable {
   /** Families are as the file has them, empty where it has none. */
   readonly table: RunTable
   readonly findings: readonly TableFinding[]
+  /** Keys found and overwritten. */
+  readonly keys: number
 }
 
 /**
@@ -65,8 +67,10 @@ export class TableReader {
         `What looks like a ${kind} stands here, in all ${times}. It was overwritten.`,
       )
     }
+    const keys = this.mask.found().reduce((sum, { count }) => sum + count, 0)
     const kind = this.runRows ? 'runs' : this.taskRows ? 'tasks' : null
-    return { kind, table: kind === 'runs' ? this.withTimes() : { runs: [], tasks: this.tasks }, findings: this.findings.list() }
+    const table = kind === 'runs' ? this.withTimes() : { runs: [], tasks: this.tasks }
+    return { kind, table, findings: this.findings.list(), keys }
   }
 
   private record(record: CsvRecord): void {
