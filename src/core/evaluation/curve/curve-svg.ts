@@ -65,7 +65,11 @@ function at(value: number): number {
 }
 
 function extent({ band: edge, bins, p50 }: CurvePicture): { from: number; to: number } {
-  const all = [...edge.map(({ minutes }) => minutes), ...bins.flatMap(({ from, to }) => [from, to]), ...(p50 === null ? [] : [p50])]
+  const all = [
+    ...edge.map(({ minutes }) => minutes),
+    ...bins.flatMap(({ from, to }) => [from, to]),
+    ...(p50 === null ? [] : [p50]),
+  ]
   const sound = all.filter((minutes) => minutes > 0 && Number.isFinite(minutes))
   const low = sound.reduce((least, one) => Math.min(least, one), 1e9)
   const high = sound.reduce((most, one) => Math.max(most, one), 1e-9)

@@ -24,8 +24,8 @@ import { binsOf } from './bins.ts'
 import { completionsOf } from './completions.ts'
 import type { AnalysisInput } from './input.ts'
 import { limitsOf } from './limits.ts'
-import { rowSets } from './row-sets.ts'
 import { deepRounded } from './rounded.ts'
+import { rowSets } from './row-sets.ts'
 import { rowsOf } from './rows.ts'
 import { type AnalysisFigures, FIGURES_FORMAT } from './shape.ts'
 
@@ -99,7 +99,10 @@ export function computeFigures(input: AnalysisInput): Computed {
     families: (summary?.families ?? []).map((one) => ({ ...one, rows: rowsOf(`family:${one.family}`) })),
     influence: {
       families: withoutFamilies(panel, packed, profile).map((one) => ({ ...one, rows: off('family', one.name) })),
-      tasks: influentialTasks(panel, packed, profile, MOST_TASKS_LISTED).map((one) => ({ ...one, rows: off('task', one.name) })),
+      tasks: influentialTasks(panel, packed, profile, MOST_TASKS_LISTED).map((one) => ({
+        ...one,
+        rows: off('task', one.name),
+      })),
     },
     budget: { ...budgetCurve(rows, (freedom) => studentT(0.975, freedom)), rows: all },
     multiverse: { cells, spread: spreadOf(cells), rows: all },

@@ -18,7 +18,11 @@ export interface AnalysisInput {
   readonly elicitation: readonly string[]
   readonly settings: AnalysisSettings
   /** A scale fixed earlier, for criteria that name it by its digest; null: none. */
-  readonly scale: { readonly reference: string; readonly items: readonly string[]; readonly difficulty: readonly number[] } | null
+  readonly scale: {
+    readonly reference: string
+    readonly items: readonly string[]
+    readonly difficulty: readonly number[]
+  } | null
 }
 
 export interface AnalysisSettings {

@@ -39,7 +39,12 @@ export interface AnalysisFigures {
   readonly horizon: Sourced<HorizonResult>
   readonly treatments: readonly Sourced<{ readonly treatment: Treatment; readonly result: HorizonResult }>[]
   readonly missing: readonly Sourced<{ readonly missing: Missing; readonly p50: number | null; readonly say: string }>[]
-  readonly axes: readonly Sourced<{ readonly axis: Axis; readonly tasks: number; readonly p50: number | null; readonly say: string }>[]
+  readonly axes: readonly Sourced<{
+    readonly axis: Axis
+    readonly tasks: number
+    readonly p50: number | null
+    readonly say: string
+  }>[]
   readonly accuracy: Sourced<Accuracy> | null
   readonly pass: readonly Sourced<PassRate>[]
   readonly families: readonly Sourced<{ readonly family: string; readonly tasks: number; readonly value: number }>[]

@@ -26,8 +26,7 @@ export function linkScales(from: ItemScale, to: ItemScale): Link | null {
     const weight = anchors.reduce((sum, { variance }) => sum + 1 / variance, 0)
     const shift = anchors.reduce((sum, { moved, variance }) => sum + moved / variance, 0) / weight
     const worst = anchors.reduce((most, one) => (drift(one, shift) > drift(most, shift) ? one : most))
-    if (drift(worst, shift) <= 2)
-      return { shift, se: Math.sqrt(1 / weight), anchors: anchors.map(({ item }) => item), dropped }
+    if (drift(worst, shift) <= 2) return { shift, se: Math.sqrt(1 / weight), anchors: anchors.map(({ item }) => item), dropped }
     dropped.push({ item: worst.item, moved: worst.moved - shift, se: Math.sqrt(worst.variance) })
     anchors = anchors.filter((one) => one !== worst)
   }

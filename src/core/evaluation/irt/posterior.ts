@@ -16,7 +16,11 @@ export interface Posterior {
 const MOST_STEPS = 60
 
 /** Adaptive Gauss–Hermite: the nodes stand about the mode, so that 41 of them are enough for 10 items and for 1,000. */
-export function posteriorOf({ item, score }: ModelResponses, difficulty: Float64Array, { nodes, weights }: Quadrature): Posterior {
+export function posteriorOf(
+  { item, score }: ModelResponses,
+  difficulty: Float64Array,
+  { nodes, weights }: Quadrature,
+): Posterior {
   const { mode, scale } = modeOf(item, score, difficulty)
   const logs = nodes.map((z) => {
     const theta = mode + scale * z
@@ -41,7 +45,7 @@ export function logistic(z: number): number {
 
 /** y ln P + (1 − y) ln (1 − P) at logit z. */
 export function logLikelihood(z: number, y: number): number {
-  return y * z - (z > 0 ? z : 0) - Math.log1p(Math.exp(z > 0 ? -z : z))
+  return y * z - Math.max(z, 0) - Math.log1p(Math.exp(z > 0 ? -z : z))
 }
 
 function modeOf(item: Int32Array, score: Float64Array, difficulty: Float64Array): { mode: number; scale: number } {

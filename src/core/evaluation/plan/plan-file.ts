@@ -54,7 +54,6 @@ function readPlan(reader: SuiteReader): Plan {
   ]
   reader.only([...names, 'minimum'])
   const suite = reader.field('suite').only(['name', 'version'])
-  const method = reader.field('method').only(['profile', 'axis', 'treatment', 'budget'])
   const minimum = reader.field('minimum').only(['tasks', 'families', 'missing'])
   const criteria = reader.field('criteria').list(1, MOST_CRITERIA, readCriterion)
   const plan: Plan = {
@@ -63,12 +62,7 @@ function readPlan(reader: SuiteReader): Plan {
     threshold: reader.field('threshold').choice(['published', 'sealed']),
     suite: { name: suite.field('name').text(100), version: suite.field('version').text(64) },
     elicitation: reader.field('elicitation').value === null ? null : reader.field('elicitation').text(60),
-    method: {
-      profile: method.field('profile').choice(['metr-1.1', 'metr-1.0']),
-      axis: method.field('axis').choice(AXES),
-      treatment: method.field('treatment').choice(TREATMENTS),
-      budget: budget(method.field('budget')),
-    },
+    method: readMethod(reader.field('method')),
     criteria,
     combine: readCombination(reader.field('combine'), criteria.length),
     // The interval that the method gives; another level would need another method.
@@ -83,6 +77,17 @@ function readPlan(reader: SuiteReader): Plan {
   }
   refuseWithoutHeadline(plan, reader)
   return plan
+}
+
+/** Reads a plan's method; throws `SuiteFault`. */
+export function readMethod(reader: SuiteReader): Plan['method'] {
+  reader.only(['profile', 'axis', 'treatment', 'budget'])
+  return {
+    profile: reader.field('profile').choice(['metr-1.1', 'metr-1.0']),
+    axis: reader.field('axis').choice(AXES),
+    treatment: reader.field('treatment').choice(TREATMENTS),
+    budget: budget(reader.field('budget')),
+  }
 }
 
 function readCriterion(reader: SuiteReader): Criterion {
@@ -117,7 +122,8 @@ function readCombination(reader: SuiteReader, criteria: number): Combination {
   return { rule, weights, atLeast: reader.field('atLeast').above(0, 1) }
 }
 
-function readMultiverse(reader: SuiteReader): MultiverseSet {
+/** Reads the other ways of analysis, at most 5,000 cells; throws `SuiteFault`. */
+export function readMultiverse(reader: SuiteReader): MultiverseSet {
   reader.only(['lambdas', 'weights', 'axes', 'treatments', 'missing', 'budgets'])
   const set: MultiverseSet = {
     lambdas: reader.field('lambdas').list(1, 10, (one) => one.above(0, 1000)),

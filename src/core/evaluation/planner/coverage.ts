@@ -1,6 +1,6 @@
 import { METR_1_1, type Profile } from '../horizon/profile.ts'
-import { horizonsOf } from '../resample/interval.ts'
 import { Generator } from '../resample/generator.ts'
+import { horizonsOf } from '../resample/interval.ts'
 import { percentile } from '../resample/percentile.ts'
 import { resampleSlice } from '../resample/slice.ts'
 import { type Design, simulate, type Truth } from './simulated.ts'

@@ -31,7 +31,11 @@ export function designOf(panel: Panel, model: PanelModel): Design {
 }
 
 /** Outcomes of one invented model at a design, as the panel that a fit reads. */
-export function simulate(design: Design, truth: Truth, random: Generator): { readonly panel: Panel; readonly model: PanelModel } {
+export function simulate(
+  design: Design,
+  truth: Truth,
+  random: Generator,
+): { readonly panel: Panel; readonly model: PanelModel } {
   const familyEffect = Array.from({ length: design.families }, () => truth.familySd * normalDraw(random))
   const starts = new Int32Array(design.tasks.length + 1)
   const scores = new Float64Array(design.runs.reduce((sum, runs) => sum + runs, 0))
