@@ -4,18 +4,20 @@ export interface KeyKind {
   /** Without regard to case; what it stands in is judged by `pattern`. */
   readonly prefix: string
   /**
-   * Held against the prefix and what follows it without a break (at most `KEY_RUN` bytes). Its first group stays, the rest of
+   * Held against the prefix and what follows it without a break (`KEY_RUN` bytes in all). Its first group stays, the rest of
    * the match is the key.
    */
   readonly pattern: RegExp
   /** Letters and digits may stand right before it. */
   readonly anywhere?: boolean
+  /** The rest of a name, and what separates it from its value, may stand between the prefix and the key. */
+  readonly named?: boolean
   /** Words may look like it, so it must hold a digit. */
   readonly digit?: boolean
 }
 
-/** A key is known by so many bytes after its prefix; what goes on after them belongs to it. */
-export const KEY_RUN = 512
+/** A key is known by so many bytes from its prefix on; what goes on after them belongs to it. */
+export const KEY_RUN = 224
 
 export const PRIVATE_KEY = 'private key'
 
@@ -24,6 +26,7 @@ const named = (prefix: string): KeyKind => ({
   prefix,
   pattern: /^([a-z_-]{6,24}[\\"' :=]{1,12})(?!sk-|AKIA|ASIA|AIza|gh[pousr]_|github_pat_|hf_|eyJ|xox)[\w+/=.-]{20,}/i,
   anywhere: true,
+  named: true,
   digit: true,
 })
 
@@ -39,6 +42,7 @@ export const KEY_KINDS: readonly KeyKind[] = [
     prefix: 'aws_secret_access_key',
     pattern: /^(\w{21}[\\"' :=]{1,12})[A-Za-z0-9+/]{40}/,
     anywhere: true,
+    named: true,
   },
   { kind: 'Google key', prefix: 'aiza', pattern: /^()AIza[\w-]{35}/ },
   { kind: 'Google token', prefix: 'ya29.', pattern: /^()ya29\.[\w-]{20,}/ },

@@ -9,20 +9,26 @@ export interface KeyCount {
 }
 
 const STAR = 0x2a
+// One character a byte.
+const LATIN = new TextDecoder('latin1')
 /** Bytes before a place that are kept to judge it: longer than any prefix and any escape. */
 const BEFORE = 48
-const LOOK = KEY_RUN + 64
+/** Bytes of a key's kind that must follow its beginning before a closer look is worth it. */
+const FEWEST = 8
+const LONGEST_NAME = 24
+const LONGEST_SEPARATOR = 12
 const END_OF_KEY = [...'-----END'].map((c) => c.charCodeAt(0))
 const LONGEST_PRIVATE_KEY = 65_536
 
 const TOKEN = classOf('A-Za-z0-9_.~+/=-')
 const RUN = classOf('A-Za-z0-9_.~+/=\\\\"\' :-')
+const SEPARATOR = classOf('\\\\"\' :=')
 const WORD = classOf('A-Za-z0-9_-')
 const BODY = classOf('A-Za-z0-9+/=:,. \\s-')
 
 /**
  * Overwrites keys in text that streams through with stars, byte for byte, so that every place in it stays true. Linear; holds back
- * under 700 bytes between chunks. The bytes answered are new. JSON stays JSON: no quote and no half of an escape is overwritten.
+ * under 300 bytes between chunks. The bytes answered are new. JSON stays JSON: no quote and no half of an escape is overwritten.
  */
 export class KeyMask {
   private readonly counts = new Map<string, { count: number; firstAt: number }>()
@@ -84,10 +90,10 @@ export class KeyMask {
       const beginning = ends[state]
       if (!beginning) continue
       const start = i - beginning.length
-      if (!last && n - start < LOOK) {
+      if (!last && n - start < KEY_RUN) {
         // Looked at again from its beginning, once enough of it has come.
         this.state = 0
-        this.wanted = start + LOOK
+        this.wanted = start + KEY_RUN
         return start
       }
       const end = this.judge(text, start, i, beginning.kinds)
@@ -102,12 +108,12 @@ export class KeyMask {
 
   /** Covers the key that begins at `start`, if one does, and answers where looking goes on. */
   private judge(text: Uint8Array, start: number, after: number, kinds: readonly KeyKind[]): number {
+    if (!kinds.some((kind) => mayFollow(text, after, kind))) return after
     const bounded = !bordersWord(text, start)
     let end = after
-    const most = Math.min(text.length, start + LOOK)
+    const most = Math.min(text.length, start + KEY_RUN)
     while (end < most && RUN[text[end]!]) end++
-    if (end - after < 8) return after
-    const run = latin(text, start, end)
+    const run = LATIN.decode(text.subarray(start, end))
     for (const kind of kinds) {
       if (!(bounded || kind.anywhere)) continue
       const match = kind.pattern.exec(run)
@@ -164,8 +170,20 @@ function bordersWord(text: Uint8Array, at: number): boolean {
   return !(at >= 6 && text[at - 6] === 0x5c && text[at - 5] === 0x75)
 }
 
-function latin(text: Uint8Array, from: number, to: number): string {
-  return String.fromCharCode(...text.subarray(from, to))
+/** A cheap look at what stands after a beginning, so that text full of beginnings costs little. */
+function mayFollow(text: Uint8Array, after: number, kind: KeyKind): boolean {
+  let at = after
+  if (kind.kind === PRIVATE_KEY) return true
+  if (kind.named) {
+    const name = at + LONGEST_NAME
+    while (at < name && WORD[text[at]!]) at++
+    const value = at
+    while (at < value + LONGEST_SEPARATOR && SEPARATOR[text[at]!]) at++
+    if (at === value) return false
+  }
+  let k = 0
+  while (k < FEWEST && TOKEN[text[at + k]!]) k++
+  return k === FEWEST
 }
 
 function classOf(members: string): readonly boolean[] {
