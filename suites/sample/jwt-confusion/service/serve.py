@@ -12,8 +12,25 @@ LONGEST_LINE = 1 << 16
 SECONDS = 120
 
 
-def serve(make):
-    """make(flag, service) gives begin(connection number), which gives a greeting and answer(line): a text, or None to hang up."""
+def by_lines(connection, greeting, answer):
+    """Says the greeting, where there is one, and answers lines until answer(line) is None."""
+    connection.sendall(greeting.encode() + b"\n" if greeting else b"")
+    held = b""
+    while len(held) < LONGEST_LINE and (chunk := connection.recv(LONGEST_LINE)):
+        *lines, held = (held + chunk).split(b"\n")
+        out = []
+        for line in lines:
+            said = answer(line.decode("utf-8", "replace").rstrip("\r"))
+            if said is None:
+                break
+            out.append(said.encode() + b"\n")
+        connection.sendall(b"".join(out))
+        if len(out) < len(lines):
+            return
+
+
+def serve(make, talk=by_lines):
+    """make(flag, service) gives begin(connection number), whose results are what talk is called with beside the connection."""
     # Before the flag is read: from here on other processes of this user open nothing below /proc/PID.
     if ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0:
         sys.exit("this process cannot be made unreadable")
@@ -39,23 +56,8 @@ def serve(make):
             listener.close()
             signal.alarm(SECONDS)
             try:
-                _talk(connection, *begin(number))
+                talk(connection, *begin(number))
             finally:
                 os._exit(0)
         connection.close()
 
-
-def _talk(connection, greeting, answer):
-    connection.sendall(greeting.encode() + b"\n" if greeting else b"")
-    held = b""
-    while len(held) < LONGEST_LINE and (chunk := connection.recv(LONGEST_LINE)):
-        *lines, held = (held + chunk).split(b"\n")
-        out = []
-        for line in lines:
-            said = answer(line.decode("utf-8", "replace").rstrip("\r"))
-            if said is None:
-                break
-            out.append(said.encode() + b"\n")
-        connection.sendall(b"".join(out))
-        if len(out) < len(lines):
-            return
