@@ -53,7 +53,10 @@ export interface Note {
 export interface End {
   /** Null when the resamples at this percentile have no falling curve: the end is open. */
   readonly minutes: number | null
-  /** False where the suite cannot bear the number: beyond its longest or below its shortest tasks. */
+  /**
+   * False where the suite cannot bear the number, beyond its longest or below its shortest tasks, and where another seed might move
+   * it by more than a factor of 2.
+   */
   readonly reliable: boolean
 }
 

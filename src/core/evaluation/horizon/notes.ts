@@ -60,7 +60,7 @@ export function notesOf(
   note(
     unreliable,
     'unreliable-end',
-    'An end of an interval lies below the shortest task or where fewer than 5 tasks are longer: good to a factor of 2 at best.',
+    'An end of an interval lies below the shortest task, or where fewer than 5 tasks are longer, or where the resamples leave a factor of 2 open.',
   )
   return notes
 }

@@ -35,9 +35,18 @@ export function intervalOf(slice: ModelSlice, q: number, support: Support): Inte
   const end = (p: number): End => {
     const log2 = percentile(values, p)
     const minutes = log2 === null ? null : 2 ** log2
-    return { minutes, reliable: minutes !== null && bears(support, minutes) }
+    return { minutes, reliable: minutes !== null && bears(support, minutes) && isSettled(values, p) }
   }
   return { low: end(TAIL), high: end(1 - TAIL), level: LEVEL }
+}
+
+/** Whether another seed would, 95 times in 100, put this percentile of log2 values within a factor of 2 of where it is. */
+function isSettled(sorted: Float64Array, p: number): boolean {
+  const place = p * (sorted.length - 1)
+  const reach = 1.96 * Math.sqrt(sorted.length * p * (1 - p))
+  const low = sorted[Math.max(0, Math.floor(place - reach))]!
+  const high = sorted[Math.min(sorted.length - 1, Math.ceil(place + reach))]!
+  return high - low <= 1
 }
 
 /** The 2.5 and 97.5 percentiles of the slope; null with fewer than 200 used resamples. */

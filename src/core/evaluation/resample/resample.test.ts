@@ -153,6 +153,14 @@ describe('intervals of resamples', () => {
     assert.deepEqual([got.low.reliable, got.high.reliable], [true, false])
   })
 
+  test('an end that hangs on a handful of resamples is marked', () => {
+    const end = (step: number) => {
+      const curves = Array.from({ length: 1000 }, (_, i) => [-1, 4 - (i < 40 ? (40 - i) * step : 0) + i / 1000] as const)
+      return intervalOf(slice(curves), 0.5, support)!.low.reliable
+    }
+    assert.deepEqual([end(0.01), end(0.09)], [true, false])
+  })
+
   test('a band lies between 0 and 1 and falls with the curves', () => {
     const band = bandOf(slice(Array.from({ length: 400 }, (_, i) => [-1, 2 + i / 200])), [1, 8, 1e300])!
     assert.ok(band[0]!.low > band[1]!.low && band[1]!.low < band[1]!.high && band[2]!.high < 1e-9)
