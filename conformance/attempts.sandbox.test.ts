@@ -141,7 +141,7 @@ describe('a suite against endpoints', () => {
   test('whatever an endpoint does, every attempt ends as it should and is accounted for', async () => {
     const kindOf = (task: string): Mischief => MISCHIEF[all.findIndex((one) => one.task.id === task) % MISCHIEF.length]!
     const play = misbehave((prompt) => kindOf(taskOf(prompt)?.task.id ?? ''))
-    const limits = { tokens: 300_000, messages: 5, wallMs: 8000, cost: null }
+    const limits = { tokens: 300_000, messages: 5, wallMs: 6000, cost: null }
     const job = await jobFor('openai-responses', play, { atOnce: 12, profile: { ...PROFILE, maxOutputTokens: 1000, limits } })
     const told = await run(job)
     assert.deepEqual([told.failed, told.unsolved, told.code], [null, [], 0], told.exit)

@@ -21,7 +21,7 @@ export interface FakeOptions {
 }
 
 const MOST_BODY = 64 << 20
-const PIECE = 'lorem ipsum '.repeat(1000)
+const PIECE = 'and so on, '.repeat(1000)
 
 /** Opens a fake on a free port of 127.0.0.1. */
 export async function openFakeEndpoint(
