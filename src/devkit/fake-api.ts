@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { extname, join } from 'node:path'
 import { type ProblemCode, problem } from '../contract/problem.ts'
 import { toBase64 } from '../ledger/base64.ts'
-import { FakeDocket, fakeRunSet, fakeRunSets, fakeTranscript } from './fake-docket.ts'
+import { FakeDocket, fakeAnalysis, fakeRunSet, fakeRunSets, fakeTranscript } from './fake-docket.ts'
 import { FakeFlaws } from './fake-flaws.ts'
 import {
   findingRows,
@@ -174,6 +174,7 @@ export async function fakeApi(
         api.received.push({ key: 'endpoint', body: body.toString('utf8') })
         return json(docket.view(seats))
       }
+      if (path === `GET ${base}/analysis` && may('evaluator')) return json(fakeAnalysis())
       if (path === `GET ${base}/run-sets`) return json(fakeRunSets())
       if (path === `GET ${base}/run-sets/${idOf('rns', 1)}`) return json(fakeRunSet())
       if (path.startsWith(`GET ${base}/run-sets/${idOf('rns', 1)}/attempts/`)) return json(fakeTranscript(3))

@@ -8,9 +8,13 @@ import type {
   PaperList,
   PaperOut,
 } from '../contract/shapes/docket.ts'
-import type { RunSetList, RunSetView, TranscriptOut } from '../contract/shapes/measurement.ts'
+import type { AnalysisOut, RunSetList, RunSetView, TranscriptOut } from '../contract/shapes/measurement.ts'
 import { VETTING_LIST } from '../core/docket/vetting.ts'
+import { computeFigures } from '../core/evaluation/figures/compute.ts'
+import { decisionFigure } from '../core/evaluation/figures/decision-figure.ts'
+import { samplePlan } from '../core/evaluation/plan/sample-plan.ts'
 import { HOSTILE, idOf, NOW } from './fake-world.ts'
+import { madeMeasurement } from './made-measurement.ts'
 
 // One invented docket in its window, as a developer's lead, its officer or an analyst sees it. Some text is what a hostile model says.
 
@@ -320,3 +324,22 @@ export const fakeTranscript = (n: number): TranscriptOut => ({
   withheld: 2,
   chain: 'whole',
 })
+
+/** Figures computed by the real rules from invented rows; the plan is the sample suite's, its criterion published. */
+export function fakeAnalysis(): AnalysisOut {
+  const input = madeMeasurement()
+  const { figures, evidence } = computeFigures(input)
+  const plan = { ...samplePlan('1.0.0'), suite: input.suite ?? { name: 'sample', version: '1.0.0' } }
+  const decision = decisionFigure(plan, DIGEST, evidence, null)
+  return {
+    at: at(-1),
+    plan: DIGEST,
+    digest: DIGEST,
+    seed: String(input.settings.seed),
+    method: `${figures.method.name}, ${figures.method.profile}`,
+    computed: decision.outcome,
+    say: decision.say,
+    figures: { ...figures, decision },
+    curve: '',
+  }
+}

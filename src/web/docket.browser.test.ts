@@ -153,6 +153,19 @@ describe('the docket in a browser', { skip: why }, () => {
     await done()
   })
 
+  test('an analyst sees the curve with its band, four outcomes of equal weight, and the other fair analyses', async () => {
+    await signIn('Oma Teller')
+    await page.goto(`${api.url}${DOCKET}/determination`)
+    await page.getByRole('heading', { name: 'Would another fair analysis say the same?' }).waitFor()
+    await shot('determination-analyst')
+    await clean('determination')
+    const sizes = await page.locator('.outcomes b').evaluateAll((all) => all.map((one) => getComputedStyle(one).font))
+    assert.equal(sizes.length, 4)
+    assert.equal(new Set(sizes).size, 1)
+    assert.equal(await page.locator('.outcomes .is').count(), 1)
+    await done()
+  })
+
   test('the planner simulates in the page and says the width, the chances and the cost', async () => {
     await signIn('J. Varga')
     await page.goto(`${api.url}/planner`)
