@@ -43,7 +43,7 @@ export function layWindow(lies: CustodyWindow | null, latched: Latch | null, wis
   const bad = (say: string): Laid => ({ ok: false, code: 'custody.bad-window', say })
   if (![wish.opens, wish.ends, wish.latest].every(isInstant)) return bad('An instant of the window is none.')
   if (wish.ends > wish.latest) return bad('The end lies past the latest end there may be.')
-  if (wish.opens >= wish.ends) return bad('The window ends before it opens.')
+  if (wish.opens > wish.ends) return bad('The window ends before it opens.')
   const window = { opens: wish.opens, ends: wish.ends, latest: wish.latest }
   if (lies !== null && now >= lies.opens) {
     if (wish.opens !== lies.opens) return bad('The window has opened: its beginning stands.')

@@ -3,8 +3,8 @@ export const SMALL_BELOW = 5
 
 /**
  * A row of counts with its small ones withheld as null, and as many beside them that subtracting the shown ones from their sum
- * tells nothing: at least two are withheld, and together they count at least `SMALL_BELOW`. Which neighbours go follows from their
- * place alone, never from their size, so that the choice itself tells nothing either. Zero is small.
+ * does not tell them: at least two, and so many that their sum leaves each open. Which neighbours go follows from their place alone,
+ * never from their size, so that the choice itself tells little. Zero is small.
  */
 export function suppressSmall(counts: readonly number[]): readonly (number | null)[] {
   const withheld = counts.map((count) => count < SMALL_BELOW)
@@ -16,7 +16,8 @@ export function suppressSmall(counts: readonly number[]): readonly (number | nul
   return counts.map((count, n) => (withheld[n] ? null : count))
 }
 
+// Two small counts make at most 8: a sum of 9 or more leaves every one of 0 to 4 open for a small one.
 function isCovered(counts: readonly number[], withheld: readonly boolean[]): boolean {
   const hidden = counts.filter((_, n) => withheld[n])
-  return hidden.length >= 2 && hidden.reduce((sum, count) => sum + count, 0) >= SMALL_BELOW
+  return hidden.length >= 2 && hidden.reduce((sum, count) => sum + count, 0) > 2 * (SMALL_BELOW - 1)
 }
