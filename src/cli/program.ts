@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { backupVerb } from './commands/backup.ts'
 import { doctorVerb } from './commands/doctor.ts'
+import { evaluateVerb } from './commands/evaluate.ts'
 import { evidenceVerb } from './commands/evidence.ts'
 import { ledgerVerb } from './commands/ledger.ts'
 import { proveVerb } from './commands/prove.ts'
@@ -28,6 +29,7 @@ const VERBS = [
   statusVerb,
   reportVerb,
   validateVerb,
+  evaluateVerb,
   targetVerb,
   evidenceVerb,
   proveVerb,
