@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Hono } from 'hono'
 import { pino } from 'pino'
 import { instant } from '../core/kernel/instant.ts'
+import type { DocketDesk } from '../server/app/docket/docket-desk.ts'
 import { intakeMacs } from '../server/app/findings/macs.ts'
 import { sendersOf } from '../server/app/findings/senders.ts'
 import type { ValidationDesk } from '../server/app/validation/validation-desk.ts'
@@ -21,6 +22,7 @@ import { Hub } from '../server/notify/hub.ts'
 import { IntakeBoard } from '../server/notify/intake-progress.ts'
 import { JobBell } from '../server/notify/job-bell.ts'
 import { organisationNames } from '../server/notify/organisation-names.ts'
+import { type FakeCustody, fakeCustody } from './fake-custody.ts'
 import { memoryBlobs } from './memory-blobs.ts'
 import { type FreshDatabase, freshDatabase } from './pg.ts'
 
@@ -29,6 +31,7 @@ export interface TestDoor {
   readonly app: Hono<Env>
   readonly ground: Ground
   readonly desks: Desks
+  readonly custody: FakeCustody
   readonly database: FreshDatabase
   readonly time: { now: number }
   /** Sends as a browser or client of this site would. `as`: a session's cookie or a bearer token. */
@@ -69,10 +72,13 @@ export async function openDoor(given: Partial<Config> = {}): Promise<TestDoor> {
     limits: config.validation,
     ownRunner: { wake: () => {}, says: () => null },
   }
+  const custody = fakeCustody(() => time.now)
+  const docket: DocketDesk = { ...ground, queue, custody, folders: [home] }
   const desks: Desks = {
     intake: { ...ground, queue },
     macs,
     validation,
+    docket,
     ledger: await Log.start(ground, join(home, 'ledger')),
     hub,
     board,
@@ -91,6 +97,7 @@ export async function openDoor(given: Partial<Config> = {}): Promise<TestDoor> {
     app,
     ground,
     desks,
+    custody,
     database,
     time,
     async ask(method, path, { as = null, body, headers = {} } = {}) {

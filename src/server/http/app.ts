@@ -7,6 +7,7 @@ import { guard, type Recognise } from './guard.ts'
 import { answerSeconds, answersSent } from './metrics.ts'
 import { servePages } from './pages.ts'
 import { accountRoutes } from './routes/account.ts'
+import { docketRoutes } from './routes/docket.ts'
 import { findingRoutes } from './routes/findings.ts'
 import { flawRoutes } from './routes/flaws.ts'
 import { jobRoutes } from './routes/jobs.ts'
@@ -29,6 +30,7 @@ export async function createApp(desks: Desks, recognise: Recognise): Promise<Hon
   findingRoutes(app, desks)
   flawRoutes(app, desks)
   validationRoutes(app, desks)
+  docketRoutes(app, desks)
   jobRoutes(app, desks)
   accountRoutes(app, desks)
   publicRoutes(app, desks)

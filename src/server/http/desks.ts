@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Principal } from '../../core/access/principal.ts'
+import type { DocketDesk } from '../app/docket/docket-desk.ts'
 import type { IntakeMacs } from '../app/findings/macs.ts'
 import type { Progress } from '../app/findings/receive.ts'
 import type { Sender } from '../app/findings/sender.ts'
@@ -23,6 +24,7 @@ export interface Desks {
   /** What the operator of this instance must know, for example that the database is for demonstration. */
   readonly notes: readonly string[]
   readonly validation: ValidationDesk
+  readonly docket: DocketDesk
   readonly ready: () => Promise<boolean>
   readonly log: Logger
 }

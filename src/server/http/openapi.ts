@@ -12,6 +12,22 @@ import {
   TokenRow,
 } from '../../contract/shapes/account.ts'
 import {
+  ActAgreement,
+  ActDocket,
+  AddAgreement,
+  AgreementList,
+  AgreementOut,
+  CustodyOut,
+  DocketList,
+  DocketLog,
+  DocketTally,
+  DocketView,
+  OpenDocket,
+  PaperList,
+  PaperOut,
+  PutEndpoint,
+} from '../../contract/shapes/docket.ts'
+import {
   DecideCommand,
   FlawPage,
   FlawPageOfRows,
@@ -60,6 +76,11 @@ const BODIES: Partial<Record<RouteName, z.ZodType>> = {
   leaseJob: LeaseCommand,
   jobProgress: JobProgress,
   jobResult: JobResult,
+  openDocket: OpenDocket,
+  actDocket: ActDocket,
+  putEndpoint: PutEndpoint,
+  addAgreement: AddAgreement,
+  actAgreement: ActAgreement,
   addInvite: NewInvite,
   addToken: NewToken,
 }
@@ -99,6 +120,19 @@ const ANSWERS: Partial<Record<RouteName, z.ZodType>> = {
   leaseJob: Leased,
   jobProgress: JobKeeps,
   jobResult: JobTaken,
+  listDockets: DocketList,
+  openDocket: DocketView,
+  readDocket: DocketView,
+  actDocket: DocketView,
+  readDocketLog: DocketLog,
+  listPapers: PaperList,
+  addPaper: PaperOut,
+  custodyRecipient: CustodyOut,
+  putEndpoint: DocketView,
+  listAgreements: AgreementList,
+  addAgreement: AgreementOut,
+  actAgreement: AgreementOut,
+  docketTally: DocketTally,
   listOrganisations: rows(OrganisationRow),
   listPeople: rows(PersonRow),
   listInvites: rows(InviteRow),
@@ -112,6 +146,7 @@ const FILES: Partial<Record<RouteName, string>> = {
   addTarget: 'The source itself: an archive or a git bundle',
   addEvidence: 'The reproducer, patch or sample itself',
   putJobLog: 'The log itself',
+  addPaper: 'The message or the document itself',
 }
 
 /** The route table as OpenAPI 3.1; shapes come from the same schemas that the routes check with. */
@@ -173,7 +208,13 @@ function operation(name: RouteName, route: Route): object {
           security: [
             { token: [] },
             { session: [] },
-            ...(name === 'sendReport' || name === 'readReceipt' || name === 'proveReceipt' || name === 'tally' ? [{}] : []),
+            ...(name === 'sendReport' ||
+            name === 'readReceipt' ||
+            name === 'proveReceipt' ||
+            name === 'tally' ||
+            name === 'docketTally'
+              ? [{}]
+              : []),
           ],
         }),
     ...(body === undefined

@@ -6,6 +6,10 @@ export interface Config {
   readonly name: string
   readonly data: string
   readonly keys: string
+  /** The custodian's own folder, beside the keys: outside data and backups. */
+  readonly custody: string
+  /** May endpoints of models lie on this machine or a private network? */
+  readonly privateEndpoints: boolean
   readonly port: number
   /** Public address people use, when a proxy stands in front; null: this machine only. */
   readonly publicUrl: string | null
@@ -92,6 +96,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, fl
       name: env['WEIR_NAME'] ?? (demo ? 'Weir demo' : 'Weir'),
       data,
       keys,
+      custody: `${keys}-custody`,
+      privateEndpoints: env['WEIR_PRIVATE_ENDPOINTS'] === '1',
       port,
       publicUrl,
       contact: env['WEIR_CONTACT'] ?? 'mailto:security@localhost',

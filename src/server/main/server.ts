@@ -3,6 +3,11 @@ import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { ServerLine } from '../../contract/control.ts'
 import { instant } from '../../core/kernel/instant.ts'
+import type { DocketDesk } from '../app/docket/docket-desk.ts'
+import { probeWindows, sweepDockets } from '../app/docket/sweep-dockets.ts'
+import { takeDocketTally } from '../app/docket/tally-dockets.ts'
+import { tellAll } from '../app/docket/tell-custody.ts'
+import { watchCustody } from '../app/docket/watch-custody.ts'
 import { intakeMacs } from '../app/findings/macs.ts'
 import { sendersOf } from '../app/findings/senders.ts'
 import { takeTally } from '../app/public/tally.ts'
@@ -15,9 +20,10 @@ import { type Listening, listen } from '../http/listen.ts'
 import { firstAdministratorLink } from '../identity/first-administrator.ts'
 import { recogniseSession } from '../identity/sessions.ts'
 import { recogniseToken } from '../identity/tokens.ts'
-import { startQueue } from '../jobs/queue.ts'
+import { type Queue, startQueue } from '../jobs/queue.ts'
 import { every } from '../jobs/timer.ts'
 import { clusterWorker } from '../jobs/workers/cluster.ts'
+import { docketCloseWorker } from '../jobs/workers/docket-close.ts'
 import { proofWorker } from '../jobs/workers/proof.ts'
 import { Log } from '../ledger/log.ts'
 import { Hub } from '../notify/hub.ts'
@@ -28,6 +34,7 @@ import { placeIn } from '../place.ts'
 import { numberEvents } from '../store/events.ts'
 import type { Config } from './config.ts'
 import { type ControlHost, serveControl } from './control.ts'
+import { startCustody } from './docket-custody.ts'
 import { type OpenGround, openGround } from './ground.ts'
 import { LocalRunner } from './local-runner.ts'
 import { pooledRandom } from './random.ts'
@@ -133,6 +140,7 @@ async function startDesks(
     ownRunner: runner,
   }
   await queue.work('proof', proofWorker(validation, tell('what a matrix showed could not be acted on')))
+  const docket = await startDocketDesk(ground, config, log, queue, closing, tell)
   const sweeping = every(5, () => sweepLeases(validation), tell('ended leases could not be given back'))
   const turning = every(config.ledgerIntervalSeconds, () => ledger.turn(), tell('the ledger could not end its interval'))
   const numbering = every(1, () => numberEvents(ground.store), tell('events could not be numbered'))
@@ -149,6 +157,7 @@ async function startDesks(
     intake: { ...ground, queue },
     macs,
     validation,
+    docket,
     ledger,
     hub,
     board,
@@ -163,6 +172,35 @@ async function startDesks(
         () => false,
       ),
   }
+}
+
+/** The custodian first, told of every docket before anything else; then the clock, the probes, the purges. */
+async function startDocketDesk(
+  ground: OpenGround['ground'],
+  config: Config,
+  log: Logger,
+  queue: Queue,
+  closing: Closing,
+  tell: (what: string) => (error: unknown) => void,
+): Promise<DocketDesk> {
+  const custody = startCustody(config, ground.store, log)
+  const desk: DocketDesk = { ...ground, queue, custody: custody.port, folders: [config.data] }
+  const watching = watchCustody(desk, tell('the custodian’s log could not be taken over'))
+  custody.start()
+  await tellAll(desk)
+  await queue.work('docket-close', docketCloseWorker(desk, tell('a docket could not be closed yet')))
+  const clock = every(1, () => sweepDockets(desk), tell('dockets could not be told the time'))
+  const probing = every(3600, () => probeWindows(desk), tell('endpoints could not be probed'))
+  const counting = every(config.tallySeconds, () => takeDocketTally(desk), tell('dockets could not be counted'))
+  closing.add(
+    () => custody.stop(),
+    () => watching.stop(),
+    () => clock.stop(),
+    () => probing.stop(),
+    () => counting.stop(),
+  )
+  await takeDocketTally(desk)
+  return desk
 }
 
 // A name at run time, not an import: the server stands without the devkit, and only a demo asks for it.

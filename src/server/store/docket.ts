@@ -105,3 +105,9 @@ export async function openDocketIds(tx: Tx): Promise<string[]> {
   const rows = await tx.db.selectFrom('docket').select('id').where('stage', '=', 'open').orderBy('id').execute()
   return rows.map((row) => row.id)
 }
+
+/** Ids of dockets whose window is open. */
+export async function openWindowIds(tx: Tx): Promise<string[]> {
+  const rows = await tx.db.selectFrom('docket').select('id').where('state', '=', 'window-open').orderBy('id').execute()
+  return rows.map((row) => row.id)
+}

@@ -1,4 +1,6 @@
 import type { CustodyOut, PutEndpoint } from '../../../contract/shapes/docket.ts'
+import { presentDocket } from '../../../core/access/present/docket.ts'
+import type { Presented } from '../../../core/access/present/presented.ts'
 import type { Principal } from '../../../core/access/principal.ts'
 import { decideDocket } from '../../../core/docket/decide.ts'
 import type { DocketCommand } from '../../../core/docket/docket-command.ts'
@@ -10,7 +12,7 @@ import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
 import type { CustodyAct } from './act-command.ts'
 import { type Commanded, carryOut, tellDocket } from './command-docket.ts'
 import type { DocketDesk } from './docket-desk.ts'
-import { type SeenDocket, seeDocket } from './load-docket.ts'
+import { type SeenDocket, seeDocket, subjectOf } from './load-docket.ts'
 import { addPaper } from './papers.ts'
 import { askCustody, refusalOf } from './tell-custody.ts'
 import { writeDeed } from './write-access.ts'
@@ -26,11 +28,16 @@ export interface EndpointPaper {
   readonly spki: string | null
 }
 
-/** To whom the developer seals the endpoint's key. */
-export async function custodyRecipient(desk: DocketDesk): Promise<Answer<CustodyOut>> {
+/** To whom the developer seals the endpoint's key: for those who may give one. */
+export async function custodyRecipient(desk: DocketDesk, who: Principal, text: string): Promise<Answer<Presented<CustodyOut>>> {
+  const seen = await inTransaction(desk.store, 'all', (tx) => seeDocket(desk, tx, who, 'read', text))
+  if (seen === null || !seen.seats.some((seat) => GIVERS.includes(seat))) return NOT_FOUND
+  if (seen.docket.closing !== null) return denied('docket.closed')
   const answer = await askCustody(desk.custody, { do: 'recipient' })
-  if (answer.did === 'recipient') return done({ recipient: answer.recipient, isolation: answer.isolation })
-  return refusalOf(answer) ?? denied('server.unavailable')
+  if (answer.did !== 'recipient') return refusalOf(answer) ?? denied('server.unavailable')
+  const { recipient, isolation } = answer
+  const shown = presentDocket(who, subjectOf(seen.row, true), { recipient, isolation })
+  return shown === null ? NOT_FOUND : done(shown)
 }
 
 /**

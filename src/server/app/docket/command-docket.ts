@@ -9,14 +9,14 @@ import { policyOf } from '../../../core/docket/policy.ts'
 import { seatsOf } from '../../../core/docket/reading.ts'
 import type { Id } from '../../../core/kernel/id.ts'
 import { inTransaction, type Tx } from '../../store/connection.ts'
-import { syncSeats, updateDocket } from '../../store/docket.ts'
+import { syncSeats } from '../../store/docket.ts'
 import { appendAccess } from '../../store/docket-access.ts'
 import { appendEvents } from '../../store/events.ts'
 import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
-import { type DocketBody, sealBody } from './docket-body.ts'
+import type { DocketBody } from './docket-body.ts'
 import type { DocketDesk } from './docket-desk.ts'
-import { dueAt } from './due-at.ts'
 import { objectOf, thingOf } from './event-object.ts'
+import { keepBody } from './keep-body.ts'
 import { type LoadedDocket, loadDocket, type SeenDocket, seeDocket } from './load-docket.ts'
 import { tellAgain, tellChange } from './tell-custody.ts'
 
@@ -99,19 +99,32 @@ export async function carryOut(
 async function storeBody(
   desk: DocketDesk,
   tx: Tx,
-  { row, key, ...old }: LoadedDocket,
+  loaded: LoadedDocket,
   changes: Partial<DocketBody> & Pick<DocketBody, 'docket'>,
 ): Promise<void> {
-  const joint = key('J')
-  if (joint === null) throw new Error('the key of an open docket is not there')
-  const { model, question, calls, custody, purge } = old
-  const body: DocketBody = { model, question, calls, custody, purge, ...changes }
   const { docket } = changes
-  await updateDocket(tx, docket, sealBody(joint.key, docket.id, body, desk.random), dueAt(docket))
-  const granted = docket.partners.flatMap(({ persons }) =>
-    persons.map(({ person, revoked }) => ({ person, seat: 'partner-person', organisation: '', endedAt: revoked })),
+  await keepBody(desk, tx, loaded, changes)
+  const granted = docket.partners.flatMap(({ persons }) => persons)
+  const homes = await homesOf(
+    tx,
+    granted.map(({ person }) => person),
   )
-  await syncSeats(tx, docket.id, [...docket.seats, ...granted])
+  const partners = granted.map(({ person, revoked }) => {
+    const organisation = homes.get(person) ?? docket.developer
+    return { person, seat: 'partner-person', organisation, endedAt: revoked }
+  })
+  await syncSeats(tx, docket.id, [...docket.seats, ...partners])
+}
+
+/** The organisations of people, for the table that lists are filtered by. */
+async function homesOf(tx: Tx, people: readonly string[]): Promise<Map<string, string>> {
+  if (people.length === 0) return new Map()
+  const rows = await tx.db
+    .selectFrom('person')
+    .select(['id', 'organisation_id'])
+    .where('id', 'in', [...people])
+    .execute()
+  return new Map(rows.map((row) => [row.id, row.organisation_id]))
 }
 
 async function storeEvents(tx: Tx, { docket: before, now }: LoadedDocket, events: readonly DocketEvent[]) {
