@@ -10,6 +10,7 @@ import { seeded } from '../../bench/shapes.ts'
 const MB = 1_000_000
 const BYTES = Number(process.env['INSPECT_MB'] ?? 2000) * MB
 const MOST_RESIDENT = Number(process.env['INSPECT_RESIDENT_MB'] ?? 512) * MB
+const HEAP = Number(process.env['INSPECT_HEAP_MB'] ?? 192)
 const BLOCK = Math.min(8 * MB, BYTES / 8)
 const random = seeded(7)
 
@@ -41,7 +42,7 @@ function imported(path: string, samples: number): boolean {
     process.execPath,
     [
       '--disable-warning=ExperimentalWarning',
-      '--max-old-space-size=192',
+      `--max-old-space-size=${HEAP}`,
       join(import.meta.dirname, 'parts/import-log.ts'),
       path,
     ],

@@ -1,3 +1,5 @@
+import { maskText } from './keys/mask-text.ts'
+
 /** What an import has to say of a file; nothing of it stops the import but what cannot be read at all. */
 export const IMPORT_CODES = [
   'log.not-a-log',
@@ -44,7 +46,7 @@ export interface ImportFinding {
 
 const LONGEST = 300
 
-/** Gathers findings in bounded memory; what exceeds `most` is counted in one last finding. */
+/** Gathers findings in bounded memory, keys in their text overwritten; what exceeds `most` is counted in one last finding. */
 export class Findings {
   private readonly told: ImportFinding[] = []
   private more = 0
@@ -55,7 +57,7 @@ export class Findings {
 
   tell(code: ImportCode, where: string, say: string): void {
     if (this.told.length >= this.most) this.more++
-    else this.told.push({ code, where: inertText(where), say: inertText(say) })
+    else this.told.push({ code, where: inertText(maskText(where)), say: inertText(maskText(say)) })
   }
 
   list(): readonly ImportFinding[] {

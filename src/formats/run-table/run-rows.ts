@@ -15,6 +15,7 @@ const FAULTS: readonly Reason[] = ['harness-fault', 'endpoint-fault', 'unscored'
 
 /** Reads the records of a run table whose header is given in the names of columns. */
 export class RunRows {
+  private readonly header: readonly string[]
   private readonly at: Readonly<Record<RunColumn, number>>
   private readonly findings: TableFindings
   private readonly limits: TableLimits
@@ -26,6 +27,7 @@ export class RunRows {
     this.at = Object.fromEntries(
       Object.entries(RUN_COLUMNS).map(([column, names]) => [column, columnOf(header, names)]),
     ) as Record<RunColumn, number>
+    this.header = header
     this.model = model
     this.limits = limits
     this.findings = findings
@@ -126,13 +128,11 @@ export class RunRows {
   private cheating(record: CsvRecord): Cheating {
     const word = this.cell(record, 'cheating').trim().toLowerCase()
     if (word === 'suspected') return 'suspected'
-    if (word === 'confirmed' || cellScore(word) === 1) return 'confirmed'
-    const isNo = word === '' || word === 'no' || !cellScore(word)
-    if (!isNo || cellScore(word) === undefined) {
-      this.tell(record, 'cheating', 'Known are no, suspected and confirmed; it is taken for suspected.')
-      return 'suspected'
-    }
-    return 'no'
+    const stated = cellScore(word)
+    if (word === 'confirmed' || stated === 1) return 'confirmed'
+    if (stated === null || stated === 0) return 'no'
+    this.tell(record, 'cheating', 'Known are no, suspected and confirmed; it is taken for suspected.')
+    return 'suspected'
   }
 
   private positive(record: CsvRecord, column: RunColumn, otherwise: string, from = Number.MIN_VALUE): number | null {
@@ -158,7 +158,7 @@ export class RunRows {
     say: string,
     code: 'cell.not-understood' | 'cell.out-of-range' = 'cell.not-understood',
   ) {
-    this.findings.tell(code, `line ${record.line}, column ${this.at[column] + 1}`, say)
+    this.findings.tell(code, `line ${record.line}, column ${this.header[this.at[column]] ?? column}`, say)
   }
 
   /** One string for all equal ones, so that a long table costs little. */

@@ -25,7 +25,7 @@ export function* readEvalLog(reading: Reading): Asking<InspectLog | null> {
   for (const member of members.samples) {
     const collector = new SampleCollector(reading.detail)
     const sound = yield* reading.walk(member, SAMPLE_WANT, sinkOf(collector))
-    whole = addRow(reading, book, collector, { form: 'member', member }, sound, scorer) && whole
+    whole = addRow(reading, book, collector, { form: 'member', member: reading.kept(member) }, sound, scorer) && whole
   }
   for (const parts of members.chunked.values()) whole = (yield* readChunked(reading, book, parts, scorer)) && whole
   for (const member of members.summaries) yield* readSummaries(reading, book, member, scorer)
@@ -55,6 +55,7 @@ function* readChunked(
   scorer: string,
 ): Asking<boolean> {
   const collector = new SampleCollector(reading.detail)
+  const kept = new Map([...members].map(([name, member]) => [name, reading.kept(member)]))
   let sound = true
   for (const [name, member] of members) {
     let want: Want = 'skip'
@@ -71,7 +72,7 @@ function* readChunked(
     }
     sound = (yield* reading.walk(member, want, sink)) && sound
   }
-  return addRow(reading, book, collector, { form: 'chunked', members }, sound, scorer)
+  return addRow(reading, book, collector, { form: 'chunked', members: kept }, sound, scorer)
 }
 
 function* readSummaries(reading: Reading, book: SampleBook, member: Member, scorer: string): Asking<void> {

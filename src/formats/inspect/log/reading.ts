@@ -47,6 +47,11 @@ export class Reading {
     return wrong === null && fault === null
   }
 
+  /** A member to be opened again later; its name was read from the file and may hold a key. */
+  kept(member: Member): Member {
+    return { ...member, name: this.named(member) }
+  }
+
   /** A member's name as it may be shown. */
   named(member: Member): string {
     return inertText(maskText(member.name))
