@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { evalArchive } from '../../devkit/eval-archive.ts'
 import { drive } from './drive.ts'
 import { IMPORT_LIMITS } from './import-limits.ts'
+import type { InspectLog } from './inspect-log.ts'
 import { openAttachment } from './open-attachment.ts'
 import { openSequence } from './open-sequence.ts'
 import { readInspectLog } from './read-log.ts'
@@ -73,7 +74,7 @@ test('both forms give the same samples, and each opens to what was written', () 
     fc.property(samples, method, (all, packing) => {
       const [json, archive] = [documentOf(all), archiveOf(all, packing)].map((bytes) => ({ bytes, got: read(bytes) }))
       assert.ok(json!.got.ok && archive!.got.ok)
-      const bare = (log: typeof json.got.log) => log.samples.map((row) => ({ ...row, place: null }))
+      const bare = (log: InspectLog) => log.samples.map((row) => ({ ...row, place: null }))
       assert.deepEqual(bare(json!.got.log), bare(archive!.got.log))
       assert.deepEqual(json!.got.log.recomputed, archive!.got.log.recomputed)
       for (const { bytes, got } of [json!, archive!]) {
