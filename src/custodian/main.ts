@@ -15,6 +15,8 @@ import { readRequest } from './read-request.ts'
 
 /** How often ends are looked for without a call: an answer under way is cut within this much of the end. */
 const SWEEP_MS = 200
+/** How long entries of calls that end at the same time wait for one another. */
+const GATHER_MS = 4
 const PORT = 'port'
 
 const say = (line: CustodyAnswer | CustodyEvent) => void process.stdout.write(`${JSON.stringify(line)}\n`)
@@ -36,7 +38,8 @@ async function main(): Promise<void> {
   // By a relative name: folders above may be closed to the account that this process has now.
   const disk = new FolderDisk('.')
   const shut = new ShutList(disk)
-  const ground: Ground = { disk, clocks: hostClocks(), told: new ToldClock(), random, shut, tell: say }
+  const gather = (work: () => void) => void setTimeout(work, GATHER_MS)
+  const ground: Ground = { disk, clocks: hostClocks(), told: new ToldClock(), random, shut, gather, tell: say }
   const custodian = new Custodian(ground, isolation, given.privateEndpoints)
   await custodian.identities.begin()
   const door = await openDoor(custodian, lastPort(disk))

@@ -2,9 +2,6 @@ import type { CustodyEntry } from '../../contract/custody.ts'
 import type { Ground } from './ground.ts'
 import { isUse, LogFile } from './log-file.ts'
 
-/** How long entries of calls that end at the same time wait for one another, milliseconds. */
-const GATHER_MS = 4
-
 export type Facts = Partial<Omit<CustodyEntry, 'entry' | 'hash' | 'at' | 'what'>>
 
 /** A docket's log as the docket writes it: entries are told to the server once they are on disk; a log that fails stays shut. */
@@ -52,11 +49,11 @@ export class DocketLog {
   /** Resolves once what was added is durable, together with what others add at the same time. */
   async settled(): Promise<boolean> {
     this.#gathering ??= new Promise((done) =>
-      setTimeout(() => {
+      this.#ground.gather(() => {
         this.#gathering = null
         this.flush()
         done()
-      }, GATHER_MS),
+      }),
     )
     await this.#gathering
     return this.damage === null

@@ -34,6 +34,8 @@ export interface Ground {
   readonly told: ToldClock
   readonly random: (length: number) => Uint8Array
   readonly shut: ShutList
+  /** Does a piece of work a little later, so that entries of calls that end at the same time reach the disk together. */
+  readonly gather: (work: () => void) => void
   readonly tell: (event: CustodyEvent) => void
 }
 
