@@ -59,12 +59,7 @@ function imported(path: string, samples: number): boolean {
   const began = performance.now()
   const child = spawnSync(
     process.execPath,
-    [
-      '--disable-warning=ExperimentalWarning',
-      `--max-old-space-size=${HEAP}`,
-      join(import.meta.dirname, 'parts/import-log.ts'),
-      path,
-    ],
+    ['--disable-warning=ExperimentalWarning', `--max-old-space-size=${HEAP}`, import.meta.filename, path],
     { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] },
   )
   const seconds = (performance.now() - began) / 1000
