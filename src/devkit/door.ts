@@ -72,7 +72,8 @@ export async function openDoor(given: Partial<Config> = {}): Promise<TestDoor> {
     limits: config.validation,
     ownRunner: { wake: () => {}, says: () => null },
   }
-  const custody = fakeCustody(() => time.now)
+  // The later of both clocks, as the custodian is told them.
+  const custody = fakeCustody(() => Math.max(time.now, Date.now()))
   const docket: DocketDesk = { ...ground, queue, custody, folders: [home] }
   const desks: Desks = {
     intake: { ...ground, queue },

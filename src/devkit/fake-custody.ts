@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { CustodyAnswer, CustodyEntry, CustodyRefusal } from '../contract/custody.ts'
+import { entryHash, firstHash } from '../core/docket/custody-log.ts'
 import { judgeCall, layWindow } from '../core/docket/custody-window.ts'
 import { type Custody, type CustodyAsk, CustodyGone } from '../server/app/docket/custody-port.ts'
+import { sha256 } from '../server/ledger/secrets.ts'
 
 interface Held {
   sealed: string | null
@@ -60,8 +62,8 @@ export function fakeCustody(clock: () => number): FakeCustody {
       note: null,
       ...more,
     }
-    const before = entries.at(-1)?.hash ?? ''
-    const entry = { ...bare, hash: createHash('sha256').update(before).update(JSON.stringify(bare)).digest('hex') }
+    const before = entries.at(-1)?.hash ?? firstHash(docket, sha256)
+    const entry = { ...bare, hash: entryHash(before, bare, sha256) }
     entries.push(entry)
     for (const listener of onEntry) listener(docket, entry)
   }
