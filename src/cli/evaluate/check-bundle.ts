@@ -1,6 +1,7 @@
 import { createPublicKey, hash, verify } from 'node:crypto'
 import { lstatSync, readFileSync } from 'node:fs'
 import { recompute } from '../../core/evaluation/report/bundle.ts'
+import { canonicalBytes } from '../../ledger/statement.ts'
 import type { Console } from '../console.ts'
 import { EXIT, type Exit, Stop } from '../exit.ts'
 import { inert } from '../text/inert.ts'
@@ -47,7 +48,8 @@ function signatureOf({ over, text }: { readonly over: string; readonly text: str
     const raw = Buffer.from(publicKey, 'base64')
     if (raw.length !== 32) return 'wrong'
     const key = createPublicKey({ key: Buffer.concat([ED25519_SPKI, raw]), format: 'der', type: 'spki' })
-    return verify(null, Buffer.from(over), key, Buffer.from(sig, 'base64')) ? 'good' : 'wrong'
+    const bytes = canonicalBytes({ type: 'weir/bundle/1', digest: hash('sha256', over, 'hex') })
+    return bytes !== null && verify(null, bytes, key, Buffer.from(sig, 'base64')) ? 'good' : 'wrong'
   } catch {
     return 'wrong'
   }

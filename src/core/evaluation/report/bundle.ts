@@ -47,14 +47,15 @@ export function reportFiles(
 }
 
 /**
- * Packs inputs and report. `sign` answers `signature.json` over the text of `digests.json`; null: unsigned. A sealed plan stays out:
- * then the decision is taken over as stated when the bundle is computed again.
+ * Packs inputs and report. `plan`: its text as it was laid, where its criteria are published; null where they are sealed: then the
+ * decision is taken over as stated when the bundle is computed again. `sign` answers `signature.json` over the text of
+ * `digests.json`; null: unsigned.
  */
 export function makeBundle(
   input: AnalysisInput,
   figures: AnalysisFigures,
   facts: ReportFacts,
-  plan: Plan | null,
+  plan: string | null,
   sha256: HexHash,
   sign: ((digests: string) => string) | null,
 ): MadeBundle {
@@ -66,7 +67,7 @@ export function makeBundle(
     ['settings.json', settingsFile(input, facts)],
     ...reportFiles(figures, facts),
   ])
-  if (plan?.threshold === 'published') texts.set('plan.json', canonicalText(plan))
+  if (plan !== null) texts.set('plan.json', plan)
   const files = [...texts].map(([name, text]): [string, Uint8Array] => [name, utf8.encode(text)])
   files.sort(([a], [b]) => (a < b ? -1 : 1))
   const digests = Object.fromEntries(files.map(([name, bytes]) => [name, sha256(bytes)]))
@@ -108,7 +109,7 @@ export function recompute(bytes: Uint8Array, sha256: HexHash): Recomputed {
     return { ok: false, say: 'The bundle lacks a file, or one of them cannot be read.' }
   try {
     const { figures, evidence } = computeFigures({ ...settings.input, rows, tasks })
-    const digest = plan === null ? '' : sha256(planBytes(plan.plan))
+    const digest = plan === null ? '' : sha256(files.get('plan.json') ?? new Uint8Array())
     const decision =
       plan === null ? stated.decision : decisionFigure(plan.plan, digest, evidence, () => stated.decision?.commitment ?? '')
     const whole: AnalysisFigures = {
