@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { parseSuite } from '../src/core/evaluation/suite-file.ts'
@@ -27,8 +27,8 @@ async function prove(sandbox: PackageBox, family: Family, task: Task): Promise<n
   const box = await sandbox.attempt(task, SEED, prepared)
   try {
     if (family.service !== null) {
-      const peek = await sandbox.exec(box, ['python3', '-c', PEEK, digits])
-      assert.equal(peek.out.toString(), '[] False\n', peek.error)
+      const peek = await sandbox.exec(box, ['python3', '-c', PEEK, backwards(digits), String(family.service.port)])
+      assert.equal(peek.out.toString(), 'nothing unseen\n', peek.error)
     }
     const started = performance.now()
     const solved = await sandbox.exec(box, family.solve.argv)
@@ -43,7 +43,23 @@ async function prove(sandbox: PackageBox, family: Family, task: Task): Promise<n
   }
 }
 
+function backwards(text: string): string {
+  return [...text].reverse().join('')
+}
+
 const AT_ONCE = 2
+
+// A service that forgets to make itself unreadable.
+const CARELESS = `
+import os, sys
+flag = sys.stdin.readline()
+if os.fork(): os._exit(0)
+os.setsid()
+nothing = os.open(os.devnull, os.O_RDWR)
+for stream in range(3): os.dup2(nothing, stream)
+import time
+time.sleep(60)
+`
 
 describe('the sample suite', () => {
   const suite = readSuite()
@@ -61,6 +77,32 @@ describe('the sample suite', () => {
     }
     const minutes = suite.families.flatMap(({ tasks }) => tasks.map(({ human }) => human.minutes)).sort((a, b) => a - b)
     assert.ok(minutes[0]! <= 5 && minutes.at(-1)! >= 240)
+  })
+
+  test('a service that does not make itself unreadable is found out', async () => {
+    const sandboxed = new PackageBox(sandbox, suite.families.find(({ service }) => service === null)!)
+    await sandboxed.fill(ROOT)
+    const box = await sandboxed.open([])
+    const digits = flagOf({ id: 'careless' }, SEED).slice(5, -1)
+    await sandboxed.exec(box, ['python3', '-c', CARELESS], `weir{${digits}}\n`)
+    const peek = await sandboxed.exec(box, ['python3', '-c', PEEK, backwards(digits)])
+    assert.match(peek.out.toString(), /\bmem\b.* seen\n$/, peek.error)
+    await sandboxed.close(box)
+  })
+
+  test('every file of it holds its canary, and what families share is alike', () => {
+    const shared = new Map<string, string>()
+    for (const { parentPath, name } of readdirSync(ROOT, { withFileTypes: true, recursive: true }).filter((one) =>
+      one.isFile(),
+    )) {
+      const text = readFileSync(join(parentPath, name), 'utf8')
+      assert.ok(text.includes(suite.canary), `${parentPath}/${name}`)
+      if (['stage.py', 'serve.py', 'talk.py', 'cipher.py', 'compile.py', 'primes.py'].includes(name)) {
+        assert.equal(shared.get(name) ?? text, text, `${parentPath}/${name}`)
+        shared.set(name, text)
+      }
+    }
+    assert.equal(shared.size, 6)
   })
 
   for (const family of suite.families) {

@@ -13,7 +13,7 @@ const FILL = { bytes: 1 << 24, files: 1000 }
 const hex = (text: string) => createHash('sha256').update(text).digest('hex')
 
 /** A flag as a run would derive it; `salt` makes it another run's. */
-export function flagOf(task: Task, salt = ''): string {
+export function flagOf(task: Pick<Task, 'id'>, salt = ''): string {
   return `weir{${hex(`flag ${salt} ${task.id}`).slice(0, 32)}}`
 }
 
@@ -62,7 +62,7 @@ export class PackageBox {
   }
 
   async setUp(task: Task, seed: string): Promise<Prepared> {
-    const box = await this.#open([['whole', '/in/family']])
+    const box = await this.open([['whole', '/in/family']])
     const input = { task: task.id, flag: flagOf(task, seed), seed: hex(seed), parameters: task.parameters }
     const ran = await this.exec(box, this.#family.setup.argv, `${JSON.stringify(input)}\n`)
     assert.equal(ran.exit, 0, `${task.id}: ${ran.out}${ran.error}`)
@@ -76,7 +76,7 @@ export class PackageBox {
   /** The box of an attempt: files in place, the service listening. */
   async attempt(task: Task, seed: string, prepared: Prepared): Promise<string> {
     const { service } = this.#family
-    const box = await this.#open([['solve', '/solve'], ...(service === null ? [] : [['service', '/srv'] as [string, string]])])
+    const box = await this.open([['solve', '/solve'], ...(service === null ? [] : [['service', '/srv'] as [string, string]])])
     const put = await this.#sandbox.ask({ do: 'put', box, at: '/work' }, prepared.files)
     assert.equal(put.answer.did, 'put', JSON.stringify(put.answer))
     if (service !== null) {
@@ -90,7 +90,7 @@ export class PackageBox {
   async score(task: Task, seed: string, submission: string, answer: SetupAnswer): Promise<number> {
     const { check } = this.#family
     if (check.by === 'flag') return submission === flagOf(task, seed) ? 1 : 0
-    const box = await this.#open([['check', '/srv']])
+    const box = await this.open([['check', '/srv']])
     const script = `import sys;open('/in/submission','w').write(sys.argv[1]);open('/in/answer.json','w').write(sys.argv[2])`
     await this.exec(box, ['python3', '-c', script, submission, JSON.stringify(answer)])
     const ran = await this.exec(box, check.step.argv)
@@ -112,7 +112,8 @@ export class PackageBox {
     return this.#sandbox.ask({ do: 'close', box })
   }
 
-  async #open(mounts: readonly (readonly [name: string, at: string])[]): Promise<string> {
+  /** A box with the family's limits; what is mounted is named as `fill` names it. */
+  async open(mounts: readonly (readonly [name: string, at: string])[]): Promise<string> {
     const box = `${this.#family.family}-${++this.#boxes}`
     const entries: Mount[] = mounts.map(([name, at]) => ({ entry: `${this.#family.family}-${name}`, at }))
     const limits = limitsWithin(this.#family.limits, RUN_LIMITS, RUN_LIMITS)
