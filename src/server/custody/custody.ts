@@ -115,6 +115,11 @@ export class Custody {
     })
   }
 
+  /** The number of its process, for whoever watches the machine; null while there is none. */
+  get pid(): number | null {
+    return this.#child?.pid ?? null
+  }
+
   /** Ends the custodian in order. */
   async stop(): Promise<void> {
     this.#stopped = true
