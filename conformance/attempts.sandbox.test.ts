@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
@@ -240,6 +242,75 @@ describe('a suite against endpoints', () => {
     const told = await set.told()
     assert.deepEqual([told.results.length, told.stopped, told.code], [0, true, 0], told.exit)
     assert.ok(performance.now() - began < 5000)
+  })
+})
+
+describe('weir evaluate run', () => {
+  let home: string
+  before(() => {
+    home = mkdtempSync(join(tmpdir(), 'weir-evaluate-'))
+    chmodSync(home, 0o711)
+  })
+  after(() => rmSync(home, { recursive: true, force: true }))
+
+  test('killed at once in the middle, it goes on in its folder and nothing is made twice', async () => {
+    const solver = scriptedSolver((prompt) => {
+      const found = taskOf(prompt)
+      return found === null ? null : scriptOf(found.family)
+    })
+    const fake = await openFakeEndpoint(solver, { secret: SECRET, remember: false })
+    const tasks = all.slice(0, 6).flatMap(({ task }) => ['--task', task.id])
+    const words = [
+      'evaluate',
+      'run',
+      '--base',
+      fake.base,
+      '--model',
+      'fake',
+      '--out',
+      join(home, 'out'),
+      '--state',
+      join(home, 'state'),
+    ]
+    const weir = (env: NodeJS.ProcessEnv) =>
+      spawn(
+        process.execPath,
+        ['--disable-warning=ExperimentalWarning', 'src/cli/main.ts', ...words, '--at-once', '1', '--json', ...tasks],
+        {
+          cwd: join(SUITE, '../..'),
+          env: { PATH: process.env['PATH'], HOME: home, ...env },
+          stdio: ['ignore', 'pipe', 'inherit'],
+        },
+      )
+    const rows = () => {
+      const file = join(home, 'out', 'results.ndjson')
+      return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : []
+    }
+    try {
+      const first = weir({ WEIR_MODEL_KEY: SECRET })
+      for (let turn = 0; turn < 400 && rows().length < 2; turn++) await new Promise((resolve) => setTimeout(resolve, 50))
+      first.kill('SIGKILL')
+      await once(first, 'close')
+      const before = rows().length
+      assert.ok(before >= 2 && before < 6, `${before} before`)
+      const second = weir({ WEIR_MODEL_KEY: SECRET })
+      let out = ''
+      second.stdout.on('data', (chunk: Buffer) => {
+        out += chunk.toString()
+      })
+      const [code] = await once(second, 'close')
+      assert.equal(code, 0, out)
+      const { attempts, total, solved, missing } = JSON.parse(out) as Record<string, number>
+      assert.deepEqual([attempts, total, solved, missing, rows().length], [6, 6, 6, 0, 6])
+      const table = readFileSync(join(home, 'out', 'runs.csv'), 'utf8')
+        .trim()
+        .split('\n')
+      assert.equal(table.length, 7)
+      assert.match(table[1]!, /^fake,[a-z/-]+,[a-z-]+,1,\d+,1,scored,[\d.]+$/)
+      assert.equal(readdirSync(join(home, 'out', 'transcripts')).length, 6)
+    } finally {
+      await fake.close()
+    }
   })
 })
 

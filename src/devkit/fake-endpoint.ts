@@ -38,14 +38,15 @@ export async function openFakeEndpoint(
   })
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const n = ++requests
-    const api = apiOf(new URL(request.url ?? '/', 'http://fake').pathname)
+    const path = new URL(request.url ?? '/', 'http://fake').pathname
+    const api = apiOf(path)
     const body = await bodyOf(request)
     if (options.secret !== null && !says(request, options.secret)) return refuse(response, 401, 'authentication_error')
     if (api === null || body === null) return refuse(response, 404, 'not_found')
     const read = readAsked(api, JSON.parse(body) as Record<string, unknown>)
     const key = `${read.prompt}\0${read.spoken}`
     times.set(key, (times.get(key) ?? 0) + 1)
-    const whole = { ...read, times: times.get(key) ?? 1, headers: request.headers }
+    const whole = { ...read, path, times: times.get(key) ?? 1, headers: request.headers }
     if (options.remember) asked.push(whole)
     await act(response, api, play(whole), Buffer.byteLength(body), n)
   }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import type { AttemptResult } from '../../contract/attempts.ts'
 import { Stop } from '../exit.ts'
+import { mustBeBase } from './run-address.ts'
 import { RunFolder } from './run-folder.ts'
 import { readAttemptLine } from './run-process.ts'
 import { profileOf } from './run-profile.ts'
@@ -104,4 +105,17 @@ test('progress says what is known and no more; lines that are none are passed ov
     'attempts   0 of 84   0 tokens',
   )
   for (const text of ['', 'x', 'null', '{"event":"other"}', '[]']) assert.equal(readAttemptLine(text), null)
+})
+
+test('a key goes over https, or plainly to this machine only', () => {
+  for (const good of ['https://models.example/v1', 'http://127.0.0.1:8000/v1', 'http://localhost:1/']) mustBeBase(good)
+  for (const bad of [
+    'http://models.example/v1',
+    'https://a:b@models.example',
+    'models.example',
+    'file:///etc',
+    'https://x/?key=1',
+    '',
+  ])
+    assert.throws(() => mustBeBase(bad), Stop, bad)
 })

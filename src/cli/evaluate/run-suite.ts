@@ -9,6 +9,7 @@ import { EXIT, Stop } from '../exit.ts'
 import { span, whole } from '../text/figures.ts'
 import { inert } from '../text/inert.ts'
 import { ProgressLine } from '../text/progress.ts'
+import { mustBeBase } from './run-address.ts'
 import { RunFolder } from './run-folder.ts'
 import { runAttemptsProcess } from './run-process.ts'
 
@@ -48,6 +49,7 @@ const TABLE_EVERY_MS = 5000
  * is not fit.
  */
 export async function runSuite(ask: SuiteRunAsk, screen: Console, signal: AbortSignal): Promise<SuiteRun> {
+  mustBeBase(ask.endpoint.base)
   const suite = suiteIn(ask.suite)
   const minutes = new Map(suite.families.flatMap(({ tasks }) => tasks.map(({ id, human }) => [id, human.minutes] as const)))
   const { endpoint, attempts, repeats, atOnce, profile, prices, tasks } = ask

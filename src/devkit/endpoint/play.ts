@@ -4,6 +4,7 @@ import type { EndpointApi } from '../../contract/custody.ts'
 export interface Asked {
   readonly api: EndpointApi
   readonly model: string
+  readonly path: string
   readonly system: string
   /** The first message of the user: the task's prompt. */
   readonly prompt: string
@@ -13,6 +14,8 @@ export interface Asked {
   readonly results: readonly string[]
   /** How many requests came with this prompt and this many turns, this one included: above 1 it is asked again. */
   readonly times: number
+  /** Names of the body's fields. */
+  readonly fields: readonly string[]
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
 }
 

@@ -24,24 +24,33 @@ const text = (value: unknown): string =>
         .join('')
 
 /** What a request's body asks, in one shape. */
-export function readAsked(api: EndpointApi, body: Json): Omit<Asked, 'times' | 'headers'> {
+export function readAsked(api: EndpointApi, body: Json): Omit<Asked, 'times' | 'headers' | 'path'> {
   const model = String(body['model'])
+  const fields = Object.keys(body)
   const messages = list(api === 'openai-responses' ? body['input'] : body['messages'])
   const user = messages.find((one) => one['role'] === 'user')
   const prompt = text(user?.['content'])
   if (api === 'openai-chat') {
     const results = messages.filter((one) => one['role'] === 'tool').map((one) => text(one['content']))
     const spoken = messages.filter((one) => one['role'] === 'assistant').length
-    return { api, model, prompt, spoken, results, system: text(messages.find((one) => one['role'] === 'system')?.['content']) }
+    return {
+      api,
+      model,
+      fields,
+      prompt,
+      spoken,
+      results,
+      system: text(messages.find((one) => one['role'] === 'system')?.['content']),
+    }
   }
   if (api === 'anthropic-messages') {
     const parts = messages.filter((one) => one['role'] === 'user').flatMap((one) => list(one['content']))
     const results = parts.filter((part) => part['type'] === 'tool_result').map((part) => text(part['content']))
     const spoken = messages.filter((one) => one['role'] === 'assistant').length
-    return { api, model, prompt, spoken, results, system: text(body['system']) }
+    return { api, model, fields, prompt, spoken, results, system: text(body['system']) }
   }
   const results = messages.filter((one) => one['type'] === 'function_call_output').map((one) => text(one['output']))
-  return { api, model, prompt, spoken: turnsOf(messages), results, system: text(body['instructions']) }
+  return { api, model, fields, prompt, spoken: turnsOf(messages), results, system: text(body['instructions']) }
 }
 
 /** Items of one answer stand together: a turn begins where such an item follows one that is none. */

@@ -32,6 +32,7 @@ const MOST_IDLE_MS = 120_000
 const LEAST_IDLE_MS = 1000
 const CALL_MS = 20 * 60_000
 const ANSWER_BYTES = 8 << 20
+const GRACE_MS = 3000
 
 /** An endpoint that says nothing is given up long before the model's own time is over, so that it is not the model that fails. */
 const idleOf = (wallMs: number) => Math.min(MOST_IDLE_MS, Math.max(LEAST_IDLE_MS, wallMs / 4))
@@ -45,6 +46,12 @@ const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest(
 export async function runAttempts(job: AttemptsJob, around: Surroundings, signal: AbortSignal): Promise<void> {
   const set = new RunSet(job, around)
   await set.run(signal)
+}
+
+/** An attempt that is still to be made. */
+interface Left {
+  readonly placed: Placed
+  readonly attempt: number
 }
 
 class RunSet {
@@ -103,26 +110,42 @@ class RunSet {
     this.#done = this.#total - left.length
     await tell({ event: 'ready', suite: name, version, tasks: this.#tasks.length, total: this.#total })
     await this.#progress()
-    let next = 0
-    const worker = async () => {
-      for (let one = left[next++]; one !== undefined && !signal.aborted; one = left[next++]) await this.#one(one, signal)
-    }
-    // The others end what they have under way before a mistake of ours is told.
-    const ends = await Promise.allSettled(Array.from({ length: Math.min(atOnce, left.length) }, worker))
-    const failed = ends.find((end) => end.status === 'rejected' && !signal.aborted)
-    if (failed?.status === 'rejected') throw failed.reason
+    const failed = await this.#workThrough(left, atOnce, signal)
+    if (failed !== null && !signal.aborted) throw failed.error
     await tell({ event: 'done', done: this.#done, stopped: signal.aborted })
   }
 
+  /** Works through what is left; a mistake in one stops the others, and is answered when they have ended. */
+  async #workThrough(left: readonly Left[], atOnce: number, stopped: AbortSignal): Promise<{ readonly error: unknown } | null> {
+    const stopper = new AbortController()
+    const signal = AbortSignal.any([stopped, stopper.signal])
+    // What does not end by itself soon, such as a setup, ends with its sandbox.
+    const end = () => setTimeout(() => void this.#around.client.stop(), GRACE_MS).unref()
+    signal.addEventListener('abort', end, { once: true })
+    let next = 0
+    let failed: { readonly error: unknown } | null = null
+    const worker = async () => {
+      try {
+        for (let one = left[next++]; one !== undefined && !signal.aborted; one = left[next++]) await this.#one(one, signal)
+      } catch (error) {
+        failed ??= { error }
+        stopper.abort(error)
+      }
+    }
+    await Promise.all(Array.from({ length: Math.min(atOnce, left.length) }, worker))
+    signal.removeEventListener('abort', end)
+    return failed
+  }
+
   /** First attempts of all tasks before second ones, so that a run set that is stopped says something about each. */
-  #left(before: ReadonlySet<string>): readonly { readonly placed: Placed; readonly attempt: number }[] {
+  #left(before: ReadonlySet<string>): readonly Left[] {
     if (this.#total > MOST_IN_ALL) throw new Failure('job.too-large', `It is more than ${MOST_IN_ALL} attempts.`)
     return Array.from({ length: this.#job.attempts }, (_, n) => n + 1).flatMap((attempt) =>
       this.#tasks.filter(({ task }) => !before.has(`${task.id}#${attempt}`)).map((placed) => ({ placed, attempt })),
     )
   }
 
-  async #one({ placed, attempt }: { placed: Placed; attempt: number }, signal: AbortSignal): Promise<void> {
+  async #one({ placed, attempt }: Left, signal: AbortSignal): Promise<void> {
     const { tell, now } = this.#around
     const { id } = placed.task
     const transcript = new Transcript((lines) => tell({ event: 'transcript', task: id, attempt, lines }), now)
@@ -194,6 +217,7 @@ class RunSet {
         return null
       }
     }
+    signal.throwIfAborted()
     await this.#around.tell({ event: 'unsolved-reference', task: id, say: proof ?? '' })
     return proof
   }

@@ -190,3 +190,38 @@ for (const api of ENDPOINT_APIS)
       await assert.rejects(model.ask(QUESTION, stopper.signal), /enough/)
     })
   })
+
+test('a server that knows only the older name of the limit is asked by that name from then on', async () => {
+  const fake = await openFakeEndpoint(
+    ({ fields }) =>
+      fields.includes('max_tokens') ? whole : { do: 'status', status: 422, type: 'no field max_completion_tokens' },
+    { secret: null, remember: true },
+  )
+  try {
+    const model = openModel('openai-chat', { base: fake.base, model: 'm', secret: SECRET, bounds: BOUNDS, now: () => 0 })
+    assert.equal((await model.ask(QUESTION, NEVER)).calls.length, 2)
+    await model.ask(QUESTION, NEVER)
+    assert.equal(fake.requests(), 3)
+  } finally {
+    await fake.close()
+  }
+})
+
+test('a base that names the version already is not made to name it twice', async () => {
+  for (const end of ['', '/']) {
+    const fake = await openFakeEndpoint(() => whole, { secret: null, remember: true })
+    try {
+      const model = openModel('anthropic-messages', {
+        base: fake.base + end,
+        model: 'm',
+        secret: SECRET,
+        bounds: BOUNDS,
+        now: () => 0,
+      })
+      await model.ask(QUESTION, NEVER)
+      assert.equal(fake.asked[0]?.path, '/v1/messages')
+    } finally {
+      await fake.close()
+    }
+  }
+})

@@ -1,27 +1,43 @@
 import { type AnswerDraft, field, inputObject, items } from './answer-draft.ts'
 import { type Calling, type Endpoint, openAiClient, overCall } from './client-call.ts'
 import type { Answer, Model, Question, ToolCall, Turn } from './conversation.ts'
+import { EndpointFault } from './endpoint-fault.ts'
 
 /** A model spoken to by OpenAI's chat completions, which many other servers offer too. */
 export function openAiChat(endpoint: Endpoint): Model {
+  // Servers that speak like OpenAI's know one of two names; the one that is refused is not said again.
+  let limit: LimitName = 'max_completion_tokens'
+  const ask: Model['ask'] = (question, signal) =>
+    overCall(endpoint, question, signal, async (calling) => {
+      const client = openAiClient(endpoint, calling)
+      const body = asked(endpoint.model, question, limit)
+      const stream = await client.chat.completions.create(body, { signal: calling.signal })
+      for await (const chunk of stream as AsyncIterable<unknown>) {
+        take(calling.draft, chunk)
+        if (calling.draft.isFull) break
+      }
+      return finished(calling)
+    })
   return {
-    ask: (question, signal) =>
-      overCall(endpoint, question, signal, async (calling) => {
-        const stream = await openAiClient(endpoint, calling).chat.completions.create(asked(endpoint.model, question), {
-          signal: calling.signal,
-        })
-        for await (const chunk of stream as AsyncIterable<unknown>) {
-          take(calling.draft, chunk)
-          if (calling.draft.isFull) break
-        }
-        return finished(calling)
-      }),
+    ask: async (question, signal) => {
+      try {
+        return await ask(question, signal)
+      } catch (error) {
+        const isName = error instanceof EndpointFault && error.kind === 'never' && error.message.includes(limit)
+        if (!isName || limit === 'max_tokens') throw error
+        limit = 'max_tokens'
+        return ask(question, signal)
+      }
+    },
   }
 }
 
+type LimitName = 'max_completion_tokens' | 'max_tokens'
+
 type Body = Parameters<ReturnType<typeof openAiClient>['chat']['completions']['create']>[0] & { stream: true }
 
-function asked(model: string, { system, tools, turns, maxOutputTokens, temperature }: Question): Body {
+function asked(model: string, question: Question, limit: LimitName): Body {
+  const { system, tools, turns, maxOutputTokens, temperature } = question
   const messages = [{ role: 'system', content: system }, ...turns.flatMap(messagesOf)]
   const functions = tools.map(({ name, description, input }) => ({
     type: 'function',
@@ -33,7 +49,7 @@ function asked(model: string, { system, tools, turns, maxOutputTokens, temperatu
     tools: functions,
     stream: true,
     stream_options: { include_usage: true },
-    max_completion_tokens: maxOutputTokens,
+    [limit]: maxOutputTokens,
     ...(temperature === null ? {} : { temperature }),
   } as unknown as Body
 }
