@@ -61,13 +61,14 @@ describe('partners', () => {
     refused(play, 'steward', decline(['no-training', 'no-training']), 'partner.reason-needed')
     refused(play, 'steward', decline(['dislike' as never]), 'partner.reason-needed')
     refused(play, 'steward', decline(['no-training'], at(1)), 'partner.again-past')
+    play.do('lead', sign, NOW)
     play.do('steward', decline(['no-training', 'expired'], at(40)), NOW)
     assert.deepEqual(play.docket.partners[0]?.declinedFor, {
       by: 'office',
       reasons: ['no-training', 'expired'],
       again: at(40),
     })
-    refused(play, 'lead', sign, 'partner.not-proposed')
+    refused(play, 'steward', sign, 'partner.not-proposed')
     refused(play, 'lead', PROPOSE, 'partner.not-yet', at(39))
     play.do('lead', PROPOSE, at(40))
     assert.deepEqual(play.docket.partners[0]?.signed, { developer: null, office: null })

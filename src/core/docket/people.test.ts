@@ -1,11 +1,25 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { at, DEVELOPER, OFFICE, PARTNER, type Play, person, playTo, readIn, seatOf, T0 } from '../../devkit/docket-play.ts'
+import {
+  asker,
+  at,
+  DEVELOPER,
+  OFFICE,
+  PARTNER,
+  type Play,
+  POLICY,
+  person,
+  playTo,
+  readIn,
+  seatOf,
+  T0,
+} from '../../devkit/docket-play.ts'
+import { decideDocket } from './decide.ts'
 import type { Docket } from './docket.ts'
 import type { DocketCommand } from './docket-command.ts'
 import type { DocketRefusal } from './docket-refusal.ts'
 import { compartmentsOf, mayRead, seatsOf } from './reading.ts'
-import { APART, SEAT_TABLE, SEATS, type Seat } from './seat.ts'
+import { SEAT_TABLE, SEATS, type Seat } from './seat.ts'
 
 const refused = (play: Play, who: string, command: DocketCommand, code: DocketRefusal, now = T0) => {
   const decision = play.ask(who, command, now)
@@ -30,6 +44,16 @@ const second = (name: string, compartment: 'D' | 'B' | 'R'): DocketCommand => ({
 })
 const inside = (docket: Docket, name: string, now = T0) => compartmentsOf(docket, person(name), now).join('')
 
+// By hand, not from the code: these are two people.
+const TWO_PEOPLE: readonly (readonly [Seat, Seat])[] = [
+  ['access-custodian', 'benchmark-custodian'],
+  ['access-custodian', 'analyst'],
+  ['access-custodian', 'second-analyst'],
+  ['benchmark-custodian', 'analyst'],
+  ['benchmark-custodian', 'second-analyst'],
+  ['analyst', 'second-analyst'],
+]
+
 describe('seats', () => {
   test('nobody of the developer sits in an office’s seat, nor the reverse', () => {
     const play = playTo('inquiry')
@@ -44,7 +68,7 @@ describe('seats', () => {
   })
 
   test('pairs that must be two people are, also one after the other', () => {
-    for (const [one, two] of APART) {
+    for (const [one, two] of TWO_PEOPLE) {
       for (const [first, then] of [
         [one, two],
         [two, one],
@@ -61,11 +85,20 @@ describe('seats', () => {
     const office = SEATS.filter((one) => SEAT_TABLE[one].side === 'office')
     for (const one of office) {
       for (const two of office.filter((each) => each !== one)) {
-        const apart = APART.some((pair) => pair.includes(one) && pair.includes(two))
+        const apart = TWO_PEOPLE.some((pair) => pair.includes(one) && pair.includes(two))
         const play = playTo('inquiry').do('officer', seat('new', one))
         assert.equal(play.ask('officer', seat('new', two)).ok, !apart, `${one} ${two}`)
       }
     }
+  })
+
+  test('a person who has gone to another organisation commands nothing by the seat they had', () => {
+    const play = playTo('inquiry')
+    const moved = { ...asker('officer'), organisation: 'org_other' } as ReturnType<typeof asker>
+    const command = { do: 'begin-closing' } as const
+    const decision = decideDocket(play.docket, command, moved, T0, POLICY)
+    assert.ok(!decision.ok && decision.code === 'asker.no-seat')
+    assert.equal(play.ask('officer', command).ok, true)
   })
 
   test('a seat is taken once, by a grant for partners, and ended by its own side', () => {

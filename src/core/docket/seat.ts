@@ -25,6 +25,7 @@ export const APART: readonly (readonly [Seat, Seat])[] = [
   ['access-custodian', 'analyst'],
   ['access-custodian', 'second-analyst'],
   ['benchmark-custodian', 'analyst'],
+  ['benchmark-custodian', 'second-analyst'],
   ['analyst', 'second-analyst'],
 ]
 

@@ -16,8 +16,7 @@ export function suppressSmall(counts: readonly number[]): readonly (number | nul
   return counts.map((count, n) => (withheld[n] ? null : count))
 }
 
-// Two small counts make at most 8: a sum of 9 or more leaves every one of 0 to 4 open for a small one.
+// Two small counts make at most 8: a sum of 9 or more leaves at least five counts open for each, and is never one cell's alone.
 function isCovered(counts: readonly number[], withheld: readonly boolean[]): boolean {
-  const hidden = counts.filter((_, n) => withheld[n])
-  return hidden.length >= 2 && hidden.reduce((sum, count) => sum + count, 0) > 2 * (SMALL_BELOW - 1)
+  return counts.reduce((sum, count, n) => (withheld[n] ? sum + count : sum), 0) > 2 * (SMALL_BELOW - 1)
 }
