@@ -19,6 +19,11 @@ export function presentOpened(viewer: Principal, id: string): Presented<{ id: st
   return rulesFor(viewer, 'send', 'docket').length > 0 ? presented({ id }) : null
 }
 
+/** Presents whom a developer can ask to those who may open dockets. */
+export function presentOffices<T extends object>(viewer: Principal, view: T): Presented<T> | null {
+  return rulesFor(viewer, 'send', 'docket').length > 0 ? presented(view) : null
+}
+
 /** Presents an agreement to a person of one of its two sides; null to anyone else. */
 export function presentAgreement<T extends object>(
   viewer: Principal,

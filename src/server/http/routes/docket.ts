@@ -7,6 +7,7 @@ import { actDocket } from '../../app/docket/act-docket.ts'
 import { custodyRecipient, putEndpoint } from '../../app/docket/act-endpoint.ts'
 import { actAgreement, addAgreement, listAgreements } from '../../app/docket/agreements.ts'
 import { listDockets } from '../../app/docket/list-dockets.ts'
+import { listOffices } from '../../app/docket/list-offices.ts'
 import { openDocket } from '../../app/docket/open-docket.ts'
 import { addPaper, listPapers, readPaper } from '../../app/docket/paper-desk.ts'
 import { proveDocket } from '../../app/docket/prove-docket.ts'
@@ -35,6 +36,7 @@ export function docketRoutes(app: Hono<Env>, desks: Desks): void {
     const { view, next } = list.value
     return send(c, done(presentAccount({ ...view, next: next === null ? null : writePageCursor(next) })))
   })
+  serve(app, 'listOffices', async (c, { principal }) => send(c, await listOffices(desk, principal)))
   serve(app, 'openDocket', async (c, caller) => {
     const body = await readBody(c, OpenDocket)
     if (!body.ok) return refuse(c, body)
