@@ -36,13 +36,10 @@ export function readLogFile(
       )
     }
     if (rows.notANumber > 0) {
-      tell(
-        'score.not-a-number',
-        `${rows.notANumber} samples have a score that is no number from 0 to 1; they count as missing.`,
-      )
+      tell('score.not-a-number', `Samples whose score is no number from 0 to 1, which count as missing: ${rows.notANumber}.`)
     }
     if (rows.absent > 0) {
-      tell('samples.absent', `${rows.absent} attempts were planned and are not in the log; they count as missing.`)
+      tell('samples.absent', `Attempts that were planned and are not in the log, which count as missing: ${rows.absent}.`)
     }
     const { header } = log
     return {

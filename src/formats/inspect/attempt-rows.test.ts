@@ -53,6 +53,9 @@ test('why an attempt counts as it does', () => {
     [{}, 'unscored', null],
     [{ scores: SCORED, error: { message: 'KeyError()' } }, 'harness-fault', null],
     [{ scores: SCORED, error: { message: 'openai.RateLimitError: 429' } }, 'endpoint-fault', null],
+    [{ scores: SCORED, error: { message: 'long '.repeat(100_000) } }, 'harness-fault', null],
+    [{ scores: { match: { value: 'C'.repeat(100_000) } } }, 'unscored', null],
+    [{ scores: SCORED, invalidation: { author: 'x'.repeat(100_000) } }, 'unscored', null],
     [{ scores: SCORED, invalidation: { author: 'x', timestamp: 'y' } }, 'unscored', null],
   ]
   for (const [parts, reason, score] of cases) {

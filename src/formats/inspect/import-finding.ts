@@ -62,7 +62,7 @@ export class Findings {
 
   list(): readonly ImportFinding[] {
     if (this.more === 0) return this.told
-    return [...this.told, { code: 'findings.more', where: '', say: `${this.more} more findings of this file are not listed.` }]
+    return [...this.told, { code: 'findings.more', where: '', say: `Findings of this file that are not listed: ${this.more}.` }]
   }
 }
 

@@ -20,7 +20,9 @@ export interface ImportLimits {
   readonly headerBytes: number
   /** Bytes of one value kept of a sample. */
   readonly valueBytes: number
-  /** Characters of detail (metadata, edits, messages of errors) kept of all samples together. */
+  /** Bytes of scores kept of all samples together, each counted with what it costs. */
+  readonly scores: number
+  /** The same of detail: metadata, edits, kinds of events, messages of errors. */
   readonly detail: number
   readonly depth: number
   /** Findings told one by one; further ones are counted. */
@@ -45,7 +47,8 @@ export const IMPORT_LIMITS: ImportLimits = {
   samples: 100_000,
   headerBytes: 8 * MiB,
   valueBytes: 64 * 1024,
-  detail: 32 * MiB,
+  scores: 64 * MiB,
+  detail: 64 * MiB,
   depth: 512,
   findings: 200,
   pageItems: 200,

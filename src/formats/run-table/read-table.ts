@@ -57,7 +57,7 @@ export class TableReader {
       this.findings.tell('table.empty', '', 'The table has a header and no row that can be used.')
     }
     if (this.surplus > 0) {
-      this.findings.tell('table.too-large', '', `It has ${this.surplus} rows more than the ${this.limits.rows} that are read.`)
+      this.findings.tell('table.too-large', '', `Rows beyond the ${this.limits.rows} that are read: ${this.surplus}.`)
     }
     for (const { kind, count, firstAt } of this.mask.found()) {
       const times = count === 1 ? 'once' : `${count} times`
@@ -155,7 +155,7 @@ export class TableReader {
       return task === row.task ? row : { ...row, task }
     })
     if (versions.size > 0) {
-      const say = `${versions.size} tasks stand with more than one human time; each time makes a version of its own.`
+      const say = `Tasks stand with more than one human time; each time makes a version of its own: ${versions.size} more.`
       this.findings.tell('task.two-times', '', say)
     }
     return { runs, tasks: [...tasks.values()] }

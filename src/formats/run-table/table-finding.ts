@@ -40,7 +40,10 @@ export class TableFindings {
 
   list(): readonly TableFinding[] {
     if (this.more === 0) return this.told
-    return [...this.told, { code: 'findings.more', where: '', say: `${this.more} more findings of this table are not listed.` }]
+    return [
+      ...this.told,
+      { code: 'findings.more', where: '', say: `Findings of this table that are not listed: ${this.more}.` },
+    ]
   }
 }
 

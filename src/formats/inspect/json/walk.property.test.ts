@@ -107,7 +107,7 @@ test('depth, size and faults are told with their place, and memory stays small',
 
 test('long strings and many escapes take time in proportion', () => {
   const hostile = new TextEncoder().encode(`["${'\\"'.repeat(2_000_000)}","${'\\\\'.repeat(2_000_000)}"]`)
-  const before = performance.now()
+  const before = process.cpuUsage().user
   assert.equal(
     walked(
       hostile,
@@ -116,5 +116,5 @@ test('long strings and many escapes take time in proportion', () => {
     ).wrong,
     null,
   )
-  assert.ok(performance.now() - before < 3000)
+  assert.ok(process.cpuUsage().user - before < 3000_000)
 })

@@ -143,9 +143,9 @@ test('text made of beginnings takes time in proportion', () => {
   ]) {
     const bytes = encoder.encode(unit.repeat(Math.ceil(2e6 / unit.length)))
     const mask = new KeyMask()
-    const before = performance.now()
+    const before = process.cpuUsage().user
     for (let i = 0; i < bytes.length; i += 4096) mask.push(bytes.subarray(i, i + 4096))
     mask.end()
-    assert.ok(performance.now() - before < 2500, unit)
+    assert.ok(process.cpuUsage().user - before < 2500_000, unit)
   }
 })

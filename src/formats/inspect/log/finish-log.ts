@@ -55,7 +55,7 @@ function tellHeader({ findings }: Reading, header: LogHeader): void {
     findings.tell(
       'log.edited',
       '',
-      `The log was changed ${header.logUpdates.length} times after it was written; the changes are kept.`,
+      `Changes made to the log after it was written, which are kept: ${header.logUpdates.length}.`,
     )
   }
 }
@@ -64,11 +64,12 @@ function tellSamples({ findings }: Reading, header: LogHeader, samples: readonly
   const edited = samples.filter((row) => row.scores.some((score) => score.history.length > 0)).length
   const invalid = samples.filter((row) => row.invalidated !== null).length
   if (edited > 0)
-    findings.tell('sample.edited', '', `Scores of ${edited} samples were changed after scoring; what they were is kept.`)
-  if (invalid > 0) findings.tell('sample.invalidated', '', `${invalid} samples were declared invalid; they count as missing.`)
+    findings.tell('sample.edited', '', `Samples whose scores were changed after scoring; what they were is kept: ${edited}.`)
+  if (invalid > 0)
+    findings.tell('sample.invalidated', '', `Samples that were declared invalid, which count as missing: ${invalid}.`)
   const stated = header.totalSamples
   if (stated !== null && stated !== samples.length) {
-    findings.tell('samples.missing', '', `The header states ${stated} samples and the file has ${samples.length}.`)
+    findings.tell('samples.missing', '', `Samples that the header states: ${stated}; in the file: ${samples.length}.`)
   }
 }
 

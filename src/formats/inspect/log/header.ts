@@ -57,6 +57,8 @@ export interface LogUpdate {
 }
 
 const MOST = 1000
+const MOST_SCORES = 100
+const MOST_METRICS = 50
 
 /** Reads the top-level values of a log; whatever is missing or of another type counts as not stated. */
 export function readHeader(root: ReadonlyMap<string, unknown>): LogHeader {
@@ -98,7 +100,7 @@ export function readHeader(root: ReadonlyMap<string, unknown>): LogHeader {
 }
 
 function headerScores(results: PlainObject): readonly HeaderScore[] {
-  if (Array.isArray(results['scores'])) return results['scores'].slice(0, MOST).map(objectOf).map(scoreOf)
+  if (Array.isArray(results['scores'])) return results['scores'].slice(0, MOST_SCORES).map(objectOf).map(scoreOf)
   // Until mid 2024 there was one scorer, and its metrics stood beside it.
   if (!isObject(results['metrics'])) return []
   const scorer = results['scorer']
@@ -114,7 +116,7 @@ function scoreOf(score: PlainObject): HeaderScore {
 
 function metricsOf(metrics: PlainObject): readonly HeaderMetric[] {
   return Object.entries(metrics)
-    .slice(0, MOST)
+    .slice(0, MOST_METRICS)
     .map(([key, metric]) => {
       const stated = objectOf(metric)
       return {

@@ -36,7 +36,13 @@ export function* readEvalLog(reading: Reading): Asking<InspectLog | null> {
     reading.findings.tell('header.missing', '', say)
   }
   const root = header ?? new Map([...(start ?? []), ['status', 'started']])
-  return finishLog(reading, { form: 'eval', headerPresent: header !== null, root, samples: book.list(), whole })
+  return finishLog(reading, {
+    form: 'eval',
+    headerPresent: header !== null,
+    root,
+    samples: book.list(),
+    whole: whole && book.isWhole,
+  })
 }
 
 function* readRoot(reading: Reading, member: Member | null): Asking<ReadonlyMap<string, unknown> | null> {
@@ -89,7 +95,7 @@ function* readSummaries(reading: Reading, book: SampleBook, member: Member, scor
     },
   })
   if (added > 0) {
-    const say = `${added} samples stand only in the summaries: their scores are read, and there is no transcript.`
+    const say = `Samples that stand in the summaries alone, with scores and without a transcript: ${added}.`
     reading.findings.tell('sample.only-summary', reading.named(member), say)
   }
 }

@@ -53,5 +53,11 @@ export function* readJsonLog(reading: Reading): Asking<InspectLog | null> {
   for (const key of header.tooLarge)
     reading.findings.tell('header.unreadable', key, 'This part of the log is too large to be read.')
   const root = header.values.has('status') ? header.values : new Map([...header.values, ['status', 'started']])
-  return finishLog(reading, { form: 'json', headerPresent: true, root, samples: book.list(), whole: fault === null })
+  return finishLog(reading, {
+    form: 'json',
+    headerPresent: true,
+    root,
+    samples: book.list(),
+    whole: fault === null && book.isWhole,
+  })
 }

@@ -25,7 +25,7 @@ export class Reading {
     this.source = source
     this.limits = limits
     this.findings = new Findings(limits.findings)
-    this.detail = { left: limits.detail }
+    this.detail = { left: limits.detail, scores: limits.scores }
     const byRatio = Math.max(limits.inflatedFree, source.size * limits.inflatedRatio)
     this.allowance = { left: Math.min(limits.inflatedBytes, byRatio) }
   }

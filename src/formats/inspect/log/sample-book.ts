@@ -30,13 +30,19 @@ export class SampleBook {
     return true
   }
 
+  /** Whether everything that counts was kept. */
+  get isWhole(): boolean {
+    return this.surplus === 0 && this.reading.detail.scores >= 0
+  }
+
   list(): readonly SampleRow[] {
     const { findings, limits, detail } = this.reading
     if (this.surplus > 0) {
-      findings.tell('sample.too-many', '', `The log has ${this.surplus} samples more than the ${limits.samples} that are read.`)
+      findings.tell('sample.too-many', '', `Samples beyond the ${limits.samples} that are read: ${this.surplus}.`)
     }
-    if (detail.left < 0)
-      findings.tell('detail.too-much', '', 'The samples state more metadata and edits than is kept; some is left out.')
+    if (detail.left < 0) findings.tell('detail.too-much', '', 'The samples state more metadata and edits than is kept.')
+    if (detail.scores < 0)
+      findings.tell('detail.too-much', '', 'The samples have more scores than are kept; some count as missing.')
     return [...this.rows.values()]
   }
 }

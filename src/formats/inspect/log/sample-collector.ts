@@ -4,9 +4,10 @@ import { provenanceOf } from './provenance.ts'
 import type { SampleLimit, SamplePlace, SampleRow, SampleScore } from './sample-row.ts'
 import { type ScoreEdit, type ScoreValue, scoreValue } from './score-value.ts'
 
-/** Characters of detail that may still be kept of a log. */
+/** Bytes that may still be kept of a log's samples; below 0 once something was left out. */
 export interface DetailLeft {
   left: number
+  scores: number
 }
 
 const MOST_SCORERS = 100
@@ -15,6 +16,9 @@ const MOST_KEYS = 64
 const MOST_KINDS = 64
 const LONGEST_ERROR = 1000
 const LONGEST_TEXT = 200
+/** About what an entry costs beside its text. */
+const ENTRY = 100
+const NOT_KEPT = 'What broke it off is not kept: it is too long.'
 
 interface Gathering {
   value: ScoreValue
@@ -41,15 +45,35 @@ export class SampleCollector {
   /** A value at `path`, counted from the sample's own root. */
   take(path: Path, bytes: Uint8Array | null): void {
     const [first, second, third] = path
-    if (bytes === null || typeof first !== 'string') return
+    if (typeof first !== 'string') return
+    if (bytes === null) this.takeTooLarge(first, second, third)
+    else this.takeSmall(path, bytes)
+  }
+
+  private takeSmall(path: Path, bytes: Uint8Array): void {
+    const [first, second, third] = path as [string, ...Path]
     if (first === 'events') this.takeEvent(path.slice(2), bytes)
     else if (first === 'transcript') this.takeEvent(path.slice(3), bytes)
     else if (first === 'scores') this.takeScore(second, third, bytes)
     else if (first === 'score') this.takeScore('', second, bytes)
     else if (first === 'metadata') this.takeMetadata(second, bytes)
     else if (first === 'output') this.stopReason = textOf(plain(bytes))?.slice(0, LONGEST_TEXT) ?? null
-    else if (first === 'error') this.error = this.kept(textOf(plain(bytes))?.slice(0, LONGEST_ERROR) ?? null) ?? this.error
+    else if (first === 'error') this.takeError(bytes)
     else this.fields.set(first, plain(bytes))
+  }
+
+  /** That there was an error, a limit or a word of invalidity counts even where it is too long to be kept. */
+  private takeTooLarge(first: string, second: string | number | undefined, third: string | number | undefined): void {
+    if (first === 'error') this.error = NOT_KEPT
+    else if (first === 'invalidation') this.fields.set(first, {})
+    else if (first === 'limit') this.fields.set(first, 'unknown')
+    else if (first === 'scores' && third !== 'history') this.scoreNamed(second)
+    else if (first === 'score' && second !== 'history') this.scoreNamed('')
+  }
+
+  private takeError(bytes: Uint8Array): void {
+    const error = textOf(plain(bytes))?.slice(0, LONGEST_ERROR) ?? null
+    if (error !== null) this.error = this.pays(error.length) ? error : NOT_KEPT
   }
 
   /** A container at `path` ended with so many elements. */
@@ -63,7 +87,8 @@ export class SampleCollector {
   takeEvent(path: Path, bytes: Uint8Array): void {
     if (path[0] === 'event') {
       const kind = textOf(plain(bytes))?.slice(0, 40) ?? ''
-      if (this.events.size < MOST_KINDS || this.events.has(kind)) this.events.set(kind, (this.events.get(kind) ?? 0) + 1)
+      const counted = this.events.has(kind) || (this.events.size < MOST_KINDS && this.pays(kind.length))
+      if (counted) this.events.set(kind, (this.events.get(kind) ?? 0) + 1)
     } else if (path[1] === 'usage') {
       const tokens = usageTokens(plain(bytes))
       if (tokens !== null) this.eventTokens = (this.eventTokens ?? 0) + tokens
@@ -75,7 +100,7 @@ export class SampleCollector {
     const value = plain(bytes)
     if (typeof value === 'number' ? !Number.isFinite(value) : typeof value !== 'boolean' && typeof value !== 'string') return
     if (typeof value === 'string' && value.length > LONGEST_TEXT) return
-    if (this.kept(key.slice(0, LONGEST_TEXT) + String(value)) !== null) {
+    if (this.pays(Math.min(key.length, LONGEST_TEXT) + String(value).length)) {
       this.metadata.set(key.slice(0, LONGEST_TEXT), value as string | number | boolean)
     }
   }
@@ -110,28 +135,35 @@ export class SampleCollector {
   }
 
   private takeScore(name: string | number | undefined, part: string | number | undefined, bytes: Uint8Array): void {
-    const scorer = String(name ?? '').slice(0, LONGEST_TEXT)
-    const score: Gathering = this.scores.get(scorer) ?? { value: null, history: [] }
-    if (!this.scores.has(scorer)) {
-      if (this.scores.size >= MOST_SCORERS) return
-      this.scores.set(scorer, score)
-    }
+    const score = this.scoreNamed(name, bytes.length)
+    if (score === null) return
     const value = plain(bytes)
     // Some early logs have the bare value instead of an object.
     if (part === undefined || part === 'value') score.value = scoreValue(value)
     else if (part === 'history') {
       const edits = listOf(value).slice(0, MOST_EDITS).map(editOf)
-      if (edits.length === 0 || this.kept(JSON.stringify(edits)) !== null) score.history = edits
+      if (edits.length === 0 || this.pays(JSON.stringify(edits).length)) score.history = edits
     }
   }
 
-  private kept(text: string | null): string | null {
-    if (text === null || this.detail.left < text.length) {
-      if (text !== null) this.detail.left = -1
+  /** The score of that scorer, begun where there is none yet; null where no more are kept. */
+  private scoreNamed(name: string | number | undefined, bytes = 0): Gathering | null {
+    const scorer = String(name ?? '').slice(0, LONGEST_TEXT)
+    const known = this.scores.get(scorer)
+    const left = this.detail.scores - (known ? 0 : ENTRY + scorer.length) - bytes
+    if (left < 0 || (!known && this.scores.size >= MOST_SCORERS)) {
+      this.detail.scores = Math.min(left, this.detail.scores)
       return null
     }
-    this.detail.left -= text.length
-    return text
+    this.detail.scores = left
+    const score = known ?? { value: null, history: [] }
+    this.scores.set(scorer, score)
+    return score
+  }
+
+  private pays(length: number): boolean {
+    this.detail.left -= ENTRY + length
+    return this.detail.left >= 0
   }
 }
 

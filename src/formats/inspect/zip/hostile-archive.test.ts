@@ -168,7 +168,7 @@ test('zstd that lies or is cut is refused and never throws', () => {
   const blocks = new Uint8Array(6 + 4 * 2000)
   blocks.set(head)
   for (let k = 0; k < 2000; k++) blocks.set([0b1010, 0, 0, 0x61], 6 + 4 * k)
-  const before = performance.now()
+  const before = process.cpuUsage().user
   assert.match(run(blocks) ?? '', /small|breaks off/)
-  assert.ok(performance.now() - before < 10_000)
+  assert.ok(process.cpuUsage().user - before < 10_000_000)
 })
