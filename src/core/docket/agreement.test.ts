@@ -70,6 +70,8 @@ describe('a standing agreement', () => {
     assert.equal(refused({ endsAt: T0 }), 'agreement.past')
     assert.equal(refused({ policy: 'none' }), 'agreement.no-policy')
     assert.equal(code(ask(standing(), 'stranger', { do: 'end' })), 'agreement.not-yours')
+    const more: AgreementCommand = { do: 'offer-terms', digest: digest('u'), facts: FACTS }
+    assert.equal(code(decideAgreement(standing(), more, asker('lead'), T0, 'none')), 'agreement.malformed')
   })
 
   test('a newer version binds once both signed it; until then the older one does', () => {

@@ -26,8 +26,8 @@ export function offerAgreement(offer: AgreementOffer, asker: Asker, now: Instant
   const { agreement, developer, office, digest, facts, contacts, endsAt } = offer
   if (developer === office) return no('agreement.one-side')
   if (asker.kind !== 'person' || partyIn(offer, asker) === null) return no('agreement.not-yours')
-  if (!areContacts(contacts) || !areTerms(digest, facts, offer.policy)) return no('agreement.malformed')
   if (policyOf(offer.policy)?.inForce !== true) return no('agreement.no-policy')
+  if (!areContacts(contacts) || !areTerms(digest, facts, offer.policy)) return no('agreement.malformed')
   if (endsAt !== null && !isFuture(endsAt, now)) return no('agreement.past')
   const terms = version(1, digest, facts, asker, now)
   const base = { agreement, at: now, by: asker.person }
@@ -85,7 +85,7 @@ function partyIn(sides: Pick<Agreement, 'developer' | 'office'>, { organisation,
 
 function areTerms(digest: string, facts: TermsFacts, policyId: string): boolean {
   const policy = policyOf(policyId)
-  return isDigest(digest) && (policy === null || termsProblem(facts, policy) === null)
+  return isDigest(digest) && policy !== null && termsProblem(facts, policy) === null
 }
 
 function areContacts(contacts: readonly string[]): boolean {
