@@ -42,6 +42,7 @@ export function attemptRows(log: InspectLog, choice: ScoreChoice, isTask: (task:
   const name = (id: string | number) => taskOf(String(id), log.header.task, isTask)
   const attempt = (epoch: number) => `${log.header.taskId ?? log.header.runId ?? log.header.created ?? ''}#${epoch}`
   const tasks = new Map<string, TaskRow>()
+  const model = modelOf(log)
   let notANumber = 0
   const runs = log.samples.map((row): RunRow => {
     const worth = has
@@ -52,7 +53,7 @@ export function attemptRows(log: InspectLog, choice: ScoreChoice, isTask: (task:
     const minutes = row.metadata['human_minutes']
     if (typeof minutes === 'number' && minutes > 0) tasks.set(task, taskRow(task, row, minutes))
     return {
-      model: log.header.model,
+      model,
       task,
       family: '',
       attempt: attempt(row.epoch),
@@ -72,6 +73,11 @@ export function attemptRows(log: InspectLog, choice: ScoreChoice, isTask: (task:
     notANumber,
     absent: absent.length,
   }
+}
+
+/** A log cut short may name no model; all such attempts go by one name. */
+function modelOf(log: InspectLog): string {
+  return log.header.model || 'unnamed model'
 }
 
 interface Worth {
@@ -138,7 +144,7 @@ function absentOf(
   for (const id of log.header.planned ?? []) {
     for (let epoch = 1; epoch <= epochs && rows.length < MOST_ABSENT; epoch++) {
       if (there.has(`${epoch} ${id}`)) continue
-      const of = { model: log.header.model, task: name(id), family: '', attempt: attempt(epoch) }
+      const of = { model: modelOf(log), task: name(id), family: '', attempt: attempt(epoch) }
       rows.push({ ...of, score: null, reason: 'unscored', tokens: null, cheating: 'no', weight: null })
     }
   }

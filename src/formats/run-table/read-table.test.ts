@@ -95,6 +95,7 @@ test('tables of neither kind, empty ones, short and long lines, and double colum
   assert.deepEqual(told('task,score,score,model\na,1,0,m\n'), [['column.twice', 'score']])
   assert.deepEqual(told('task,score\na,1\n'), [['model.unnamed', '']])
   assert.equal(read('model,task,score\nm,t,1\nm,t,1\nm,t,1\n', { rows: 2 }).table.runs.length, 2)
+  assert.equal(read(`model,task,score\n${'m,long-name,1\n'.repeat(50)}`, { names: 100 }).table.runs.length, 10)
   assert.equal(told(`model,task,score\n${'m,t,x\n'.repeat(30)}`, { findings: 5 }).length, 6)
 })
 

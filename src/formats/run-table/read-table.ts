@@ -33,6 +33,7 @@ export class TableReader {
   private readonly runs: ReadRun[] = []
   private readonly tasks: TaskRow[] = []
   private surplus = 0
+  private names = 0
 
   constructor(model: string, limits: TableLimits = TABLE_LIMITS) {
     this.model = model
@@ -57,7 +58,11 @@ export class TableReader {
       this.findings.tell('table.empty', '', 'The table has a header and no row that can be used.')
     }
     if (this.surplus > 0) {
-      this.findings.tell('table.too-large', '', `Rows beyond the ${this.limits.rows} that are read: ${this.surplus}.`)
+      this.findings.tell(
+        'table.too-large',
+        '',
+        `Rows beyond those that are read (${this.limits.rows} rows, ${this.limits.names} characters of names): ${this.surplus}.`,
+      )
     }
     for (const { kind, count, firstAt } of this.mask.found()) {
       const times = count === 1 ? 'once' : `${count} times`
@@ -89,13 +94,18 @@ export class TableReader {
       // A cell too few may stand anywhere; one too many stands behind what is read.
       if (record.cells.length < this.header.length) return
     }
-    if (this.runs.length + this.tasks.length >= this.limits.rows) {
+    if (this.runs.length + this.tasks.length >= this.limits.rows || this.names > this.limits.names) {
       this.surplus++
       return
     }
-    if (this.runRows) for (const run of this.runRows.read(record)) this.runs.push(run)
+    for (const run of this.runRows?.read(record) ?? []) {
+      this.runs.push(run)
+      this.names += run.row.model.length + run.row.task.length + run.row.family.length + run.row.attempt.length
+    }
     const task = this.taskRows?.read(record)
-    if (task) this.tasks.push(task)
+    if (!task) return
+    this.tasks.push(task)
+    this.names += task.task.length + task.family.length + (task.broken?.length ?? 0)
   }
 
   private begin(record: CsvRecord): void {

@@ -59,6 +59,7 @@ export interface LogUpdate {
 const MOST = 1000
 const MOST_SCORES = 100
 const MOST_METRICS = 50
+const LONGEST_NAME = 400
 
 /** Reads the top-level values of a log; whatever is missing or of another type counts as not stated. */
 export function readHeader(root: ReadonlyMap<string, unknown>): LogHeader {
@@ -73,14 +74,14 @@ export function readHeader(root: ReadonlyMap<string, unknown>): LogHeader {
     version: numberOf(root.get('version')),
     status: STATUSES.find((one) => one === status) ?? 'started',
     error: textOf(objectOf(root.get('error'))['message'])?.slice(0, MOST) ?? null,
-    task: textOf(spec['task']) ?? '',
-    taskId: textOf(spec['task_id']),
-    evalId: textOf(spec['eval_id']),
-    runId: textOf(spec['run_id']),
-    created: textOf(spec['created']),
-    model: textOf(spec['model']) ?? '',
+    task: nameOf(spec['task']) ?? '',
+    taskId: nameOf(spec['task_id']),
+    evalId: nameOf(spec['eval_id']),
+    runId: nameOf(spec['run_id']),
+    created: nameOf(spec['created']),
+    model: nameOf(spec['model']) ?? '',
     modelArgs: objectOf(spec['model_args']),
-    inspectVersion: textOf(objectOf(spec['packages'])['inspect_ai']),
+    inspectVersion: nameOf(objectOf(spec['packages'])['inspect_ai']),
     packages: objectOf(spec['packages']),
     revision: isObject(spec['revision']) ? spec['revision'] : null,
     config,
@@ -99,19 +100,23 @@ export function readHeader(root: ReadonlyMap<string, unknown>): LogHeader {
   }
 }
 
+function nameOf(value: unknown): string | null {
+  return textOf(value)?.slice(0, LONGEST_NAME) ?? null
+}
+
 function headerScores(results: PlainObject): readonly HeaderScore[] {
   if (Array.isArray(results['scores'])) return results['scores'].slice(0, MOST_SCORES).map(objectOf).map(scoreOf)
   // Until mid 2024 there was one scorer, and its metrics stood beside it.
   if (!isObject(results['metrics'])) return []
   const scorer = results['scorer']
-  const name = textOf(scorer) ?? textOf(objectOf(scorer)['name']) ?? ''
+  const name = nameOf(scorer) ?? nameOf(objectOf(scorer)['name']) ?? ''
   return [{ name, scorer: name, reducer: null, metrics: metricsOf(results['metrics']) }]
 }
 
 function scoreOf(score: PlainObject): HeaderScore {
-  const name = textOf(score['name']) ?? ''
-  const scorer = textOf(score['scorer']) ?? name
-  return { name: name || scorer, scorer, reducer: textOf(score['reducer']), metrics: metricsOf(objectOf(score['metrics'])) }
+  const name = nameOf(score['name']) ?? ''
+  const scorer = nameOf(score['scorer']) ?? name
+  return { name: name || scorer, scorer, reducer: nameOf(score['reducer']), metrics: metricsOf(objectOf(score['metrics'])) }
 }
 
 function metricsOf(metrics: PlainObject): readonly HeaderMetric[] {
@@ -120,10 +125,10 @@ function metricsOf(metrics: PlainObject): readonly HeaderMetric[] {
     .map(([key, metric]) => {
       const stated = objectOf(metric)
       return {
-        name: textOf(stated['name']) ?? key,
+        name: nameOf(stated['name'] ?? key) ?? '',
         value: numberOf(isObject(metric) ? stated['value'] : metric),
         params: objectOf(stated['params'] ?? stated['options']),
-        group: textOf(stated['group']),
+        group: nameOf(stated['group']),
       }
     })
 }
