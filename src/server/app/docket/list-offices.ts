@@ -1,16 +1,13 @@
 import { sql } from 'kysely'
+import type { OfficeList } from '../../../contract/shapes/docket.ts'
 import { presentOffices } from '../../../core/access/present/docket.ts'
 import type { Presented } from '../../../core/access/present/presented.ts'
 import type { Principal } from '../../../core/access/principal.ts'
 import { type Answer, done, NOT_FOUND } from '../answer.ts'
 import type { DocketDesk } from './docket-desk.ts'
 
-interface Offices {
-  readonly rows: readonly { readonly id: string; readonly name: string }[]
-}
-
 /** Whom a developer can ask: the organisations that have an active officer, by name. */
-export async function listOffices(desk: Pick<DocketDesk, 'store'>, who: Principal): Promise<Answer<Presented<Offices>>> {
+export async function listOffices(desk: Pick<DocketDesk, 'store'>, who: Principal): Promise<Answer<Presented<OfficeList>>> {
   const rows = await desk.store.db
     .selectFrom('organisation')
     .select(['id', 'name'])
