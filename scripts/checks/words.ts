@@ -68,6 +68,7 @@ function textForPeople(file: string, text: string): string[] {
   return shows && !isTest(file)
     ? dropComments(text)
         .split('\n')
-        .map((line) => (/^\s*import\b/.test(line) ? '' : line))
+        // `permits` is the name of the policy's question, about people and never about a model.
+        .map((line) => (/^\s*import\b/.test(line) ? '' : line.replaceAll(/\bpermits\(/g, '(')))
     : []
 }

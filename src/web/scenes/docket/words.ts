@@ -80,8 +80,8 @@ export const ENDS_BECAUSE = {
 } as const
 
 export const VETTING: Readonly<Record<string, string>> = {
-  'identity-unclear': 'Who they are is not clear',
-  'ownership-unclear': 'Who owns them is not clear',
+  'identity-unclear': 'It is not known who they are',
+  'ownership-unclear': 'It is not known who owns them',
   'no-defended-system': 'They name no system that they defend',
   'weak-sign-in': 'Their sign-in is not strong enough',
   'no-named-people': 'They name no people',
