@@ -52,7 +52,7 @@ export async function runAttempt(
   const { job, now, sleep, spend } = parts
   for (let turn = 0; ; turn++) {
     const startedAt = now()
-    const tally = new Tally(job.profile.limits, job.prices, now)
+    const tally = new Tally(job.profile.limits, job.prices, spend, now)
     try {
       const verdict = await oneTry(placed, attempt, tally, transcript, parts, signal)
       return resultOf(placed, attempt, startedAt, tally, verdict, transcript, parts)
@@ -68,8 +68,6 @@ export async function runAttempt(
       }
       await transcript.add({ kind: 'note', text: `Begun again, ${turn + 1} of ${job.repeats}.` })
       await sleep(AGAIN_MS * 2 ** Math.min(turn, 6) * (0.5 + parts.random() / 2), signal)
-    } finally {
-      spend(tally.tokensIn, tally.tokensOut)
     }
   }
 }

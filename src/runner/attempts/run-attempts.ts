@@ -33,6 +33,8 @@ const LEAST_IDLE_MS = 1000
 const CALL_MS = 20 * 60_000
 const ANSWER_BYTES = 8 << 20
 const GRACE_MS = 3000
+/** Progress is told after each attempt, and so often in long ones. */
+const BEAT_MS = 5000
 
 /** An endpoint that says nothing is given up long before the model's own time is over, so that it is not the model that fails. */
 const idleOf = (wallMs: number) => Math.min(MOST_IDLE_MS, Math.max(LEAST_IDLE_MS, wallMs / 4))
@@ -110,7 +112,8 @@ class RunSet {
     this.#done = this.#total - left.length
     await tell({ event: 'ready', suite: name, version, tasks: this.#tasks.length, total: this.#total })
     await this.#progress()
-    const failed = await this.#workThrough(left, atOnce, signal)
+    const beat = setInterval(() => void this.#progress(), BEAT_MS)
+    const failed = await this.#workThrough(left, atOnce, signal).finally(() => clearInterval(beat))
     if (failed !== null && !signal.aborted) throw failed.error
     await tell({ event: 'done', done: this.#done, stopped: signal.aborted })
   }

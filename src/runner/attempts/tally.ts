@@ -10,6 +10,7 @@ export class Tally {
   #ended: number | null = null
   readonly #limits: AttemptLimits
   readonly #prices: Prices | null
+  readonly #spend: (input: number, output: number) => void
   #lostMs = 0
   tokensIn = 0
   tokensOut = 0
@@ -17,9 +18,11 @@ export class Tally {
   refusals = 0
   toolCalls = 0
 
-  constructor(limits: AttemptLimits, prices: Prices | null, now: () => number) {
+  /** `spend` hears of the tokens of every answer. */
+  constructor(limits: AttemptLimits, prices: Prices | null, spend: (input: number, output: number) => void, now: () => number) {
     this.#limits = limits
     this.#prices = prices
+    this.#spend = spend
     this.#now = now
   }
 
@@ -57,6 +60,7 @@ export class Tally {
     this.tokensIn += counted.input
     this.tokensOut += counted.output
     this.messages++
+    this.#spend(counted.input, counted.output)
     return counted.doubt
   }
 
