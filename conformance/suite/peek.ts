@@ -71,3 +71,8 @@ for folder in ('/work', '/tmp', '/in', '/out', '/dev/shm', '/weir/io', '/srv', '
                 pass
 print(' '.join(sorted(opened)) or 'nothing', 'seen' if seen else 'unseen')
 `
+
+/** A text from its end: how the digits are given, so that they are found nowhere but where they are held. */
+export function backwards(text: string): string {
+  return [...text].reverse().join('')
+}

