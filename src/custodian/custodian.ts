@@ -52,6 +52,8 @@ export class Custodian implements Keeper {
       this.#dockets.set(docket, kept)
       if (kept.log.damage !== null) kept.log.tellDamage()
     }
+    // At once: should this process be killed too, its clock goes on from here, not from what an earlier run of the machine left.
+    this.saveMarks()
   }
 
   find(docket: string): KeptDocket | null {

@@ -248,8 +248,9 @@ export class KeptDocket {
     if (record !== null && record.entries > 0 && this.log.file.page(record.entries - 1, 1)[0]?.hash !== record.head)
       this.log.damage ??= 'Its log is not the one that its record tells of.'
     if (mark !== undefined) this.#highest = restoreMark(mark, clocks.boot, reading)
-    if (loaded.highest !== null && loaded.highest > (this.#highest?.at ?? 0))
-      this.#highest = { at: loaded.highest, mono: reading.mono }
+    // The mark may have gone on counting since: where it stands now is what the log's last instant is held against.
+    const marked = this.#highest === null ? 0 : this.#highest.at + reading.mono - this.#highest.mono
+    if (loaded.highest !== null && loaded.highest > marked) this.#highest = { at: loaded.highest, mono: reading.mono }
     const logged = loaded.latched
     const why = logged?.note === 'withdrawn' || logged?.note === 'closing' ? logged.note : 'end'
     const latch = record?.latch ?? shut.latch(this.docket) ?? (logged === null ? null : { at: logged.at, why })
