@@ -109,6 +109,12 @@ describe('the custodian’s process', () => {
       'grant.unknown',
     )
     assert.equal(endpoint.asked.length, seen)
+    assert.equal(await code(await custodian.call(docket, 'chat/completions', grant, { model: 'another' })), 'call.not-allowed')
+    assert.equal(
+      await code(await custodian.call(docket, 'chat/completions', grant, { n: [1], 'mod\\el': 1 })),
+      'call.not-allowed',
+    )
+    assert.equal(endpoint.asked.length, seen)
     await custodian.ask({ do: 'end-grant', docket, purpose: 'rns_1' })
     assert.equal(await code(await custodian.call(docket, 'chat/completions', grant, {})), 'grant.unknown')
   })
@@ -264,8 +270,12 @@ describe('the custodian’s process', () => {
     const big = Buffer.alloc(34_000_000, 0x20)
     const heard = await custodian.call(docket, 'chat/completions', grant, {}, { body: big }).then(code, () => 'closed')
     assert.ok(['call.too-large', 'closed'].includes(heard), heard)
+    let first = true
     const pieces = new ReadableStream({
-      pull: (to) => to.enqueue(new Uint8Array(1_000_000)),
+      pull: (to) => {
+        to.enqueue(first ? Buffer.from('{"model":"m","x":"') : new Uint8Array(1_000_000).fill(0x61))
+        first = false
+      },
     })
     const unannounced = { body: pieces, duplex: 'half' } as RequestInit
     const again = await custodian.call(docket, 'chat/completions', grant, {}, unannounced).then(code, () => 'closed')

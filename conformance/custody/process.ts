@@ -71,7 +71,7 @@ export class CustodianProcess {
   call(docket: string, path: string, secret: string, body: object, more: RequestInit = {}): Promise<Response> {
     return fetch(`http://127.0.0.1:${this.port}/${docket}/${path}`, {
       method: 'POST',
-      body: JSON.stringify(body),
+      body: JSON.stringify({ model: 'm', ...body }),
       ...more,
       headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json', ...more.headers },
     })

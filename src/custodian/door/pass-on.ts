@@ -5,6 +5,7 @@ import { hostOf } from '../endpoint/ask.ts'
 import { keyHeaders } from '../endpoint/key-header.ts'
 import type { Place } from '../endpoint/place.ts'
 import { headersIn, headersOut } from './headers.ts'
+import { ModelScan } from './model-scan.ts'
 import { Scrubber } from './scrub.ts'
 import { type Usage, UsageReader } from './usage.ts'
 
@@ -99,17 +100,24 @@ export function passOn(
       })
     })
     caller.on('error', () => end('caller-left'))
+    const scan = new ModelScan(endpoint.model)
+    // One piece behind: a request whose model is not the docket's never becomes whole.
+    let held: Buffer | null = null
     caller.on('data', (piece: Buffer) => {
       bytesOut += piece.length
       if (bytesOut > MOST_BODY) return end('call.too-large')
+      scan.push(piece)
+      if (!scan.ok) return end('call.not-allowed')
       if (!may()) return
-      if (!asking.write(piece)) {
+      if (held !== null && !asking.write(held)) {
         caller.pause()
         asking.once('drain', () => caller.resume())
       }
+      held = piece
     })
     caller.once('end', () => {
-      if (may()) asking.end()
+      if (!scan.isOurs) return end('call.not-allowed')
+      if (may()) asking.end(held)
     })
   })
 }
