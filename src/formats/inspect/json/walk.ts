@@ -6,7 +6,7 @@ import type { Want } from './want.ts'
 export type Path = readonly (string | number)[]
 
 export interface WalkSink {
-  /** A value wanted; null where it has more bytes than are kept. The bytes are the sink's own. */
+  /** A value wanted; null where it has more bytes than are kept. The bytes stand during the call only. */
   value(path: Path, bytes: Uint8Array | null): void
   /** An entered object or array begins at that byte of the document. */
   enter?(path: Path, at: number): void
@@ -46,6 +46,7 @@ type State =
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
 const LONGEST_KEY = 1024
+const NOTHING = new Uint8Array(0)
 const MARK = [0xef, 0xbb, 0xbf]
 
 /**
@@ -57,7 +58,9 @@ export class Walk {
   private readonly root: Want
   private readonly sink: WalkSink
   private readonly limits: WalkLimits
-  private kept: Gathered
+  /** Only of a value that does not end in the chunk it begins in. */
+  private kept: Gathered | null = null
+  private keepBytes = 0
   private readonly key = new Gathered(LONGEST_KEY)
   private readonly stack: Container[] = []
   private readonly path: (string | number)[] = []
@@ -73,7 +76,6 @@ export class Walk {
     this.root = root
     this.sink = sink
     this.limits = limits
-    this.kept = new Gathered(limits.keepBytes)
   }
 
   /** What is wrong with the document, once it is known. */
@@ -94,7 +96,7 @@ export class Walk {
   }
 
   end(): WalkWrong | null {
-    if (this.state === 'scalar' && this.stack.length === 0) this.settle()
+    if (this.state === 'scalar' && this.stack.length === 0) this.settle(NOTHING, 0, 0)
     if (this.state !== 'done' && this.state !== 'dead') this.fail('json.truncated', 0)
     return this.wrong
   }
@@ -110,7 +112,7 @@ export class Walk {
       if (this.state === 'key-text') {
         const end = this.skipText(chunk, i)
         this.key.add(chunk, i, end)
-        if (!this.inText) this.closeKey()
+        if (!this.inText) this.closeKey(this.key.take())
         return end
       }
       if (c <= 0x20) {
@@ -154,7 +156,10 @@ export class Walk {
           else if (c === QUOTE) {
             this.state = 'key-text'
             this.inText = true
-            this.key.add(chunk, i - 1, i)
+            const end = this.skipText(chunk, i)
+            if (this.inText) this.key.add(chunk, i - 1, end)
+            else this.closeKey(chunk.subarray(i - 1, Math.min(end, i - 1 + LONGEST_KEY)))
+            i = end
           } else return this.fail('json.broken', i - 1)
           break
         default:
@@ -184,7 +189,7 @@ export class Walk {
       return true
     }
     this.keeping = want !== 'skip'
-    if (this.keeping) this.kept = new Gathered(typeof want === 'number' ? want : this.limits.keepBytes)
+    this.keepBytes = typeof want === 'number' ? want : this.limits.keepBytes
     this.depth = 0
     this.inText = false
     this.state = container || c === QUOTE ? 'inside' : 'scalar'
@@ -221,16 +226,20 @@ export class Walk {
       if (depth + this.stack.length > this.limits.depth) return this.fail('json.too-deep', i)
     }
     this.depth = depth
-    if (this.keeping) this.kept.add(chunk, from, i)
-    if (ended) this.settle()
+    if (this.keeping && (!ended || this.kept !== null)) {
+      this.kept ??= new Gathered(this.keepBytes)
+      this.kept.add(chunk, from, i)
+    }
+    if (ended) this.settle(chunk, from, i)
     return i
   }
 
-  private settle(): void {
+  private settle(chunk: Uint8Array, from: number, to: number): void {
     if (this.keeping) {
-      const exceeded = this.kept.exceeded
-      const bytes = this.kept.take()
-      this.sink.value(this.path, exceeded ? null : bytes)
+      const exceeded = this.kept ? this.kept.exceeded : to - from > this.keepBytes
+      const bytes = exceeded ? null : (this.kept?.take() ?? chunk.subarray(from, to))
+      this.kept = null
+      this.sink.value(this.path, bytes)
     }
     this.afterValue()
   }
@@ -246,8 +255,7 @@ export class Walk {
     this.state = this.stack.length === 0 ? 'done' : 'after'
   }
 
-  private closeKey(): void {
-    const bytes = this.key.take()
+  private closeKey(bytes: Uint8Array): void {
     this.path.push(decodeKey(bytes, 0, bytes.length))
     this.state = 'colon'
   }
