@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -20,6 +21,12 @@ const MARK = `qzv${randomBytes(9).toString('hex')}`
 let planted = 0
 const mark = (field: string) => `${MARK}${field}${(planted++).toString(36)}`
 
+/** `weir` in a process of its own. */
+function runCli(words: readonly string[]) {
+  const entry = join(import.meta.dirname, '../src/cli/main.ts')
+  return spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', entry, ...words], { encoding: 'utf8' })
+}
+
 interface Human {
   readonly id: string
   readonly cookie: string
@@ -37,6 +44,7 @@ describe('a closed docket', () => {
   let officer: Human
   let docket: string
   let receipt: DocketReceipt
+  let verifier: string
 
   before(async () => {
     world = await openWorld({ data, quiet: true, env })
@@ -161,8 +169,21 @@ describe('a closed docket', () => {
     assert.equal(endpointKey, 'erased, endpoint not reached')
     assert.ok(receipt.ledger !== null && receipt.signed.developer !== null && receipt.signed.office !== null)
     writeFileSync(join(home, 'receipt.json'), JSON.stringify(receipt))
+    verifier = (await read<{ ledger: { key: string } }>(`${world.url}/v1/public`)).ledger.key
     said = world.server.said()
     await world.server.stop()
+  })
+
+  test('gives a receipt that anybody can verify without a server, and that no change survives', () => {
+    const file = join(home, 'receipt.json')
+    const check = (path: string) =>
+      runCli(['docket', 'receipt', 'verify', path, '--key', verifier, '--state', join(home, 'heads')])
+    const held = check(file)
+    assert.equal(held.status, 0, held.stdout + held.stderr)
+    assert.match(held.stdout, /the log holds it/)
+    const changed = join(home, 'changed.json')
+    writeFileSync(changed, JSON.stringify({ ...receipt, statement: { ...receipt.statement, why: 'ended' } }))
+    assert.equal(check(changed).status, 1)
   })
 
   test('is found in no byte of data, keys, custody, logs and the backup made before', () => {

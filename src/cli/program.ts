@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { backupVerb } from './commands/backup.ts'
+import { docketVerb } from './commands/docket.ts'
 import { doctorVerb } from './commands/doctor.ts'
 import { evaluateVerb } from './commands/evaluate.ts'
 import { evidenceVerb } from './commands/evidence.ts'
@@ -38,6 +39,7 @@ const VERBS = [
   ledgerVerb,
   backupVerb,
   restoreVerb,
+  docketVerb,
   doctorVerb,
 ]
 const HELP = `

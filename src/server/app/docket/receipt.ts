@@ -28,7 +28,18 @@ export function wholeReceipt(keys: KeyStore, row: ReceiptRow, signed: BothSigned
   const type = 'weir/docket-receipt-signatures/1' as const
   const signatures: SignedStatement = { type, docket: row.statement.docket, digest, developer, office }
   const signedSignature = signStatement(keys, signatures)
-  return { v: 1, ...row, digest, instance: { origin, key: toBase64(publicKey) }, signed: signatures, signedSignature, ledger }
+  // Signed anew by the key of today: the log may have gone on under another since.
+  const signature = signStatement(keys, row.statement)
+  return {
+    v: 1,
+    statement: row.statement,
+    signature,
+    digest,
+    instance: { origin, key: toBase64(publicKey) },
+    signed: signatures,
+    signedSignature,
+    ledger,
+  }
 }
 
 function bytesOf(statement: object): Uint8Array {
