@@ -1,13 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Hono } from 'hono'
 import { pino } from 'pino'
+import { computeFigures } from '../core/evaluation/figures/compute.ts'
 import { instant } from '../core/kernel/instant.ts'
 import type { DocketDesk } from '../server/app/docket/docket-desk.ts'
 import { intakeMacs } from '../server/app/findings/macs.ts'
 import { sendersOf } from '../server/app/findings/senders.ts'
+import type { MeasurementDesk } from '../server/app/measurement/measurement-desk.ts'
 import type { ValidationDesk } from '../server/app/validation/validation-desk.ts'
 import type { Ground } from '../server/ground.ts'
 import { createApp } from '../server/http/app.ts'
@@ -22,6 +24,7 @@ import { Hub } from '../server/notify/hub.ts'
 import { IntakeBoard } from '../server/notify/intake-progress.ts'
 import { JobBell } from '../server/notify/job-bell.ts'
 import { organisationNames } from '../server/notify/organisation-names.ts'
+import { type FakeAttempts, fakeAttempts } from './fake-attempts.ts'
 import { type FakeCustody, fakeCustody } from './fake-custody.ts'
 import { memoryBlobs } from './memory-blobs.ts'
 import { type FreshDatabase, freshDatabase } from './pg.ts'
@@ -32,6 +35,7 @@ export interface TestDoor {
   readonly ground: Ground
   readonly desks: Desks
   readonly custody: FakeCustody
+  readonly attempts: FakeAttempts
   readonly database: FreshDatabase
   readonly time: { now: number }
   /** Sends as a browser or client of this site would. `as`: a session's cookie or a bearer token. */
@@ -75,11 +79,22 @@ export async function openDoor(given: Partial<Config> = {}): Promise<TestDoor> {
   // The later of both clocks, as the custodian is told them.
   const custody = fakeCustody(() => Math.max(time.now, Date.now()))
   const docket: DocketDesk = { ...ground, queue, custody, folders: [home] }
+  const attempts = fakeAttempts()
+  const measurement: MeasurementDesk = {
+    ...docket,
+    macs,
+    engine: attempts,
+    // In this thread: starting one costs more than what tests compute.
+    figures: async (input) => computeFigures(input),
+    suites: resolve(import.meta.dirname, '../../suites'),
+    scratch: join(home, 'scratch'),
+  }
   const desks: Desks = {
     intake: { ...ground, queue },
     macs,
     validation,
     docket,
+    measurement,
     ledger: await Log.start(ground, join(home, 'ledger')),
     hub,
     board,
@@ -99,6 +114,7 @@ export async function openDoor(given: Partial<Config> = {}): Promise<TestDoor> {
     ground,
     desks,
     custody,
+    attempts,
     database,
     time,
     async ask(method, path, { as = null, body, headers = {} } = {}) {

@@ -11,6 +11,7 @@ import { docketRoutes } from './routes/docket.ts'
 import { findingRoutes } from './routes/findings.ts'
 import { flawRoutes } from './routes/flaws.ts'
 import { jobRoutes } from './routes/jobs.ts'
+import { measurementRoutes } from './routes/measurement.ts'
 import { publicRoutes } from './routes/public.ts'
 import { streamRoutes } from './routes/stream.ts'
 import { validationRoutes } from './routes/validation.ts'
@@ -31,6 +32,7 @@ export async function createApp(desks: Desks, recognise: Recognise): Promise<Hon
   flawRoutes(app, desks)
   validationRoutes(app, desks)
   docketRoutes(app, desks)
+  measurementRoutes(app, desks)
   jobRoutes(app, desks)
   accountRoutes(app, desks)
   publicRoutes(app, desks)

@@ -5,6 +5,7 @@ import type { IntakeMacs } from '../app/findings/macs.ts'
 import type { Progress } from '../app/findings/receive.ts'
 import type { Sender } from '../app/findings/sender.ts'
 import type { Intake } from '../app/findings/take-in.ts'
+import type { MeasurementDesk } from '../app/measurement/measurement-desk.ts'
 import type { ValidationDesk } from '../app/validation/validation-desk.ts'
 import type { Log } from '../ledger/log.ts'
 import type { Config } from '../main/config.ts'
@@ -25,6 +26,7 @@ export interface Desks {
   readonly notes: readonly string[]
   readonly validation: ValidationDesk
   readonly docket: DocketDesk
+  readonly measurement: MeasurementDesk
   readonly ready: () => Promise<boolean>
   readonly log: Logger
 }

@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, rmSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import type { Logger } from 'pino'
 import type { ServerLine } from '../../contract/control.ts'
 import { instant } from '../../core/kernel/instant.ts'
@@ -8,8 +8,10 @@ import { probeWindows, sweepDockets } from '../app/docket/sweep-dockets.ts'
 import { takeDocketTally } from '../app/docket/tally-dockets.ts'
 import { tellAll } from '../app/docket/tell-custody.ts'
 import { watchCustody } from '../app/docket/watch-custody.ts'
-import { intakeMacs } from '../app/findings/macs.ts'
+import { type IntakeMacs, intakeMacs } from '../app/findings/macs.ts'
 import { sendersOf } from '../app/findings/senders.ts'
+import { figuresInThread } from '../app/measurement/figures-worker.ts'
+import type { MeasurementDesk } from '../app/measurement/measurement-desk.ts'
 import { takeTally } from '../app/public/tally.ts'
 import { anyOpen } from '../app/validation/any-open.ts'
 import { sweepLeases } from '../app/validation/sweep-leases.ts'
@@ -24,6 +26,7 @@ import { type Queue, startQueue } from '../jobs/queue.ts'
 import { every } from '../jobs/timer.ts'
 import { clusterWorker } from '../jobs/workers/cluster.ts'
 import { docketCloseWorker } from '../jobs/workers/docket-close.ts'
+import { measurementWorker } from '../jobs/workers/measurement.ts'
 import { proofWorker } from '../jobs/workers/proof.ts'
 import { Log } from '../ledger/log.ts'
 import { Hub } from '../notify/hub.ts'
@@ -32,12 +35,14 @@ import { JobBell } from '../notify/job-bell.ts'
 import { organisationNames } from '../notify/organisation-names.ts'
 import { placeIn } from '../place.ts'
 import { numberEvents } from '../store/events.ts'
+import { AttemptsProcess } from './attempts-process.ts'
 import type { Config } from './config.ts'
 import { type ControlHost, serveControl } from './control.ts'
 import { startCustody } from './docket-custody.ts'
 import { type OpenGround, openGround } from './ground.ts'
 import { LocalRunner } from './local-runner.ts'
 import { pooledRandom } from './random.ts'
+import { runnerFolder } from './runner-folder.ts'
 
 type Facts = Omit<Extract<ServerLine, { event: 'ready' }>, 'event' | 'pid' | 'data' | 'keys'>
 
@@ -141,6 +146,7 @@ async function startDesks(
   }
   await queue.work('proof', proofWorker(validation, tell('what a matrix showed could not be acted on')))
   const docket = await startDocketDesk(ground, config, log, queue, closing, tell)
+  const measurement = startMeasurement(docket, macs, config, log, closing, tell)
   const sweeping = every(5, () => sweepLeases(validation), tell('ended leases could not be given back'))
   const turning = every(config.ledgerIntervalSeconds, () => ledger.turn(), tell('the ledger could not end its interval'))
   const numbering = every(1, () => numberEvents(ground.store), tell('events could not be numbered'))
@@ -158,6 +164,7 @@ async function startDesks(
     macs,
     validation,
     docket,
+    measurement,
     ledger,
     hub,
     board,
@@ -200,6 +207,31 @@ async function startDocketDesk(
     () => counting.stop(),
   )
   await takeDocketTally(desk)
+  return desk
+}
+
+/** Run sets go on where the last server left them; what lay in clear for them then is deleted first. */
+function startMeasurement(
+  docket: DocketDesk,
+  macs: IntakeMacs,
+  config: Config,
+  log: Logger,
+  closing: Closing,
+  tell: (what: string) => (error: unknown) => void,
+): MeasurementDesk {
+  const engine = new AttemptsProcess(`${runnerFolder(config.data)}-attempts`, log)
+  engine.sweep()
+  const desk: MeasurementDesk = {
+    ...docket,
+    macs,
+    engine,
+    figures: figuresInThread,
+    suites: resolve(import.meta.dirname, '../../../suites'),
+    scratch: join(config.data, 'scratch'),
+  }
+  rmSync(desk.scratch, { recursive: true, force: true })
+  const work = measurementWorker(desk, tell('a run set could not be worked on'))
+  closing.add(() => work.stop())
   return desk
 }
 
