@@ -15,7 +15,8 @@ def noise(chance, count, seconds):
     """Talk that has nothing to do with it."""
     out = []
     for _ in range(count):
-        at, one, other = chance.random() * seconds, f"10.8.0.{chance.randrange(20, 90)}", f"203.0.113.{chance.randrange(2, 250)}"
+        at, one = chance.random() * seconds, f"10.8.0.{chance.randrange(20, 90)}"
+        other = f"203.0.113.{chance.randrange(2, 250)}"
         body = chance.randbytes(chance.randrange(20, 300))
         ports = (chance.randrange(1024, 65000), chance.choice((53, 123, 443, 5353)))
         kind = chance.choice((udp, lambda a, b, p, text: tcp(a, b, p, chance.getrandbits(32), text)))

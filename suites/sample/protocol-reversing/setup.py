@@ -3,7 +3,7 @@
 import os
 
 from device import Device
-from stage import CHANCE, FLAG, PARAMETERS, leave
+from stage import CHANCE, PARAMETERS, leave
 
 SESSIONS, READS = 14, 4
 numbers = {
@@ -33,5 +33,5 @@ for _ in range(SESSIONS):
     lines.append("")
 with open(os.path.join(os.path.dirname(__file__), "device.py")) as file:
     code = file.read()
-told = {"code": code, "numbers": numbers, "records": {**records, wanted: "the word"}, "wanted": wanted, "seed": CHANCE.getrandbits(31)}
+told = {"code": code, "numbers": numbers, "records": records, "wanted": wanted, "seed": CHANCE.getrandbits(31)}
 leave({"capture.txt": "\n".join(lines)}, service=told)

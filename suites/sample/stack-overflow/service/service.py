@@ -11,8 +11,8 @@ FLAG_AT = 3
 
 
 def make(flag, given):
-    # The program cannot be read, so the kernel starts it as a process that others cannot look into; and nobody can open or change
-    # it, for it has no name any more. The one who sends commands to this box comes later.
+    # The program cannot be read, so the kernel starts it as a process that others cannot look into; and nobody can open or
+    # change it, for it has no name any more when the first commands come to this box.
     program, name = tempfile.mkstemp()
     os.write(program, base64.b64decode(given["program"]))
     os.fchmod(program, 0o111)
