@@ -83,6 +83,18 @@ test('a bomb stops at the size it states, and all members together at what a log
   const got = read([{ name: 'samples/9_epoch_1.json', text: bomb, packed: text }, one, header], {}, small)
   assert.ok(got.codes.includes('member.too-large'))
   assert.equal(got.finished, false)
+  const liars = Array.from(
+    { length: 30 },
+    (_, k): ArchiveMember => ({
+      name: `samples/${k + 2}_epoch_1.json`,
+      text: bomb,
+      packed: text,
+      lie: { size: 500 },
+    }),
+  )
+  const began = process.cpuUsage().user
+  assert.ok(read([...liars, one, header], {}, small).codes.includes('member.too-large'))
+  assert.ok(process.cpuUsage().user - began < 5_000_000)
   const liar = read([{ name: 'samples/9_epoch_1.json', text: bomb, packed: text, lie: { size: 500 } }, one, header])
   assert.ok(liar.codes.includes('member.lies'))
   assert.deepEqual(liar.ids, [1])
