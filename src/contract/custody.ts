@@ -4,7 +4,7 @@
 // Started as root it takes the folder, drops to the uid and never comes back. The end of its standard input ends it in order.
 //
 // Calls come by HTTP on 127.0.0.1, at the port it says when ready: `/{docket}/…` is passed on to the docket's endpoint below its
-// base, with the key put in and whatever the caller sent as key taken out. `Authorization: Bearer GRANT` says on whose behalf.
+// base, if its body names the endpoint's model and no other, with the key put in and whatever the caller sent as key taken out. `Authorization: Bearer GRANT` says on whose behalf.
 
 export const CUSTODIAN_ENTRY = 'src/custodian/main.ts'
 
@@ -22,7 +22,10 @@ export interface Endpoint {
 }
 
 export type CustodyRequest =
-  /** To whom the developer's browser or command line seals the key: an age recipient. */
+  /**
+   * To whom the developer's browser or command line seals the key: an age recipient, another one at each asking, so that erasing a
+   * docket's leaves no copy of its sealed key readable. Ask when somebody is about to seal; never keep it for another docket.
+   */
   | { readonly n: number; readonly do: 'recipient' }
   /** `sealed`: age file in base64 around the key's text. Opened once to see that it can be; refused where it cannot. */
   | {

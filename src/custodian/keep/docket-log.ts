@@ -48,15 +48,20 @@ export class DocketLog {
 
   /** Resolves once what was added is durable, together with what others add at the same time. */
   async settled(): Promise<boolean> {
-    this.#gathering ??= new Promise((done) =>
-      this.#ground.gather(() => {
-        this.#gathering = null
-        this.flush()
-        done()
-      }),
-    )
-    await this.#gathering
+    await (this.#gathering ?? this.#gather())
     return this.damage === null
+  }
+
+  #gather(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    // Set before the work is handed over: it may be done at once.
+    this.#gathering = promise
+    this.#ground.gather(() => {
+      this.#gathering = null
+      this.flush()
+      resolve()
+    })
+    return promise
   }
 
   /** From now on calls of this docket are refused. */
