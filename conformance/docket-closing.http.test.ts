@@ -139,7 +139,10 @@ describe('a closed docket', () => {
       [keeper, 'criterion'],
       [analyst, 'result-document'],
     ] as const
-    for (let n = 0; planted < 100; n++) await paper(...ways[n % ways.length]!, mark('paper'))
+    for (let n = 0; planted < 100; n++) {
+      const [who, object] = ways[n % ways.length]!
+      await paper(who, object, mark('paper'))
+    }
     const shown = await ask(at('/papers'), { cookie: lead.cookie })
     assert.ok(shown.body.toString().includes(MARK) && planted >= 100, String(planted))
     assert.ok(partner.id !== '')
