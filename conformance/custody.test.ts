@@ -4,6 +4,8 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import Anthropic from '@anthropic-ai/sdk'
+import OpenAI from 'openai'
 import { firstBreak } from '../src/core/docket/custody-log.ts'
 import { type FakeEndpoint, fakeEndpoint } from './custody/endpoint.ts'
 import { type CustodianProcess, register, sealTo, startCustodian } from './custody/process.ts'
@@ -86,6 +88,26 @@ describe('the custodian’s process', () => {
         ],
       )
     }
+  })
+
+  test('the usual client libraries speak through the door as they do to an endpoint', async () => {
+    const chat = await opened(DAY, 'openai-chat')
+    const baseOf = (docket: string) => `http://127.0.0.1:${custodian.port}/${docket}`
+    const openai = new OpenAI({ apiKey: chat.grant, baseURL: baseOf(chat.docket), maxRetries: 0 })
+    const messages = [{ role: 'user' as const, content: 'hello' }]
+    const said = await openai.chat.completions.create({ model: 'm', messages })
+    assert.match(said.choices[0]?.message.content ?? '', /hello/)
+    let streamed = ''
+    for await (const piece of await openai.chat.completions.create({ model: 'm', messages, stream: true }))
+      streamed += piece.choices[0]?.delta.content ?? ''
+    assert.match(streamed, /hello/)
+    await assert.rejects(openai.chat.completions.create({ model: 'other', messages }), { status: 404 })
+    const claude = await opened(DAY, 'anthropic-messages')
+    const anthropic = new Anthropic({ apiKey: claude.grant, baseURL: baseOf(claude.docket), maxRetries: 0 })
+    const answer = await anthropic.messages.create({ model: 'm', max_tokens: 9, messages })
+    assert.ok(answer.content[0]?.type === 'text' && answer.content[0].text.includes('hello'))
+    await custodian.ask({ do: 'shut', docket: claude.docket, why: 'withdrawn' })
+    await assert.rejects(anthropic.messages.create({ model: 'm', max_tokens: 9, messages }), { status: 403 })
   })
 
   test('only the API’s own call passes, with a known grant, by POST, and not from a page', async () => {

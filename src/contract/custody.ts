@@ -4,7 +4,8 @@
 // Started as root it takes the folder, drops to the uid and never comes back. The end of its standard input ends it in order.
 //
 // Calls come by HTTP on 127.0.0.1, at the port it says when ready: `/{docket}/…` is passed on to the docket's endpoint below its
-// base, if its body names the endpoint's model and no other, with the key put in and whatever the caller sent as key taken out. `Authorization: Bearer GRANT` says on whose behalf.
+// base, if its body names the endpoint's model and no other, with the key put in and whatever the caller sent as key taken out.
+// `Authorization: Bearer GRANT` (or `x-api-key: GRANT`) says on whose behalf.
 
 export const CUSTODIAN_ENTRY = 'src/custodian/main.ts'
 
