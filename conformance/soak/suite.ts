@@ -2,7 +2,7 @@
 import { startSandbox } from '../../src/devkit/sandbox.ts'
 import { proveFamily, sampleSuite } from '../suite/prove-family.ts'
 
-const SEEDS = Number(process.env['SEEDS'] ?? 20)
+const SEEDS = Number(process.env['SUITE_SEEDS'] ?? 20)
 
 const sandbox = await startSandbox()
 const failures: string[] = []
