@@ -247,6 +247,14 @@ describe('the custodian’s process', () => {
     assert.equal((await custodian.ask({ do: 'erase', docket }))?.['stillTaken'], null)
   })
 
+  test('a docket that was withdrawn before it had a key is given none', async () => {
+    const docket = docketOf(next++)
+    assert.equal((await custodian.ask({ do: 'status', docket }))?.['latched'], null)
+    const shut = await custodian.ask({ do: 'shut', docket, why: 'withdrawn' })
+    assert.match(JSON.stringify(shut), /"did":"shut".*"why":"withdrawn"/)
+    assert.equal((await register(custodian, docket, at('openai-chat'), KEY))?.['code'], 'custody.shut')
+  })
+
   test('hostile lines are refused or dropped, and the custodian goes on', async () => {
     const bad = [
       '',

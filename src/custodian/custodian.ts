@@ -79,7 +79,7 @@ export class Custodian implements Keeper {
     if (!isDocket(request.docket)) return no(n, 'custody.unknown-docket')
     if (request.do === 'register') return await this.#register(request)
     const docket = this.find(request.docket)
-    if (docket === null) return request.do === 'status' ? this.#blank(n) : no(n, 'custody.not-registered')
+    if (docket === null) return this.#withoutKey(request)
     return await this.#about(request, docket)
   }
 
@@ -191,10 +191,14 @@ export class Custodian implements Keeper {
     this.saveMarks()
   }
 
-  #blank(n: number): Answer {
-    const { host } = this.#ground.clocks.read()
-    const none = { registered: false, erased: false, latched: null, window: null, entries: 0, calls: 0, baseline: null }
-    return { n, did: 'status', ...none, now: host }
+  /** A docket that no key was ever given for: it can be looked at, and shut before one is. */
+  #withoutKey(request: About): Answer {
+    const { n, docket } = request
+    const now = this.#ground.clocks.read().host
+    if (request.do === 'shut') this.#ground.shut.addLatch(docket, { at: now, why: request.why })
+    else if (request.do !== 'status') return no(n, 'custody.not-registered')
+    const none = { registered: false, erased: false, window: null, entries: 0, calls: 0, baseline: null }
+    return { n, did: request.do, ...none, latched: this.#ground.shut.latch(docket), now }
   }
 }
 
