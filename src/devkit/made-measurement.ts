@@ -16,7 +16,7 @@ export interface Made {
   readonly change?: (row: NumberedRow) => NumberedRow
 }
 
-/** An invented measurement of `model` at a suite called sample: log minutes from 0.5 to 2,000, success by a known curve. */
+/** An invented measurement of `model` at the sample plan’s suite: log minutes from 0.5 to 2,000, success by a known curve. */
 export function madeMeasurement(made: Made = {}): AnalysisInput {
   const { families = 12, tasks = 7, runs = 2, horizon = 60, slope = -0.9, seed = 1, resamples = 400 } = made
   const random = new Generator()
@@ -49,13 +49,13 @@ export function madeMeasurement(made: Made = {}): AnalysisInput {
       }
     }
   }
-  const { method, multiverse } = samplePlan('1')
+  const { method, multiverse, suite } = samplePlan('1')
   const settings = { resamples, seed: 7, method, multiverse }
   return {
     rows,
     tasks: list,
     model: 'model',
-    suite: { name: 'sample', version: '1' },
+    suite,
     elicitation: ['plain'],
     settings,
     scale: null,

@@ -31,6 +31,6 @@ export function writeBundle(
     scale: null,
   }
   const { figures } = computeFigures(input)
-  const facts = { docket: null, developer: null, office: null, at }
+  const facts = { docket: null, developer: null, office: null, at, recorded: null }
   writeFileSync(file, makeBundle(input, figures, facts, null, (bytes) => hash('sha256', bytes, 'hex'), null).tar)
 }

@@ -27,6 +27,7 @@ import { every } from '../jobs/timer.ts'
 import { clusterWorker } from '../jobs/workers/cluster.ts'
 import { docketCloseWorker } from '../jobs/workers/docket-close.ts'
 import { measurementWorker } from '../jobs/workers/measurement.ts'
+import { docketReportWorker } from '../jobs/workers/measurement-report.ts'
 import { proofWorker } from '../jobs/workers/proof.ts'
 import { Log } from '../ledger/log.ts'
 import { Hub } from '../notify/hub.ts'
@@ -147,6 +148,7 @@ async function startDesks(
   await queue.work('proof', proofWorker(validation, tell('what a matrix showed could not be acted on')))
   const docket = await startDocketDesk(ground, config, log, queue, closing, tell)
   const measurement = startMeasurement(docket, macs, config, log, closing, tell)
+  await queue.work('docket-report', docketReportWorker(measurement, tell('a report could not be made yet')))
   const sweeping = every(5, () => sweepLeases(validation), tell('ended leases could not be given back'))
   const turning = every(config.ledgerIntervalSeconds, () => ledger.turn(), tell('the ledger could not end its interval'))
   const numbering = every(1, () => numberEvents(ground.store), tell('events could not be numbered'))
@@ -158,7 +160,7 @@ async function startDesks(
     () => sweeping.stop(),
   )
   await takeTally(ground)
-  if (config.demo) await seedDemo(ground)
+  if (config.demo) closing.add(await startDemo(docket, tell('the demo’s dockets could not be made')))
   return {
     intake: { ...ground, queue },
     macs,
@@ -236,11 +238,11 @@ function startMeasurement(
 }
 
 // A name at run time, not an import: the server stands without the devkit, and only a demo asks for it.
-const SEED = '../../devkit/seed.ts'
+const DEMO = '../../devkit/demo.ts'
 
-async function seedDemo(ground: OpenGround['ground']): Promise<void> {
-  const seed = (await import(SEED)) as { seedDemo(ground: OpenGround['ground']): Promise<void> }
-  await seed.seedDemo(ground)
+async function startDemo(desk: DocketDesk, onError: (error: unknown) => void): Promise<() => Promise<void>> {
+  const demo = (await import(DEMO)) as { startDemo: typeof startDemo }
+  return await demo.startDemo(desk, onError)
 }
 
 async function startDoors(desks: Desks, config: Config, runner: LocalRunner, closing: Closing): Promise<Listening> {

@@ -9,7 +9,7 @@ export function samplePlan(version: string): Plan {
     format: PLAN_FORMAT,
     name: 'Sample suite, horizon of four hours',
     threshold: 'published',
-    suite: { name: 'sample', version },
+    suite: { name: 'weir-sample', version },
     elicitation: null,
     method: { profile: 'metr-1.1', axis: 'stated', treatment: 'F', budget: null },
     criteria: [{ kind: 'horizon', at: 0.5, minutes: 240 }],

@@ -11,7 +11,13 @@ import { parseCsv, writeCsv } from './csv.ts'
 import { readTar, writeTar } from './tar.ts'
 
 const sha256 = (bytes: Uint8Array) => hash('sha256', bytes, 'hex')
-const facts = { docket: 'dkt_1', developer: 'Northlight', office: 'Office', at: '2026-11-19T14:20:00Z' }
+const facts = {
+  docket: 'dkt_1',
+  developer: 'Northlight',
+  office: 'Office',
+  at: '2026-11-19T14:20:00Z',
+  recorded: { as: 'covered', departs: true, at: '2026-11-20T09:00:00Z' },
+} as const
 const nasty = '<script>alert(1)</script>"\',\n=cmd()\u0000\ud800'
 
 function bundle(

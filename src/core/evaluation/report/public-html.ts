@@ -2,7 +2,7 @@ import { escapeMarkup } from '../curve/markup.ts'
 import type { AnalysisFigures } from '../figures/shape.ts'
 import type { ReportFacts } from './facts.ts'
 import { page } from './page.ts'
-import { figuresCurve, OUTCOME_WORDS } from './report-html.ts'
+import { figuresCurve, OUTCOME_WORDS, recorded } from './report-html.ts'
 import { minutesOr, sayInterval } from './say.ts'
 
 /**
@@ -20,6 +20,7 @@ export function publicHtml(figures: AnalysisFigures, facts: ReportFacts): string
     decision === null
       ? ''
       : `<div class="outcome"><span class="mark ${decision.outcome}" aria-hidden="true"></span><b>${OUTCOME_WORDS[decision.outcome]}</b><span>${escapeMarkup(decision.say)}</span></div>`,
+    recorded(facts),
     sealed ? '' : estimate(figures),
     '<h2>How</h2>',
     `<p>${suite === null ? 'Imported runs' : `Suite ${escapeMarkup(suite.name)} ${escapeMarkup(suite.version)}`}: ${horizon.counts.tasks} tasks of ${horizon.counts.families} families, each with the time a person needs. Method ${method.name}, ${method.profile}. The rule was written down and hashed before anybody could see which model a result belongs to.</p>`,

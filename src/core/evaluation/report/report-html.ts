@@ -37,7 +37,13 @@ export function figuresCurve(figures: AnalysisFigures): string {
 export function reportHtml(figures: AnalysisFigures, facts: ReportFacts): string {
   const links = rowLinks(figures.sets)
   const title = `Measurement of ${figures.model}`
-  const first = [heading(title, figures, facts), headline(figures, links), outcome(figures.decision), sides(figures, links)]
+  const first = [
+    heading(title, figures, facts),
+    headline(figures, links),
+    outcome(figures.decision),
+    recorded(facts),
+    sides(figures, links),
+  ]
   const body = `<section class="page">${first.join('\n')}</section>\n<section class="page">${annexSections(figures, links)}</section>`
   return page(title, `${body}\n${links.annex()}`)
 }
@@ -96,6 +102,20 @@ function outcome(decision: DecisionFigure | null): string {
     `<div class="outcome">${mark}<span>${escapeMarkup(decision.say)}</span></div>`,
     `<p class="small">Rule ${decision.method}, plan <code>${decision.plan}</code>${decision.commitment === null ? '' : `, commitment <code>${decision.commitment}</code>`}.${sealed} The rule prepares; the named office records and may depart from it with a reason.</p>`,
   ].join('\n')
+}
+
+const RECORDED_WORDS = {
+  covered: 'covered',
+  'not-covered': 'not covered',
+  undetermined: 'undetermined',
+  'not-assessed': 'not assessed',
+} as const
+
+/** What the office recorded, in a sentence; empty before it did. */
+export function recorded({ recorded: word, office }: ReportFacts): string {
+  if (word === null) return ''
+  const departs = word.departs ? ', departing from the computed outcome for a reason of its own' : ''
+  return `<p>${escapeMarkup(office ?? 'The office')} recorded: <b>${RECORDED_WORDS[word.as]}</b>${departs} (${escapeMarkup(word.at.slice(0, 10))}).</p>`
 }
 
 function sides({ treatments, missing }: AnalysisFigures, links: RowLinks): string {

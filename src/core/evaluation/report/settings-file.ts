@@ -1,3 +1,4 @@
+import { RECORDED } from '../../docket/docket.ts'
 import { canonicalText } from '../figures/canonical.ts'
 import type { AnalysisInput } from '../figures/input.ts'
 import { readMethod, readMultiverse } from '../plan/plan-file.ts'
@@ -33,7 +34,7 @@ function read(reader: SuiteReader): ReadSettings {
   reader.only(['format', 'model', 'suite', 'elicitation', 'settings', 'scale', 'facts'])
   reader.field('format').choice([SETTINGS_FORMAT])
   const settings = reader.field('settings').only(['resamples', 'seed', 'method', 'multiverse'])
-  const facts = reader.field('facts').only(['docket', 'developer', 'office', 'at'])
+  const facts = reader.field('facts').only(['docket', 'developer', 'office', 'at', 'recorded'])
   const suite = reader.field('suite')
   const scale = reader.field('scale')
   return {
@@ -54,6 +55,7 @@ function read(reader: SuiteReader): ReadSettings {
       developer: textOrNull(facts.field('developer')),
       office: textOrNull(facts.field('office')),
       at: facts.field('at').text(40),
+      recorded: facts.field('recorded').value === null ? null : readRecorded(facts.field('recorded')),
     },
   }
 }
@@ -63,6 +65,12 @@ function readScale(reader: SuiteReader): NonNullable<AnalysisInput['scale']> {
   const items = reader.field('items').list(1, 100_000, (one) => one.text(1000))
   const difficulty = reader.field('difficulty').list(items.length, items.length, (one) => one.above(-100, 100))
   return { reference: reader.field('reference').text(64), items, difficulty }
+}
+
+function readRecorded(reader: SuiteReader): NonNullable<ReportFacts['recorded']> {
+  const departs = reader.only(['as', 'departs', 'at']).field('departs')
+  if (typeof departs.value !== 'boolean') throw departs.fault('Write true or false.')
+  return { as: reader.field('as').choice(RECORDED), departs: departs.value, at: reader.field('at').text(40) }
 }
 
 function textOrNull(reader: SuiteReader): string | null {

@@ -92,6 +92,8 @@ export async function carryOut(
   if (events.length > 0 || body !== undefined) await storeBody(desk, tx, loaded, { ...body, docket: after })
   await storeEvents(tx, loaded, events)
   await store?.(tx, after)
+  if (events.some((event) => event.type === 'determination-recorded'))
+    await desk.queue.send(tx, 'docket-report', { docket: before.id })
   if (events.some((event) => event.type === 'closing-begun')) await desk.queue.send(tx, 'docket-close', { docket: before.id })
   return done({ docket: after, events })
 }

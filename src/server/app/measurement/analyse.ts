@@ -16,7 +16,7 @@ import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
 import { tellDocket } from '../docket/command-docket.ts'
 import type { SeenDocket } from '../docket/load-docket.ts'
 import { loadNames } from '../docket/names.ts'
-import { addPaper, listPapersOf, readPaperBytes, textDigest } from '../docket/papers.ts'
+import { addPaper, listPapersOf, readPaperBytes } from '../docket/papers.ts'
 import { withDocket } from '../docket/with-docket.ts'
 import { writeDeed } from '../docket/write-access.ts'
 import { signatureFile } from './bundle-signature.ts'
@@ -42,7 +42,7 @@ interface Ready extends Gathered {
 }
 
 /**
- * Computes the figures of run sets by the newest plan, and in analysis the outcome and the report. Refused without a plan. A plan
+ * Computes the figures of run sets by the newest plan, and in analysis the outcome; the report is made when the office recorded. Refused without a plan. A plan
  * whose criteria are sealed gives one outcome and no second: two, of different runs, would bracket the threshold.
  */
 export async function analyse(
@@ -78,15 +78,10 @@ export async function analyse(
     if (!hasSeat(seen.seats, ANALYSTS)) return NOT_FOUND
     // Somebody else may have had the outcome computed meanwhile.
     if (decision !== null && (await hasOutcome(tx, seen, digest)) && plan.threshold === 'sealed') return ONE_OUTCOME
-    const add = (object: 'analysis' | 'report', title: string, of: string, content: Uint8Array) =>
-      addPaper(desk, tx, seen, { object, title, of, content, person: seen.person })
-    await add('analysis', 'Figures', decision === null ? 'figures' : `outcome:${digest}`, Buffer.from(JSON.stringify(kept)))
-    await add('analysis', 'Bundle', 'bundle', bundle.tar)
-    if (decision !== null) {
-      await add('report', 'Report', 'report.html', Buffer.from(files.get('report.html') ?? ''))
-      await add('report', 'Report as data', 'figures.json', Buffer.from(files.get('figures.json') ?? ''))
-      await add('report', 'Public page', 'public.html', Buffer.from(files.get('public.html') ?? ''))
-    }
+    const add = (title: string, of: string, content: Uint8Array) =>
+      addPaper(desk, tx, seen, { object: 'analysis', title, of, content, person: seen.person })
+    await add('Figures', decision === null ? 'figures' : `outcome:${digest}`, Buffer.from(JSON.stringify(kept)))
+    await add('Bundle', decision === null ? 'figures' : `outcome:${digest}`, bundle.tar)
     await writeDeed(tx, seen, 'analysis', 'figures-computed', null)
     return done(null)
   })
@@ -94,12 +89,6 @@ export async function analyse(
   if (decision !== null) {
     const told = await tellDocket(desk, docket, () => done({ command: { do: 'computed', outcome: decision.outcome } }))
     if (!told.ok) return told
-    const digests = {
-      digest: textDigest(files.get('report.html') ?? ''),
-      publicDigest: textDigest(files.get('public.html') ?? ''),
-    }
-    const made = await tellDocket(desk, docket, () => done({ command: { do: 'report-made', ...digests } }))
-    if (!made.ok) return made
   }
   await unblind(desk, docket)
   return await readAnalysis(desk, who, docket)
@@ -139,6 +128,7 @@ async function prepare(desk: MeasurementDesk, tx: Tx, seen: SeenDocket, asked: A
       developer: names.organisations.get(docket.developer) ?? null,
       office: names.organisations.get(docket.office) ?? null,
       at: formatInstant(seen.now),
+      recorded: null,
     },
     decides,
     commit: (said) => toHex(mac(Buffer.from(said))),
