@@ -120,6 +120,7 @@ describe('a suite against endpoints', () => {
       assert.deepEqual([tokensAtScore, messages, blind, foreignFlag], [tokensIn + tokensOut, 3, false, false])
       assert.ok(cost !== null && Math.abs(cost - (tokensIn + 5 * tokensOut) / 1e6) < 1e-12)
     }
+    assert.ok(!JSON.stringify([told.results, [...told.transcripts]]).includes(SECRET))
     const kinds = new Set([...told.transcripts.values()].flat().map(({ event }) => event.kind))
     assert.ok(['prompt', 'reasoning', 'said', 'call', 'result', 'submitted'].every((kind) => kinds.has(kind as 'prompt')))
   })
@@ -141,8 +142,13 @@ describe('a suite against endpoints', () => {
   })
 
   test('whatever an endpoint does, every attempt ends as it should and is accounted for', async () => {
-    const kindOf = (task: string): Mischief => MISCHIEF[all.findIndex((one) => one.task.id === task) % MISCHIEF.length]!
-    const play = misbehave((prompt) => kindOf(taskOf(prompt)?.task.id ?? ''))
+    const kindFor = (prompt: string): Mischief =>
+      MISCHIEF[all.findIndex(({ task }) => task === taskOf(prompt)?.task) % MISCHIEF.length]!
+    // Tasks that are told the same are played the same.
+    const kinds = new Map(all.map(({ task }) => [task.id, kindFor(task.prompt)]))
+    assert.deepEqual(new Set(kinds.values()), new Set(MISCHIEF))
+    const kindOf = (task: string) => kinds.get(task)!
+    const play = misbehave(kindFor)
     const limits = { tokens: 300_000, messages: 5, wallMs: 6000, cost: null }
     const job = await jobFor('openai-responses', play, { atOnce: 12, profile: { ...PROFILE, maxOutputTokens: 1000, limits } })
     const told = await run(job)
@@ -156,6 +162,7 @@ describe('a suite against endpoints', () => {
       wrong.map((one) => ({ ...one, kind: kindOf(one.task) })),
       [],
     )
+    assert.ok(told.peakBytes > 0 && told.peakBytes < 512 << 20, `${told.peakBytes >> 20} MiB`)
     for (const { task, refusals, blind, tokensIn, tokensOut } of told.results) {
       const kind = kindOf(task)
       if (kind === 'refusal' || kind === 'declining') assert.equal(refusals, 3, kind)
@@ -221,6 +228,8 @@ describe('a suite against endpoints', () => {
     for (let turn = 0; turn < 200 && !busy(); turn++) await new Promise((resolve) => setTimeout(resolve, 25))
     const sandbox = findBelow(set.child.pid!, 'src/sandbox/main.ts')
     assert.ok(sandbox !== null)
+    for (const { pid, words } of below(set.child.pid!))
+      assert.ok(!words.includes(SECRET) && !readFileSync(`/proc/${pid}/environ`, 'latin1').includes(SECRET), words)
     process.kill(sandbox.pid, 'SIGKILL')
     const told = await set.told()
     assert.deepEqual(unaccounted(told), [])

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { AttemptLine, AttemptResult, AttemptsJob, TranscriptLine } from '../../src/contract/attempts.ts'
@@ -31,6 +32,8 @@ export interface Told {
   readonly failed: string | null
   readonly code: number | null
   readonly exit: string
+  /** Most memory that the runner's process held, bytes, as far as it was looked at. */
+  readonly peakBytes: number
 }
 
 /** A run set under way, as whoever starts the process has it. */
@@ -40,6 +43,7 @@ export class RunSet {
   #heard: () => void = () => {}
   readonly #ended: Promise<number | null>
   #said = ''
+  #peakBytes = 0
 
   constructor(state: string, job: AttemptsJob) {
     const words = ['--disable-warning=ExperimentalWarning', resolve(ROOT, RUNNER_ENTRY), 'attempts', '--state', state]
@@ -51,7 +55,9 @@ export class RunSet {
     })
     const lines = createInterface({ input: this.child.stdout! })
     lines.on('line', (line) => {
-      this.#lines.push(JSON.parse(line) as AttemptLine)
+      const read = JSON.parse(line) as AttemptLine
+      this.#lines.push(read)
+      if (read.event === 'progress') this.#peakBytes = Math.max(this.#peakBytes, peakOf(this.child.pid!))
       this.#heard()
     })
     this.#ended = Promise.all([once(this.child, 'close'), once(lines, 'close')]).then(([[code]]) => code as number | null)
@@ -90,7 +96,15 @@ export class RunSet {
       const name = `${line.task}#${line.attempt}`
       transcripts.set(name, [...(transcripts.get(name) ?? []), ...line.lines])
     }
-    return { ...told, transcripts, code, exit: this.#said }
+    return { ...told, transcripts, code, exit: this.#said, peakBytes: this.#peakBytes }
+  }
+}
+
+function peakOf(pid: number): number {
+  try {
+    return Number(/^VmHWM:\s*(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1] ?? 0) * 1024
+  } catch {
+    return 0
   }
 }
 
