@@ -22,7 +22,10 @@ export async function makeReport(desk: MeasurementDesk, id: string): Promise<voi
   const found = await inTransaction(desk.store, 'all', async (tx) => {
     const loaded = await loadDocket(desk, tx, id)
     if (loaded === null || loaded.docket.determination === null || loaded.docket.closing !== null) return null
-    const papers = (await listPapersOf(tx, loaded, ['analysis'])).filter(({ of }) => String(of).startsWith('outcome:'))
+    const all = await listPapersOf(tx, loaded, ['analysis'])
+    // Of the newest plan that gave an outcome: it is the one that the office saw last.
+    const plan = loaded.docket.plans.findLast(({ digest }) => all.some(({ of }) => of === `outcome:${digest}`))
+    const papers = all.filter(({ of }) => plan !== undefined && of === `outcome:${plan.digest}`)
     const kept = papers.findLast(({ title }) => title === 'Figures')
     const bundle = papers.findLast(({ title }) => title === 'Bundle')
     const texts = kept && (await readPaperBytes(desk, tx, loaded, kept.id))

@@ -317,6 +317,7 @@ describe('measurements of a docket', () => {
   })
 
   test('a sealed plan gives one outcome, and its threshold stands nowhere that a reader of R looks', async () => {
+    door.time.now += 1000
     const sealed = plan({ threshold: 'sealed', criteria: [{ kind: 'horizon', at: 0.5, minutes: 98.765 }] })
     await world.act('benchmark-custodian', { do: 'lay-plan', plan: sealed, why: 'A sealed criterion.' })
     const answer = await send('analyst', '/analysis', { runSets: [imported, times], resamples: 400 })
@@ -331,6 +332,7 @@ describe('measurements of a docket', () => {
   })
 
   test('once the office recorded, the report and its public page are made; both sides sign their digests', async () => {
+    door.time.now += 1000
     await world.act('determining-authority', { do: 'record', recorded: 'not-assessed', reason: 'For a reason.' })
     await makeReport(door.desks.measurement, world.id)
     await makeReport(door.desks.measurement, world.id)
