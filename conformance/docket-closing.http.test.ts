@@ -5,7 +5,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { Encrypter } from 'age-encryption'
 import { startServerProcess } from '../bench/server-process.ts'
 import type { DocketReceipt } from '../src/contract/docket-receipt.ts'
 import type { DocketView } from '../src/contract/shapes/docket.ts'
@@ -22,9 +21,13 @@ let planted = 0
 const mark = (field: string) => `${MARK}${field}${(planted++).toString(36)}`
 
 /** `weir` in a process of its own. */
-function runCli(words: readonly string[]) {
+function runCli(words: readonly string[], env: Readonly<Record<string, string>> = {}, input = '') {
   const entry = join(import.meta.dirname, '../src/cli/main.ts')
-  return spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', entry, ...words], { encoding: 'utf8' })
+  return spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', entry, ...words], {
+    encoding: 'utf8',
+    input,
+    env: { ...process.env, ...env },
+  })
 }
 
 interface Human {
@@ -45,6 +48,7 @@ describe('a closed docket', () => {
   let docket: string
   let receipt: DocketReceipt
   let verifier: string
+  let token = ''
 
   before(async () => {
     world = await openWorld({ data, quiet: true, env })
@@ -67,6 +71,9 @@ describe('a closed docket', () => {
     const me = await read<{ person: { id: string } }>(`${world.url}/v1/me`, cookie)
     return { id: me.person.id, cookie }
   }
+
+  /** `weir` as the lead's machine. */
+  const weir = (words: readonly string[], input = '') => runCli(words, { WEIR_SERVER: world.url, WEIR_TOKEN: token }, input)
 
   const at = (path = '') => `${world.url}/v1/dockets/${docket}${path}`
   const view = (who: Human) => read<DocketView>(at(), who.cookie)
@@ -121,14 +128,13 @@ describe('a closed docket', () => {
     await act(keeper, { do: 'lay-plan', plan: JSON.stringify({ rule: mark('plan') }), why: mark('why') })
     await paper(lead, 'developer-document', mark('developer'))
     await paper(keeper, 'suite', Buffer.concat([randomBytes(300_000), Buffer.from(mark('suite')), randomBytes(300_000)]))
-    const custody = await read<{ recipient: string }>(at('/custody'), lead.cookie)
-    const age = new Encrypter()
-    age.addRecipient(custody.recipient)
-    const sealed = Buffer.from(await age.encrypt(mark('key'))).toString('base64')
-    const endpoint = { api: 'openai-chat', base: `https://127.0.0.1:9/${mark('address')}`, model: mark('name'), sealed }
-    const put = await ask(at('/endpoint'), { method: 'PUT', cookie: lead.cookie, body: JSON.stringify(endpoint) })
+    const made = { name: 'cli', scopes: ['docket:read', 'docket:act'] }
+    token = (await post<{ secret: string }>(`${world.url}/v1/tokens`, lead.cookie, made)).body.secret
+    const endpoint = { base: `https://127.0.0.1:9/${mark('address')}`, model: mark('name') }
+    const key = ['docket', 'key', docket, '--base', endpoint.base, '--model', endpoint.model]
+    const put = weir(key, mark('key'))
     // The key is taken; nobody answers at that address.
-    assert.equal(put.status, 409, put.body.toString())
+    assert.equal(put.status, 1, put.stdout + put.stderr)
     assert.equal((await view(lead)).endpoint?.base, endpoint.base)
     const ways = [
       [lead, 'message'],
@@ -143,6 +149,10 @@ describe('a closed docket', () => {
       const [who, object] = ways[n % ways.length]!
       await paper(who, object, mark('paper'))
     }
+    assert.match(weir(['docket', 'messages', docket, '--say', mark('said')]).stdout, /said/)
+    assert.match(weir(['docket', 'list']).stdout, new RegExp(docket))
+    assert.match(weir(['docket', 'show', docket]).stdout, /developer-lead/)
+    assert.match(weir(['docket', 'log', docket]).stdout, /The custodian took the key/)
     const shown = await ask(at('/papers'), { cookie: lead.cookie })
     assert.ok(shown.body.toString().includes(MARK) && planted >= 100, String(planted))
     assert.ok(partner.id !== '')
@@ -150,7 +160,7 @@ describe('a closed docket', () => {
 
   test('ends with a receipt that both sides sign', async () => {
     result(await control(data, { do: 'backup', to: backup }))
-    await act(lead, { do: 'withdraw' })
+    assert.match(weir(['docket', 'withdraw', docket]).stdout, /closing/)
     let digest: string | null = null
     for (let tries = 0; digest === null && tries < 200; tries++) {
       digest = (await view(lead)).closing?.receiptDigest ?? null
