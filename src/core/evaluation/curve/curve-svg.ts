@@ -35,7 +35,7 @@ export function curveSvg(picture: CurvePicture): string {
     at(LEFT + ((WIDE - LEFT - RIGHT) * Math.max(0, Math.min(span, Math.log2(minutes / from)))) / span)
   const y = (share: number) => at(TOP + (HIGH - TOP - FOOT) * (1 - Math.max(0, Math.min(1, share))))
   const parts = [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDE} ${HIGH}" role="img" aria-labelledby="t d" font-family="Source Sans 3, sans-serif" font-size="12.5">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDE} ${HIGH}" role="img" aria-labelledby="t d" font-family="'Source Sans 3', sans-serif" font-size="12.5">`,
     `<title id="t">${escapeMarkup(picture.title)}</title>`,
     `<desc id="d">${escapeMarkup(describe(picture))}</desc>`,
     STYLE,
