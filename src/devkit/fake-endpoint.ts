@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import type { EndpointApi } from '../contract/custody.ts'
 import type { Asked, Play, Reply } from './endpoint/play.ts'
+import { wholeOf } from './endpoint/whole.ts'
 import { apiOf, endlessEvent, eventsOf, readAsked } from './endpoint/wire.ts'
 
 /** An HTTP server that plays a model's endpoint, in all three APIs at once. */
@@ -23,10 +24,11 @@ export interface FakeOptions {
 const MOST_BODY = 64 << 20
 const PIECE = 'and so on, '.repeat(1000)
 
-/** Opens a fake on a free port of 127.0.0.1. */
+/** Opens a fake on a port of 127.0.0.1, a free one where none is named. Rejects where the port is taken. */
 export async function openFakeEndpoint(
   play: Play,
   options: FakeOptions = { secret: null, remember: false },
+  wanted = 0,
 ): Promise<FakeEndpoint> {
   const asked: Asked[] = []
   const times = new Map<string, number>()
@@ -42,15 +44,20 @@ export async function openFakeEndpoint(
     const api = apiOf(path)
     const body = await bodyOf(request)
     if (options.secret !== null && !says(request, options.secret)) return refuse(response, 401, 'authentication_error')
+    if (path.endsWith('/models')) return whole(response, { object: 'list', data: [] })
     if (api === null || body === null) return refuse(response, 404, 'not_found')
-    const read = readAsked(api, JSON.parse(body) as Record<string, unknown>)
+    const fields = JSON.parse(body) as Record<string, unknown>
+    const read = readAsked(api, fields)
     const key = `${read.prompt}\0${read.spoken}`
     times.set(key, (times.get(key) ?? 0) + 1)
-    const whole = { ...read, path, times: times.get(key) ?? 1, headers: request.headers }
-    if (options.remember) asked.push(whole)
-    await act(response, api, play(whole), Buffer.byteLength(body), n)
+    const one = { ...read, path, times: times.get(key) ?? 1, headers: request.headers }
+    if (options.remember) asked.push(one)
+    const reply = play(one)
+    const bytes = Buffer.byteLength(body)
+    if (reply.do === 'answer' && fields['stream'] !== true) return whole(response, wholeOf(api, reply, bytes, n))
+    await act(response, api, reply, bytes, n)
   }
-  server.listen(0, '127.0.0.1')
+  server.listen(wanted, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   return {
@@ -115,6 +122,11 @@ async function flood(response: ServerResponse, api: EndpointApi, bytes: number, 
     if (!response.write(piece)) await Promise.race([room, closed])
   }
   response.end()
+}
+
+function whole(response: ServerResponse, body: object): void {
+  response.writeHead(200, { 'content-type': 'application/json' })
+  response.end(JSON.stringify(body))
 }
 
 function refuse(response: ServerResponse, status: number, type: string, headers: Record<string, string> = {}): void {

@@ -1,24 +1,15 @@
 import { sql } from 'kysely'
-import type { Role } from '../core/access/principal.ts'
 import { newId } from '../core/kernel/id.ts'
 import { DEMO_PEOPLE, type SeededPerson } from '../server/app/account/demo-people.ts'
 import type { Ground } from '../server/ground.ts'
 import { at, inTransaction, type Tx } from '../server/store/connection.ts'
-
-interface Seed {
-  readonly organisation: string
-  readonly kind: string
-  readonly name: string
-  readonly email: string
-  readonly roles: readonly Role[]
-  /** What they see first, for the page that offers the sign-in. */
-  readonly says: string
-}
+import { DOCKET_PEOPLE } from './docket-people.ts'
+import type { PersonSeed } from './person-seed.ts'
 
 const FINDER = 'What your reports became: a receipt for each, and where each stands.'
 
 /** The people of a demo. All of them, and their organisations, are invented. */
-export const PEOPLE: readonly Seed[] = [
+export const PEOPLE: readonly PersonSeed[] = [
   {
     organisation: 'North Coast Clearinghouse',
     kind: 'clearinghouse',
@@ -83,22 +74,7 @@ export const PEOPLE: readonly Seed[] = [
     roles: ['operator'],
     says: 'The public counts and the log; your account and tokens.',
   },
-  {
-    organisation: 'Lodestar Models',
-    kind: 'developer',
-    name: 'Bruno Castellane',
-    email: 'bruno.castellane@lodestar.example',
-    roles: ['developer'],
-    says: 'The public counts and the log; your account and tokens.',
-  },
-  {
-    organisation: 'Office of Measures',
-    kind: 'evaluator',
-    name: 'Yara Lindqvist',
-    email: 'yara.lindqvist@measures.example',
-    roles: ['evaluator'],
-    says: 'The public counts and the log; your account and tokens.',
-  },
+  ...Object.values(DOCKET_PEOPLE),
 ]
 
 /** Puts the demo's organisations and people in place. Run again it adds only what is missing. */
@@ -116,7 +92,7 @@ export async function seedDemo(ground: Ground): Promise<void> {
   })
 }
 
-async function ensureOrganisation(ground: Ground, { db }: Tx, { organisation: name, kind }: Seed): Promise<string> {
+async function ensureOrganisation(ground: Ground, { db }: Tx, { organisation: name, kind }: PersonSeed): Promise<string> {
   const found = await db.selectFrom('organisation').select('id').where('name', '=', name).executeTakeFirst()
   if (found !== undefined) return found.id
   const id = newId('organisation', ground.random)
@@ -127,7 +103,12 @@ async function ensureOrganisation(ground: Ground, { db }: Tx, { organisation: na
   return id
 }
 
-async function ensurePerson(ground: Ground, { db }: Tx, organisation: string, { name, email, roles }: Seed): Promise<string> {
+async function ensurePerson(
+  ground: Ground,
+  { db }: Tx,
+  organisation: string,
+  { name, email, roles }: PersonSeed,
+): Promise<string> {
   const found = await db
     .selectFrom('person')
     .select('id')

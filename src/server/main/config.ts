@@ -97,7 +97,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, fl
       data,
       keys,
       custody: `${keys}-custody`,
-      privateEndpoints: env['WEIR_PRIVATE_ENDPOINTS'] === '1',
+      // The model of a demo answers on this machine.
+      privateEndpoints: demo || env['WEIR_PRIVATE_ENDPOINTS'] === '1',
       port,
       publicUrl,
       contact: env['WEIR_CONTACT'] ?? 'mailto:security@localhost',
