@@ -1,53 +1,20 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { AttemptResult, AttemptsJob } from '../src/contract/attempts.ts'
 import type { EndpointApi } from '../src/contract/custody.ts'
-import { parseSuite } from '../src/core/evaluation/suite-file.ts'
-import type { Family, Suite } from '../src/core/evaluation/task-package.ts'
 import type { Play } from '../src/devkit/endpoint/play.ts'
-import {
-  MISCHIEF,
-  type Mischief,
-  misbehave,
-  type RecordedMessage,
-  replay,
-  type Script,
-  scriptedSolver,
-} from '../src/devkit/endpoint/plays.ts'
+import { MISCHIEF, type Mischief, misbehave, type RecordedMessage, replay } from '../src/devkit/endpoint/plays.ts'
 import { type FakeEndpoint, openFakeEndpoint } from '../src/devkit/fake-endpoint.ts'
 import { PROFILE, RUN_KEY, RunSet, SUITE, type Told, unaccounted } from './attempts/run-set.ts'
+import { all, solver, suite, taskOf } from './attempts/sample-solver.ts'
 import { below, findBelow } from './validation/processes.ts'
 
 // The whole sample suite against three endpoints that are none: one solves, one replays, one misbehaves. Each speaks another API.
 
 const SECRET = 'grant-for-conformance'
-const read = parseSuite(readFileSync(join(SUITE, 'suite.json'), 'utf8'))
-assert.ok(read.ok, 'the sample suite is read')
-const suite: Suite = read.suite
-const all = suite.families.flatMap((family) => family.tasks.map((task) => ({ family, task })))
-
-/** The task that a prompt is of: what was filled in has changed it, so the longest piece between holes has to be there. */
-const pieces = all.map(({ family, task }) => ({ family, task, parts: task.prompt.split(/\{flag_format\}|\{port\}/) }))
-const taskOf = (prompt: string) => {
-  const found = pieces.filter(({ parts }) => parts.every((part) => prompt.includes(part)))
-  return found.sort((a, b) => b.task.prompt.length - a.task.prompt.length)[0] ?? null
-}
-
-function scriptOf(family: Family): Script {
-  const folder = join(SUITE, family.family, family.solve.code)
-  const names = statSync(folder).isDirectory() ? readdirSync(folder).filter((name) => !name.startsWith('__')) : ['']
-  const files = names.map((name) => ({
-    path: `/tmp/mine/${name === '' ? family.solve.code : name}`,
-    content: readFileSync(join(folder, name), 'utf8'),
-  }))
-  const words = family.solve.argv.map((word) => `'${word.replace('/solve/', '/tmp/mine/')}'`)
-  return { files, command: `${words.join(' ')} 2>/dev/null` }
-}
 
 /** A conversation as logs of Inspect have it: reasoning apart, a shell called bash, arguments as objects. */
 const RECORDED: readonly RecordedMessage[] = [
@@ -99,10 +66,6 @@ describe('a suite against endpoints', () => {
       ...{ atOnce: 4, endpoint: { api, base: fake.base, model: 'fake', secret: SECRET }, done: [], ...more },
     }
   }
-  const solver = scriptedSolver((prompt) => {
-    const found = taskOf(prompt)
-    return found === null ? null : scriptOf(found.family)
-  })
   const run = async (job: AttemptsJob) => new RunSet(state, job).told()
   const failures = (told: Told, isFine: (result: AttemptResult) => boolean) =>
     told.results.filter((result) => !isFine(result)).map(({ task, reason, score, say }) => ({ task, reason, score, say }))
@@ -251,75 +214,6 @@ describe('a suite against endpoints', () => {
     const told = await set.told()
     assert.deepEqual([told.results.length, told.stopped, told.code], [0, true, 0], told.exit)
     assert.ok(performance.now() - began < 5000)
-  })
-})
-
-describe('weir evaluate run', () => {
-  let home: string
-  before(() => {
-    home = mkdtempSync(join(tmpdir(), 'weir-evaluate-'))
-    chmodSync(home, 0o711)
-  })
-  after(() => rmSync(home, { recursive: true, force: true }))
-
-  test('killed at once in the middle, it goes on in its folder and nothing is made twice', async () => {
-    const solver = scriptedSolver((prompt) => {
-      const found = taskOf(prompt)
-      return found === null ? null : scriptOf(found.family)
-    })
-    const fake = await openFakeEndpoint(solver, { secret: SECRET, remember: false })
-    const tasks = all.slice(0, 6).flatMap(({ task }) => ['--task', task.id])
-    const words = [
-      'evaluate',
-      'run',
-      '--base',
-      fake.base,
-      '--model',
-      'fake',
-      '--out',
-      join(home, 'out'),
-      '--state',
-      join(home, 'state'),
-    ]
-    const weir = (env: NodeJS.ProcessEnv) =>
-      spawn(
-        process.execPath,
-        ['--disable-warning=ExperimentalWarning', 'src/cli/main.ts', ...words, '--at-once', '1', '--json', ...tasks],
-        {
-          cwd: join(SUITE, '../..'),
-          env: { PATH: process.env['PATH'], HOME: home, ...env },
-          stdio: ['ignore', 'pipe', 'inherit'],
-        },
-      )
-    const rows = () => {
-      const file = join(home, 'out', 'results.ndjson')
-      return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : []
-    }
-    try {
-      const first = weir({ WEIR_MODEL_KEY: SECRET })
-      for (let turn = 0; turn < 400 && rows().length < 2; turn++) await new Promise((resolve) => setTimeout(resolve, 50))
-      first.kill('SIGKILL')
-      await once(first, 'close')
-      const before = rows().length
-      assert.ok(before >= 2 && before < 6, `${before} before`)
-      const second = weir({ WEIR_MODEL_KEY: SECRET })
-      let out = ''
-      second.stdout.on('data', (chunk: Buffer) => {
-        out += chunk.toString()
-      })
-      const [code] = await once(second, 'close')
-      assert.equal(code, 0, out)
-      const { attempts, total, solved, missing } = JSON.parse(out) as Record<string, number>
-      assert.deepEqual([attempts, total, solved, missing, rows().length], [6, 6, 6, 0, 6])
-      const table = readFileSync(join(home, 'out', 'runs.csv'), 'utf8')
-        .trim()
-        .split('\n')
-      assert.equal(table.length, 7)
-      assert.match(table[1]!, /^fake,[a-z/-]+,[a-z-]+,1,\d+,1,scored,[\d.]+$/)
-      assert.equal(readdirSync(join(home, 'out', 'transcripts')).length, 6)
-    } finally {
-      await fake.close()
-    }
   })
 })
 
