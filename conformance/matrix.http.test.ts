@@ -34,6 +34,15 @@ const NOBODY = '0'.repeat(24)
 const RUNNER = `run_${'1'.repeat(24)}`
 const passkey = () => ({ id: randomBytes(16).toString('base64url'), type: 'public-key', response: { clientDataJSON: 'e30' } })
 const withRaw = (answer: ReturnType<typeof passkey>) => ({ ...answer, rawId: answer.id })
+const PROFILE = {
+  name: 'plain',
+  system: '',
+  tools: ['submit'],
+  temperature: null,
+  maxOutputTokens: 100,
+  limits: { tokens: 100, messages: 1, wallMs: 1000, cost: null },
+  safeguards: 'on',
+}
 const BODIES: Partial<Record<RouteName, () => unknown>> = {
   passkeyLogin: () => withRaw(passkey()),
   passkeyRegister: () => withRaw(passkey()),
@@ -63,6 +72,11 @@ const BODIES: Partial<Record<RouteName, () => unknown>> = {
   putEndpoint: () => ({ api: 'openai-chat', base: 'https://models.example/v1', model: 'm', sealed: 'x' }),
   addAgreement: () => ({}),
   actAgreement: () => ({ version: 1, do: 'end', digest: '0'.repeat(64) }),
+  startRunSet: () => ({ suite: 'sample', profile: PROFILE }),
+  importRunSet: () => 'x',
+  markAttempt: () => ({ n: 0, mark: 'cheated', why: 'x' }),
+  analyse: () => ({ runSets: [`rns_${NOBODY}`] }),
+  toIntake: () => ({ item: `doc_${NOBODY}` }),
   leaseJob: () => ({ runner: RUNNER, waitMs: 0 }),
   jobProgress: () => ({ lease: 'x', say: '', done: 0, total: 0, seconds: 0 }),
   putJobLog: () => 'x',
