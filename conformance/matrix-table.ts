@@ -102,6 +102,7 @@ export const TABLE: readonly Row[] = [
   ['actDocket', 'closed', only(409, 'officer')],
   // Without a seat nobody comes further; what each seat reads is walked in core/docket and in docket-secrecy.http.test.ts.
   ['readDocketLog', '', only(404)],
+  ['proveDocketLog', '', only(404)],
   ['listPapers', '', only(404)],
   ['addPaper', '', only(404)],
   ['readPaper', '', only(404)],

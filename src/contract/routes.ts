@@ -89,6 +89,7 @@ export const ROUTES = {
   readDocket: route('get', '/v1/dockets/{id}', 'One docket as my seats show it', 'read', 'docket'),
   actDocket: route('post', '/v1/dockets/{id}/acts', 'Do something to a docket: sign, seat, withdraw …', 'decide', 'docket'),
   readDocketLog: route('get', '/v1/dockets/{id}/log', 'Who saw and did what', 'read', 'docket'),
+  proveDocketLog: route('get', '/v1/dockets/{id}/log/proof', 'That the ledger holds the log as it stood', 'read', 'docket'),
   listPapers: route('get', '/v1/dockets/{id}/papers', 'Terms, messages and documents I may read', 'read', 'docket'),
   addPaper: route('post', '/v1/dockets/{id}/papers', 'Add a message or a document', 'write', 'docket'),
   readPaper: route('get', '/v1/dockets/{id}/papers/{paper}', 'One paper, as a file', 'read', 'docket'),

@@ -2,14 +2,14 @@ import type { Database } from '../store/connection.ts'
 
 /** A commitment of one interval, and where it stands. */
 export interface Committed {
-  readonly of: 'receipt' | 'validation' | 'docket'
+  readonly of: 'receipt' | 'validation' | 'docket' | 'docket_anchor'
   readonly id: string
   readonly commitment: Buffer
   readonly position: number
 }
 
 /**
- * What was committed in one interval, of receipts, of statements and of closed dockets alike, by position and id; only within `range` of positions
+ * What was committed in one interval, of receipts, of statements and of dockets alike, by position and id; only within `range` of positions
  * where one is given (its end excluded). The transaction must be allowed to read all of both.
  */
 export async function committedIn(
@@ -29,6 +29,7 @@ export async function committedIn(
     ...(await read('receipt')).map((row) => ({ of: 'receipt' as const, ...row })),
     ...(await read('validation')).map((row) => ({ of: 'validation' as const, ...row })),
     ...(await read('docket')).map((row) => ({ of: 'docket' as const, ...row })),
+    ...(await read('docket_anchor')).map((row) => ({ of: 'docket_anchor' as const, ...row })),
   ]
   return rows
     .map(({ of, id, commitment, position }) => ({ of, id, commitment: commitment!, position: position! }))

@@ -20,12 +20,18 @@ export interface AccessEntry {
   readonly tokens: number
 }
 
+/** The newest entry of a docket's log. */
+export interface LogHead {
+  readonly entry: number
+  readonly hash: Buffer
+}
+
 /**
  * Appends to a docket's log; each entry holds the digest of the one before. Locks the docket's row, so that of two at once one
  * waits for the other.
  */
-export async function appendAccess(tx: Tx, docket: string, entries: readonly AccessEntry[]): Promise<void> {
-  if (entries.length === 0) return
+export async function appendAccess(tx: Tx, docket: string, entries: readonly AccessEntry[]): Promise<LogHead | null> {
+  if (entries.length === 0) return null
   await tx.db.selectFrom('docket').select('id').where('id', '=', docket).forUpdate().execute()
   const last = await tx.db
     .selectFrom('docket_access')
@@ -45,6 +51,7 @@ export async function appendAccess(tx: Tx, docket: string, entries: readonly Acc
       .values({ ...rest, docket_id: docket, entry, at: at(when) as never, person_id: person, hash: before })
       .execute()
   }
+  return before === null ? null : { entry, hash: before }
 }
 
 /** SHA-256 over the digest of the entry before (32 zero bytes for the first) and the entry as JSON. */

@@ -104,6 +104,7 @@ export interface Tables {
   docket_seat: DocketSeatTable
   docket_paper: DocketPaperTable
   docket_access: DocketAccessTable
+  docket_anchor: DocketAnchorTable
   run_set: RunSetTable
   run_attempt: RunAttemptTable
   agreement: AgreementTable
@@ -378,6 +379,16 @@ export interface DocketAccessTable {
   calls: Generated<number>
   tokens: Generated<number>
   hash: Buffer
+}
+
+export interface DocketAnchorTable {
+  id: string
+  docket_id: string
+  /** The newest entry of the docket's log whose digest was committed. */
+  entry: number
+  interval_index: number
+  position: number
+  commitment: Buffer
 }
 
 export interface RunSetTable {

@@ -7,12 +7,15 @@ import type { DocketEvent } from '../../../core/docket/docket-event.ts'
 import { evolveDocket } from '../../../core/docket/evolve.ts'
 import { policyOf } from '../../../core/docket/policy.ts'
 import { seatsOf } from '../../../core/docket/reading.ts'
+import { toHex } from '../../../core/kernel/digest.ts'
 import type { Id } from '../../../core/kernel/id.ts'
 import { inTransaction, type Tx } from '../../store/connection.ts'
 import { syncSeats } from '../../store/docket.ts'
 import { appendAccess } from '../../store/docket-access.ts'
 import { appendEvents } from '../../store/events.ts'
+import { keyedMac } from '../../store/keys/mac.ts'
 import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
+import { anchorLog } from './anchor-log.ts'
 import type { DocketBody } from './docket-body.ts'
 import type { DocketDesk } from './docket-desk.ts'
 import { objectOf, thingOf } from './event-object.ts'
@@ -90,7 +93,7 @@ export async function carryOut(
   const told = await tellChange(desk.custody, before, after, policy)
   if (!told.ok) return told
   if (events.length > 0 || body !== undefined) await storeBody(desk, tx, loaded, { ...body, docket: after })
-  await storeEvents(tx, loaded, events)
+  await storeEvents(desk, tx, loaded, events)
   await store?.(tx, after)
   if (events.some((event) => event.type === 'determination-recorded'))
     await desk.queue.send(tx, 'docket-report', { docket: before.id })
@@ -129,7 +132,13 @@ async function homesOf(tx: Tx, people: readonly string[]): Promise<Map<string, s
   return new Map(rows.map((row) => [row.id, row.organisation_id]))
 }
 
-async function storeEvents(tx: Tx, { docket: before, now }: LoadedDocket, events: readonly DocketEvent[]) {
+/** Writes events into the outbox and into the docket's log, whose head goes to the ledger. `before`: the docket before them. */
+export async function storeEvents(
+  desk: DocketDesk,
+  tx: Tx,
+  { docket: before, now }: Pick<LoadedDocket, 'docket' | 'now'>,
+  events: readonly DocketEvent[],
+): Promise<void> {
   if (events.length === 0) return
   await appendEvents(
     tx,
@@ -143,17 +152,31 @@ async function storeEvents(tx: Tx, { docket: before, now }: LoadedDocket, events
       payload: {},
     })),
   )
-  await appendAccess(
+  const head = await appendAccess(
     tx,
     before.id,
     events.map((event) => {
       const object = objectOf(event.type)
       const seat = event.by === null ? null : (seatsOf(before, event.by, now)[0] ?? null)
       const compartment = OBJECTS[object]
-      const said = { object, what: event.type, thing: thingOf(event), refused: false, calls: 0, tokens: 0 }
+      const said = {
+        object,
+        what: event.type,
+        thing: thingOf(event) ?? digestOf(desk, event),
+        refused: false,
+        calls: 0,
+        tokens: 0,
+      }
       return { at: now, person: event.by, seat, compartment, ...said }
     }),
   )
+  if (head !== null) await anchorLog(desk, tx, before.id, head)
+}
+
+/** Of a determination the log holds a keyed digest: what was recorded cannot be put in another's place, nor guessed from it. */
+function digestOf(desk: DocketDesk, event: DocketEvent): string | null {
+  if (event.type !== 'determination-recorded') return null
+  return toHex(keyedMac(desk.keys.secret('docket'), 'determination')(Buffer.from(JSON.stringify(event))))
 }
 
 /** Where a command fails after the custodian was told, the custodian is told what the record still says. */

@@ -1,4 +1,5 @@
-import type { DocketAct } from '../../../contract/shapes/docket.ts'
+import { DOCUMENT_OBJECTS, type DocketAct } from '../../../contract/shapes/docket.ts'
+import type { ObjectKind } from '../../../core/docket/compartment.ts'
 import type { Party } from '../../../core/docket/docket.ts'
 import type { CommandName } from '../../../core/docket/docket-command.ts'
 import { COMMAND_STATES, kindHas } from '../../../core/docket/kinds.ts'
@@ -50,7 +51,23 @@ export function mayActs(seen: SeenDocket, party: Party | null): string[] {
     if (fits('endpoint-registered')) acts.push('put-endpoint')
     if (docket.endpoint !== null && docket.closing === null) acts.push('rotate-key')
   }
-  return acts
+  return [...acts, ...mayMore(seen)]
+}
+
+/** What is no command of the docket: its papers, its measurements. */
+function mayMore({ docket, person, now, seats, purge }: SeenDocket): string[] {
+  if (purge !== null || docket.state === 'closed') return []
+  const reads = (object: ObjectKind) => mayRead(docket, person, object, now)
+  const analyses = seats.includes('analyst') || seats.includes('second-analyst')
+  const runs = seats.includes('run-operator') && (docket.state === 'access-ready' || docket.state === 'window-open')
+  const all = {
+    'write-message': reads('message'),
+    'add-paper': DOCUMENT_OBJECTS.some((object) => object !== 'message' && reads(object)),
+    'start-run-set': runs,
+    'read-results': reads('run-set'),
+    analyse: analyses && reads('run-set') && docket.closing === null,
+  }
+  return Object.entries(all).flatMap(([name, may]) => (may ? [name] : []))
 }
 
 /** The first lead or officer seats itself, on its organisation's word. */

@@ -9,11 +9,11 @@ import { newId, parseId } from '../../../core/kernel/id.ts'
 import { parseInstant } from '../../../core/kernel/instant.ts'
 import { inTransaction, type Tx } from '../../store/connection.ts'
 import { insertDocket, syncSeats } from '../../store/docket.ts'
-import { appendEvents } from '../../store/events.ts'
 import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
 import { isZone } from './act-command.ts'
 import { loadAgreement } from './agreement-rows.ts'
 import { plantCanaries } from './canary.ts'
+import { storeEvents } from './command-docket.ts'
 import { type DocketBody, sealBody } from './docket-body.ts'
 import { type DocketDesk, decidingNow } from './docket-desk.ts'
 import { freshKeys } from './docket-keys.ts'
@@ -54,13 +54,7 @@ export async function openDocket(desk: DocketDesk, who: Principal, asked: OpenDo
     const body: DocketBody = { docket, model: asked.model, question: asked.question, calls: [], custody: null, purge: null }
     await insertDocket(tx, docket, fresh.slots, sealBody(fresh.of.J.key, id, body, desk.random), null)
     await syncSeats(tx, id, docket.seats)
-    await appendEvents(
-      tx,
-      events.map(({ type, by }, n) => {
-        const actor = by === null ? 'system:docket' : `person:${by}`
-        return { aggregate: 'docket' as const, aggregate_id: id, version: n + 1, type, at: now, actor, payload: {} }
-      }),
-    )
+    await storeEvents(desk, tx, { docket: { ...docket, version: 0 }, now }, events)
     const holder = { row: { id }, now, key: (compartment: keyof typeof fresh.of) => fresh.of[compartment] }
     await plantCanaries(desk, tx, holder)
     if (agreed !== null) {

@@ -4,6 +4,7 @@ import type { DocketLog, PaperList } from '../../../contract/shapes/docket.ts'
 import { DAY } from '../../../core/kernel/instant.ts'
 import { DocketWorld } from '../../../devkit/docket-desk.ts'
 import { openDoor, type TestDoor } from '../../../devkit/door.ts'
+import type { ReceiptJson } from '../../../ledger/receipt.ts'
 import { openByCall } from '../../app/docket/act-endpoint.ts'
 
 describe('a docket from inquiry to receipt', () => {
@@ -135,6 +136,11 @@ describe('a docket from inquiry to receipt', () => {
       log.rows.map((_, n) => log.total - n),
     )
     for (const path of ['/papers', '/receipt']) assert.equal((await world.get(world.who('inspector'), path)).status, 404)
+    door.time.now += 120_000
+    await door.desks.ledger.turn()
+    const proof = (await (await world.get(world.who('inspector'), '/log/proof')).json()) as ReceiptJson
+    const held = proof.statement as { entry: number; hash: string }
+    assert.equal(log.rows.find(({ entry }) => entry === held.entry)?.hash, held.hash)
     const forDeveloper = (await (await world.get(world.who('developer-lead'), '/log?limit=500')).json()) as DocketLog
     assert.ok(forDeveloper.rows.some(({ who, seat }) => seat === 'benchmark-custodian' && who.includes('withheld')))
   })

@@ -6,6 +6,7 @@ import { type Answer, done, NOT_FOUND } from '../../app/answer.ts'
 import { actDocket } from '../../app/docket/act-docket.ts'
 import { custodyRecipient, putEndpoint } from '../../app/docket/act-endpoint.ts'
 import { actAgreement, addAgreement, listAgreements } from '../../app/docket/agreements.ts'
+import { proveDocketLog } from '../../app/docket/anchor-log.ts'
 import { listDockets } from '../../app/docket/list-dockets.ts'
 import { listOffices } from '../../app/docket/list-offices.ts'
 import { openDocket } from '../../app/docket/open-docket.ts'
@@ -58,6 +59,7 @@ export function docketRoutes(app: Hono<Env>, desks: Desks): void {
     const page = { before: cursor === undefined ? null : Number(cursor), limit: readLimit(limit) }
     return send(c, await readDocketLog(desk, principal, id(c), page))
   })
+  serve(app, 'proveDocketLog', async (c, { principal }) => send(c, await proveDocketLog(desk, desks.ledger, principal, id(c))))
   serve(app, 'listPapers', async (c, { principal }) => send(c, await listPapers(desk, principal, id(c))))
   serve(app, 'addPaper', async (c, { principal }) => {
     const { object = '', title = '' } = c.req.query()

@@ -27,6 +27,11 @@ const STATEMENTS = [
      docket_id text not null, entry int not null, at timestamptz not null, person_id text, seat text, compartment text not null,
      object text not null, what text not null, thing text, refused boolean not null default false, calls int not null default 0,
      tokens bigint not null default 0, hash bytea not null, primary key (docket_id, entry))`,
+  `create table docket_anchor (
+     id text primary key, docket_id text not null, entry int not null, interval_index int not null, position int not null,
+     commitment bytea not null)`,
+  `create index docket_anchor_docket on docket_anchor (docket_id, entry desc)`,
+  `create index docket_anchor_interval on docket_anchor (interval_index, position)`,
   `create table run_set (
      docket_id text not null, id text not null, version int not null, state text not null, key_slot int not null,
      body bytea not null, progress jsonb, attempts int not null, finished int not null default 0, person_id text,
@@ -45,7 +50,16 @@ const STATEMENTS = [
   `insert into work_lock values ('run-sets')`,
 ]
 
-const SECRET = ['docket', 'docket_seat', 'docket_paper', 'docket_access', 'run_set', 'run_attempt', 'agreement']
+const SECRET = [
+  'docket',
+  'docket_seat',
+  'docket_paper',
+  'docket_access',
+  'docket_anchor',
+  'run_set',
+  'run_attempt',
+  'agreement',
+]
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of STATEMENTS) await sql.raw(statement).execute(db)
