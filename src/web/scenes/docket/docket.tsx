@@ -82,7 +82,7 @@ function shows({ kind, seats }: DocketView, part: PartName): boolean {
   const only = (...names: readonly DocketView['seats'][number][]) => seats.some((seat) => names.includes(seat))
   if (seats.length > 0 && seats.every((seat) => seat === 'inspector')) return part === 'clock' || part === 'log'
   if (seats.length > 0 && seats.every((seat) => seat === 'partner-person')) return part === 'clock' || part === 'partners'
-  if (kind === 'notice') return !['endpoint', 'runs', 'partners', 'terms'].includes(part)
+  if (kind === 'notice') return !['endpoint', 'runs', 'determination', 'partners'].includes(part)
   if (part === 'endpoint') return only('developer-lead', 'developer-engineer', 'access-custodian', 'docket-officer')
   if (part === 'partners') return kind === 'access' && only('developer-lead', 'partner-steward', 'docket-officer')
   return true

@@ -19,23 +19,6 @@ export const STATE: Readonly<Record<DocketView['state'], string>> = {
   closed: 'Closed',
 }
 
-/** The stages that a docket of that kind passes, in order; "closed" is an end, not a stage. */
-export const STAGES: Readonly<Record<DocketView['kind'], readonly DocketView['state'][]>> = {
-  notice: ['inquiry', 'recorded', 'closing'],
-  access: [
-    'inquiry',
-    'terms',
-    'access-ready',
-    'window-open',
-    'analysis',
-    'recorded',
-    'partner-selection',
-    'partner-access',
-    'closing',
-  ],
-  deployment: ['inquiry', 'terms', 'access-ready', 'window-open', 'analysis', 'recorded', 'closing'],
-}
-
 export const SEAT: Readonly<Record<DocketView['seats'][number], string>> = {
   'developer-lead': 'Developer’s lead',
   'developer-engineer': 'Developer’s engineer',
