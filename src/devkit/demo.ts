@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { Encrypter } from 'age-encryption'
-import { parseSuite } from '../core/evaluation/suite-file.ts'
 import type { DocketDesk } from '../server/app/docket/docket-desk.ts'
 import { sampleModel } from './endpoint/sample-model.ts'
 import { type FakeEndpoint, openFakeEndpoint } from './fake-endpoint.ts'
@@ -43,7 +41,7 @@ async function run(desk: DocketDesk, signal: AbortSignal): Promise<FakeEndpoint 
     const value = JSON.stringify({ port: Number(new URL(endpoint.base).port) })
     // Noted first: what went wrong half way is not made a second time at each start.
     await db.insertInto('setting').values({ name: NAME, value }).execute()
-    await seedDockets(desk, { base: endpoint.base, sealed: sealedKey }, suiteVersion())
+    await seedDockets(desk, { base: endpoint.base, sealed: sealedKey })
   } catch (error) {
     await endpoint.close()
     throw error
@@ -62,12 +60,6 @@ async function custodian({ custody }: DocketDesk, signal: AbortSignal): Promise<
     clearTimeout(late)
     end()
   })
-}
-
-function suiteVersion(): string {
-  const read = parseSuite(readFileSync(join(SUITE, 'suite.json'), 'utf8'))
-  if (!read.ok) throw new Error(`the sample suite cannot be read at ${read.at}`)
-  return read.suite.version
 }
 
 async function sealedKey(recipient: string): Promise<string> {

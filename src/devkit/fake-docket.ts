@@ -160,7 +160,7 @@ export class FakeDocket {
         'revoke-partner',
       ]
     if (office) return ['offer-terms', 'seat', 'unseat', 'read-in', 'second-read-in', 'write-message', 'add-paper']
-    return ['write-message', 'read-results']
+    return ['write-message', 'read-results', 'analyse']
   }
 
   #row(seats: DocketRow['seats']): DocketRow {

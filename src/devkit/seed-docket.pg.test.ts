@@ -13,7 +13,7 @@ describe('the dockets of a demo', () => {
   before(async () => {
     door = await openDoor({ demo: true })
     await seedDemo(door.ground)
-    id = await seedDockets(door.desks.docket, { base: 'http://127.0.0.1:9/v1', sealed: async () => 'sealed to the custodian' }, '1.0.0')
+    id = await seedDockets(door.desks.docket, { base: 'http://127.0.0.1:9/v1', sealed: async () => 'sealed to the custodian' })
   })
   after(() => door?.close())
 

@@ -50,7 +50,7 @@ const RELEASE_DAYS = 24
  * Makes the demo's two dockets by the commands that people have: one whose window is open against the demo's model, one at inquiry.
  * Answers the id of the first. Throws with the refusal where a command is refused.
  */
-export async function seedDockets(desk: DocketDesk, model: DemoModel, suiteVersion: string): Promise<string> {
+export async function seedDockets(desk: DocketDesk, model: DemoModel): Promise<string> {
   const cast = await loadCast(desk)
   await open(desk, cast('asker'), cast('officer'), { ...QUESTIONS.second, planned: null })
   const planned = { at: inDays(desk, RELEASE_DAYS), zone: 'America/New_York' }
@@ -66,7 +66,7 @@ export async function seedDockets(desk: DocketDesk, model: DemoModel, suiteVersi
   for (const name of ['lead', 'officer'] as const) await act(name, { do: 'sign-terms', ...(await newestTerms(desk, id)) })
   for (const [name, text] of TALK)
     must(await addPaper(desk, cast(name), id, { object: 'message', title: '' }, bytesOf(text)), 'a message')
-  const plan = new TextDecoder().decode(planBytes(samplePlan(suiteVersion)))
+  const plan = new TextDecoder().decode(planBytes(samplePlan()))
   await act('bench', { do: 'lay-plan', plan, why: null })
   const custody = await askCustody(desk.custody, { do: 'recipient' })
   if (custody.did !== 'recipient') throw new Error('the custodian names no recipient')

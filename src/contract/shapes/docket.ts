@@ -206,7 +206,9 @@ export const DocketView = DocketRow.extend({
   withdrawnAt: When.nullable(),
   may: z
     .array(z.string())
-    .describe('Names of acts that I could do now, and put-endpoint, add-paper, write-message, start-run-set, read-results'),
+    .describe(
+      'Names of acts that I could do now, and put-endpoint, add-paper, write-message, start-run-set, read-results, analyse',
+    ),
 })
 export type DocketView = z.infer<typeof DocketView>
 
@@ -219,8 +221,7 @@ export const DOCUMENT_OBJECTS = [
   'suite',
   'criterion',
 ] as const satisfies readonly ObjectKind[]
-/** `POST …/papers?object=&title=`: the bytes of a document as the body, or for a message JSON of this shape. */
-export const WriteMessage = z.object({ text: z.string().trim().min(1).max(20_000) })
+/** `POST …/papers?object=&title=`: the bytes of a document as the body; of a message its text in UTF-8, at most 20,000 characters. */
 export const PaperOut = z.object({
   id: z.string(),
   object: z.string(),

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { parsePlan, planBytes } from './plan-file.ts'
 import { samplePlan } from './sample-plan.ts'
@@ -14,6 +16,13 @@ function changed(path: readonly (string | number)[], value: unknown): string {
 }
 
 describe('a decision plan', () => {
+  test('the sample plan is for the suite that ships', () => {
+    const { name, version } = JSON.parse(
+      readFileSync(join(import.meta.dirname, '../../../../suites/sample/suite.json'), 'utf8'),
+    )
+    assert.deepEqual(samplePlan().suite, { name, version })
+  })
+
   test('the sample plan is read back equal, and its bytes do not depend on the order of its fields', () => {
     const plan = samplePlan('1.0')
     const reversed = JSON.stringify(Object.fromEntries(Object.entries(plan).reverse()))

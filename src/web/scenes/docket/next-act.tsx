@@ -1,10 +1,12 @@
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { DocketAct, DocketView } from '../../../contract/shapes/docket.ts'
+import { meQuery } from '../../api/queries.ts'
 import { Field } from '../../parts/form/field.tsx'
 import { RadioChoice } from '../../parts/form/radio-choice.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { useAct } from './use-act.ts'
-import { RECORDED } from './words.ts'
+import { RECORDED, SEAT } from './words.ts'
 import { ZonedInstant } from './zoned-instant.tsx'
 
 /** What this person could do now about the docket itself, each with what follows from it. */
@@ -21,6 +23,7 @@ export function NextAct({ docket }: { docket: DocketView }) {
   )
   return (
     <div className="stack">
+      {may('seat') && docket.seats.length === 0 ? <TakeSeat send={act.mutate} busy={act.isPending} /> : null}
       {may('answer-inquiry') ? <AnswerInquiry send={act.mutate} busy={act.isPending} /> : null}
       {may('plan-release') ? (
         <Instant
@@ -89,6 +92,26 @@ function AnswerInquiry({ send, busy }: Sending) {
         <span className="s i2">The developer sees the answer and your name. It binds nobody.</span>
       </p>
     </div>
+  )
+}
+
+/** The first lead or officer sits down on its organisation's word; everybody else is given a seat. */
+function TakeSeat({ send, busy }: Sending) {
+  const me = useQuery(meQuery)
+  const person = me.data?.person?.id
+  const seat = me.data?.roles.includes('officer') ? 'docket-officer' : 'developer-lead'
+  return (
+    <p className="row wrap">
+      <button
+        type="button"
+        className="btn"
+        disabled={busy || person === undefined}
+        onClick={() => person && send({ do: 'seat', person, seat })}
+      >
+        Take the seat of {SEAT[seat].toLowerCase()}
+      </button>
+      <span className="s i2">From then on you see the docket, and give the other seats of your side. It is in the log.</span>
+    </p>
   )
 }
 

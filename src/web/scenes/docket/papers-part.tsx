@@ -2,7 +2,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { DOCUMENT_OBJECTS, type DocketView, type PaperOut } from '../../../contract/shapes/docket.ts'
 import { OBJECTS } from '../../../core/docket/compartment.ts'
-import { sendJson } from '../../api/request.ts'
 import { sendFile } from '../../api/send-file.ts'
 import { Field } from '../../parts/form/field.tsx'
 import { Inert } from '../../parts/inert/inert.tsx'
@@ -49,7 +48,8 @@ function Messages({ docket, rows }: { docket: DocketView; rows: readonly PaperOu
   const client = useQueryClient()
   const [text, setText] = useState('')
   const write = useMutation({
-    mutationFn: () => sendJson('POST', `/v1/dockets/${encodeURIComponent(docket.id)}/papers?object=message&title=`, { text }),
+    mutationFn: () =>
+      sendFile(`/v1/dockets/${encodeURIComponent(docket.id)}/papers`, { object: 'message' }, new File([text], 'message')),
     onSuccess: async () => {
       setText('')
       await client.invalidateQueries({ queryKey: ['docket', docket.id, 'papers'] })

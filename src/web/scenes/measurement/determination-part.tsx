@@ -44,7 +44,7 @@ export function DeterminationPart({ docket }: { docket: DocketView }) {
       {docket.report ? <ReportPart docket={docket} /> : null}
       {may('record') ? <RecordForm docket={docket} computed={data?.computed ?? null} /> : null}
       {may('lay-plan') ? <PlanForm docket={docket} /> : null}
-      {may('read-results') ? <AnalyseForm docket={docket.id} /> : null}
+      {may('analyse') ? <AnalyseForm docket={docket.id} /> : null}
     </div>
   )
 }

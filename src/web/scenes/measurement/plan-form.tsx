@@ -1,8 +1,11 @@
 import { useState } from 'react'
 import type { DocketView } from '../../../contract/shapes/docket.ts'
+import { samplePlan } from '../../../core/evaluation/plan/sample-plan.ts'
 import { Field } from '../../parts/form/field.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { useAct } from '../docket/use-act.ts'
+
+const samplePlanText = () => JSON.stringify(samplePlan(), null, 2)
 
 /** Lays down the rule by which the measurement will be judged, before its results can be seen. */
 export function PlanForm({ docket }: { docket: DocketView }) {
@@ -26,6 +29,12 @@ export function PlanForm({ docket }: { docket: DocketView }) {
             act.mutate({ do: 'lay-plan', plan, why: why.trim() || null })
           }}
         >
+          <p className="row wrap">
+            <button type="button" className="btn small" onClick={() => setPlan(samplePlanText())}>
+              Begin with the sample suite’s plan
+            </button>
+            <span className="s i2">Its threshold is published; change what you like before you seal it.</span>
+          </p>
           <Field label="Plan" hint="JSON in the format weir-plan-1; sealed in B, only its digest is shown to both sides.">
             {(ids) => (
               <textarea

@@ -23,12 +23,14 @@ export function ReportPart({ docket }: { docket: DocketView }) {
             The public page
           </a>
         </li>
-        <li>
-          <a href={`${at}/bundle`} download>
-            The bundle
-          </a>
-          : <code>weir evaluate --bundle FILE</code> computes the report again, byte for byte
-        </li>
+        {docket.may.includes('read-results') ? (
+          <li>
+            <a href={`${at}/bundle`} download>
+              The bundle
+            </a>
+            : <code>weir evaluate --bundle FILE</code> computes the report again, byte for byte
+          </li>
+        ) : null}
       </ul>
       <p className="xs i3">
         SHA-256 <code className="break">{report.digest}</code>

@@ -55,12 +55,8 @@ export function RunsPart({ docket }: { docket: DocketView }) {
           </tbody>
         </table>
       )}
-      {data.mayStart ? (
-        <>
-          <StartRuns docket={docket} />
-          <ImportLogs docket={docket.id} />
-        </>
-      ) : null}
+      {data.mayStart ? <StartRuns docket={docket} /> : null}
+      {docket.may.includes('analyse') ? <ImportLogs docket={docket.id} /> : null}
     </div>
   )
 }

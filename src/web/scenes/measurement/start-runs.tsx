@@ -16,11 +16,13 @@ export function StartRuns({ docket }: { docket: DocketView }) {
   const [tokens, setTokens] = useState(2_000_000)
   const [minutes, setMinutes] = useState(60)
   const [system, setSystem] = useState('')
+  const [tasks, setTasks] = useState('')
+  const only = [...new Set(tasks.split(/\s+/).filter((one) => one !== ''))]
   const start = useMutation({
     mutationFn: () => {
       const body: StartRunSet = {
         suite,
-        tasks: null,
+        tasks: only.length === 0 ? null : only,
         attempts,
         profile: {
           name: 'plain',
@@ -32,7 +34,7 @@ export function StartRuns({ docket }: { docket: DocketView }) {
           safeguards: 'on',
         },
         prices: null,
-        remeasure: docket.window?.closed !== null,
+        remeasure: false,
       }
       return sendJson('POST', `/v1/dockets/${encodeURIComponent(docket.id)}/run-sets`, body)
     },
@@ -76,6 +78,19 @@ export function StartRuns({ docket }: { docket: DocketView }) {
         <Field label="Tokens an attempt may use">{number(tokens, setTokens, 1000, 100_000_000)}</Field>
         <Field label="Minutes an attempt may take">{number(minutes, setMinutes, 1, 1440)}</Field>
       </div>
+      <Field label="Only these tasks" hint="Their ids, one a line. Empty: every task of the suite.">
+        {(ids) => (
+          <textarea
+            {...ids}
+            className="mono"
+            rows={2}
+            maxLength={100_000}
+            spellCheck={false}
+            value={tasks}
+            onChange={(event) => setTasks(event.target.value)}
+          />
+        )}
+      </Field>
       <Field label="What the model is told before each task" hint="Part of the profile; its digest stands in every row.">
         {(ids) => (
           <textarea {...ids} rows={3} maxLength={20_000} value={system} onChange={(event) => setSystem(event.target.value)} />

@@ -6,6 +6,7 @@ import { InertBlock } from '../../parts/inert/inert-block.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
 import { When } from '../../parts/time/when.tsx'
+import { docketQuery } from '../docket/queries.ts'
 import { isHidden } from '../nowhere/is-hidden.ts'
 import { Nowhere } from '../nowhere/nowhere.tsx'
 import { MarkForm } from './mark-form.tsx'
@@ -21,6 +22,7 @@ const CHAIN = {
 export function Transcript() {
   const { id, run, n } = useParams({ strict: false }) as { id: string; run: string; n: string }
   const { data, error } = useQuery(transcriptQuery(id, run, n))
+  const docket = useQuery(docketQuery(id))
   usePageTitle(data?.task ?? 'Transcript')
   if (error && !data) return isHidden(error) ? <Nowhere /> : <FailureNote error={error} not="The transcript is not shown." />
   if (!data) return <Waiting rows={12} what="the transcript" />
@@ -60,7 +62,7 @@ export function Transcript() {
           </li>
         ))}
       </ol>
-      <MarkForm docket={id} run={run} n={data.n} />
+      {docket.data?.may.includes('analyse') ? <MarkForm docket={id} run={run} n={data.n} /> : null}
     </div>
   )
 }
