@@ -21,8 +21,3 @@ export function canonicalText(value: unknown): string {
 export function rounded(value: number, digits = 6): number {
   return Number.isFinite(value) ? Number(value.toPrecision(digits)) + 0 : 0
 }
-
-/** The same for a number that may be missing. */
-export function roundedOrNull(value: number | null | undefined, digits = 6): number | null {
-  return value === null || value === undefined || !Number.isFinite(value) ? null : rounded(value, digits)
-}

@@ -1,4 +1,5 @@
 import type { AttemptLine, AttemptResult, TranscriptLine } from '../../../contract/attempts.ts'
+import { parseBlobName } from '../../store/blobs/blob-store.ts'
 import { inTransaction } from '../../store/connection.ts'
 import { addAttemptRows, listAttemptRows, loadRunSet, type RunProgress, updateRunSet } from '../../store/run-set.ts'
 import { loadDocket } from '../docket/load-docket.ts'
@@ -105,9 +106,18 @@ export class AttemptIntake {
     const transcript = lines.length === 0 ? null : await storeTranscript(this.#desk, key, lines)
     const n = this.#next
     const row = sealAttempt(key, this.#docket, this.#set, n, storedOf(result, this.#model), this.#desk.random)
-    await inTransaction(this.#desk.store, 'all', (tx) =>
-      addAttemptRows(tx, this.#docket, this.#set, [{ n, row, transcript }], this.#desk.clock()),
-    )
+    const stored = await inTransaction(this.#desk.store, 'all', async (tx) => {
+      // With its row locked: a purge that began meanwhile has listed what it deletes.
+      const loaded = await loadDocket(this.#desk, tx, this.#docket, true)
+      if (loaded === null || loaded.purge !== null) return false
+      await addAttemptRows(tx, this.#docket, this.#set, [{ n, row, transcript }], this.#desk.clock())
+      return true
+    })
+    if (!stored) {
+      const blob = transcript === null ? null : parseBlobName(transcript)
+      if (blob !== null) await this.#desk.blobs.delete(blob)
+      throw new KeysGone('the docket is being closed')
+    }
     this.#next = n + 1
     this.#known.add(where)
   }
