@@ -104,7 +104,7 @@ describe('a suite against endpoints', () => {
     )
   })
 
-  test('whatever an endpoint does, every attempt ends as it should and is accounted for', async () => {
+  test('whatever an endpoint does, every attempt ends as it should and is accounted for', async (t) => {
     const kindFor = (prompt: string): Mischief =>
       MISCHIEF[all.findIndex(({ task }) => task === taskOf(prompt)?.task) % MISCHIEF.length]!
     // Tasks that are told the same are played the same.
@@ -113,7 +113,7 @@ describe('a suite against endpoints', () => {
     const kindOf = (task: string) => kinds.get(task)!
     const play = misbehave(kindFor)
     const limits = { tokens: 300_000, messages: 5, wallMs: 6000, cost: null }
-    const job = await jobFor('openai-responses', play, { atOnce: 12, profile: { ...PROFILE, maxOutputTokens: 1000, limits } })
+    const job = await jobFor('openai-responses', play, { atOnce: 20, profile: { ...PROFILE, maxOutputTokens: 1000, limits } })
     const told = await run(job)
     assert.deepEqual([told.failed, told.unsolved, told.code], [null, [], 0], told.exit)
     assert.deepEqual(unaccounted(told), [])
@@ -125,6 +125,7 @@ describe('a suite against endpoints', () => {
       wrong.map((one) => ({ ...one, kind: kindOf(one.task) })),
       [],
     )
+    t.diagnostic(`the runner held at most ${told.peakBytes >> 20} MiB`)
     assert.ok(told.peakBytes > 0 && told.peakBytes < 512 << 20, `${told.peakBytes >> 20} MiB`)
     for (const { task, refusals, blind, tokensIn, tokensOut } of told.results) {
       const kind = kindOf(task)
