@@ -28,7 +28,7 @@ async function readTable(spool: SealedSpool, name: string): Promise<ReadUpload> 
   const reader = new TableReader(inertText(name.replace(/\.csv$/i, '')))
   for (let at = 0; at < spool.size; at += PIECE) reader.push(await spool.read(at, PIECE))
   const { table, findings, kind } = reader.end()
-  const runs = table.runs.map((row) => ({ ...row, family: familyOf(row, name) }))
+  const runs = table.runs.map((row) => ({ ...row, family: familyOf(row, name.replace(/\.csv$/i, '')) }))
   const say = kind === 'tasks' ? `A table of ${table.tasks.length} tasks.` : `A table of ${runs.length} runs.`
   return { runs, tasks: table.tasks, findings, say }
 }
