@@ -3,11 +3,13 @@ import { test } from 'node:test'
 import { parseRoles, parseScopes, scopesOf } from './scopes.ts'
 
 test('what a token may carry follows from the roles', () => {
-  assert.deepEqual(scopesOf([]), ['report:send', 'token:manage'])
-  assert.deepEqual(scopesOf(['finder']), ['report:send', 'finding:read', 'validation:ask', 'token:manage'])
-  assert.deepEqual(scopesOf(['coordinator']), ['report:send', 'flaw:read', 'flaw:decide', 'validation:ask', 'token:manage'])
-  assert.deepEqual(scopesOf(['runner']), ['report:send', 'job:lease', 'token:manage'])
-  assert.deepEqual(scopesOf(['administrator']), ['report:send', 'people:manage', 'token:manage'])
+  // Anyone signed in may be given a seat in a docket, so anyone's token may be one that works in dockets.
+  const anyone = ['docket:read', 'docket:act', 'token:manage']
+  assert.deepEqual(scopesOf([]), ['report:send', ...anyone])
+  assert.deepEqual(scopesOf(['finder']), ['report:send', 'finding:read', 'validation:ask', ...anyone])
+  assert.deepEqual(scopesOf(['coordinator']), ['report:send', 'flaw:read', 'flaw:decide', 'validation:ask', ...anyone])
+  assert.deepEqual(scopesOf(['runner']), ['report:send', 'job:lease', ...anyone])
+  assert.deepEqual(scopesOf(['administrator']), ['report:send', 'docket:read', 'docket:act', 'people:manage', 'token:manage'])
 })
 
 test('unknown words are refused, known ones come once and in order', () => {
