@@ -13,6 +13,19 @@ export async function countDocket(tx: Tx, id: string): Promise<{ counts: Record<
   return { counts: { ...rows[0]! }, blobs: blobs.rows.map((row) => row.blob) }
 }
 
+/** Asks a docket's run sets to stop; answers how many still run. */
+export async function stopRuns(tx: Tx, id: string): Promise<number> {
+  const open = tx.db.updateTable('run_set').set({ stop_asked: true }).where('docket_id', '=', id)
+  await open.where('state', 'in', ['waiting', 'running']).execute()
+  const row = await tx.db
+    .selectFrom('run_set')
+    .select((of) => of.fn.countAll<number>().as('n'))
+    .where('docket_id', '=', id)
+    .where('state', '=', 'running')
+    .executeTakeFirstOrThrow()
+  return Number(row.n)
+}
+
 /** Deletes everything of a docket that had content. Harmless where nothing is left. */
 export async function deleteContent(tx: Tx, id: string): Promise<void> {
   await tx.db.deleteFrom('docket_paper').where('docket_id', '=', id).execute()

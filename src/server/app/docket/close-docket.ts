@@ -4,7 +4,15 @@ import { formatInstant } from '../../../core/kernel/instant.ts'
 import { openInterval } from '../../ledger/open-interval.ts'
 import { parseBlobName } from '../../store/blobs/blob-store.ts'
 import { inTransaction } from '../../store/connection.ts'
-import { countDocket, deleteContent, logHead, replaceBody, searchRows, storeReceipt } from '../../store/docket-purge.ts'
+import {
+  countDocket,
+  deleteContent,
+  logHead,
+  replaceBody,
+  searchRows,
+  stopRuns,
+  storeReceipt,
+} from '../../store/docket-purge.ts'
 import { done } from '../answer.ts'
 import { bareDocket } from './bare-docket.ts'
 import { canaryOf } from './canary.ts'
@@ -24,6 +32,13 @@ import { askCustody } from './tell-custody.ts'
 class CustodyKeeps extends Error {
   override name = 'CustodyKeeps'
 }
+
+/** A measurement has not ended yet; the job comes back. */
+class RunsGoOn extends Error {
+  override name = 'RunsGoOn'
+}
+
+const RUNS_END_MS = 120_000
 
 /**
  * Ends a docket that is closing: the custodian destroys the endpoint's key, the five keys are destroyed, rows and files deleted,
@@ -47,6 +62,7 @@ async function beginPurge(desk: DocketDesk, id: string): Promise<Purge | null> {
   const before = await inTransaction(desk.store, 'all', (tx) => loadDocket(desk, tx, id))
   if (before === null || before.docket.state !== 'closing' || before.docket.closing?.receiptDigest) return null
   if (before.purge !== null) return before.purge
+  await endRuns(desk, id, before.now - before.docket.closing!.startedAt)
   const { endpoint } = before.docket
   const stillTaken = endpoint === null ? null : await eraseKey(desk, id)
   await takeCustodyLog(desk, id)
@@ -63,6 +79,15 @@ async function beginPurge(desk: DocketDesk, id: string): Promise<Purge | null> {
     await replaceBody(tx, id, fresh!.slot, sealBody(fresh!.key, id, bare, desk.random))
     return purge
   })
+}
+
+/** A run may have a suite in clear on disk: it ends first, and is waited for, but not for ever. */
+async function endRuns(desk: DocketDesk, id: string, since: number): Promise<void> {
+  for (let tries = 0; tries < 50; tries++) {
+    if ((await inTransaction(desk.store, 'all', (tx) => stopRuns(tx, id))) === 0) return
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+  if (since < RUNS_END_MS) throw new RunsGoOn('measurements of a docket that is closing have not ended')
 }
 
 async function eraseKey(desk: DocketDesk, docket: string): Promise<boolean | null> {

@@ -9,6 +9,7 @@ import { policyOf } from '../../../core/docket/policy.ts'
 import { seatsOf } from '../../../core/docket/reading.ts'
 import { toHex } from '../../../core/kernel/digest.ts'
 import type { Id } from '../../../core/kernel/id.ts'
+import { instant } from '../../../core/kernel/instant.ts'
 import { inTransaction, type Tx } from '../../store/connection.ts'
 import { syncSeats } from '../../store/docket.ts'
 import { appendAccess } from '../../store/docket-access.ts'
@@ -62,12 +63,21 @@ export async function commandDocket(
   )
 }
 
-/** One command of Weir itself: of the clock, the custodian, a measurement or a purge. */
-export async function tellDocket(desk: DocketDesk, id: string, prepare: Prepare<LoadedDocket>): Promise<Answer<Commanded>> {
+/**
+ * One command of Weir itself: of the clock, the custodian, a measurement or a purge. `notBefore`: an instant that is known to have
+ * come, by a clock that was later than these.
+ */
+export async function tellDocket(
+  desk: DocketDesk,
+  id: string,
+  prepare: Prepare<LoadedDocket>,
+  notBefore = 0,
+): Promise<Answer<Commanded>> {
   return await retelling(desk, id, () =>
     inTransaction(desk.store, 'all', async (tx): Promise<Answer<Commanded>> => {
-      const loaded = await loadDocket(desk, tx, id, true)
-      if (loaded === null) return NOT_FOUND
+      const found = await loadDocket(desk, tx, id, true)
+      if (found === null) return NOT_FOUND
+      const loaded = { ...found, now: instant(Math.max(found.now, notBefore)) }
       const prepared = await prepare(loaded, tx)
       return prepared.ok ? await carryOut(desk, tx, loaded, { kind: 'machine' }, prepared.value) : prepared
     }),

@@ -98,15 +98,16 @@ export async function listPapersOf(tx: Tx, docket: Holder, objects: readonly Obj
   if (objects.length === 0) return []
   const rows = await tx.db
     .selectFrom('docket_paper')
-    .select(['id', 'object', 'compartment', 'about', 'blob', 'bytes', 'person_id', 'at'])
+    .select(['id', 'object', 'compartment', 'key_slot', 'about', 'blob', 'bytes', 'person_id', 'at'])
     .where('docket_id', '=', docket.row.id)
     .where('object', 'in', [...objects])
     .orderBy('at')
     .orderBy('id')
     .execute()
-  return rows.flatMap(({ about, object, person_id, ...row }) => {
+  return rows.flatMap(({ about, object, person_id, key_slot, ...row }) => {
     const key = docket.key(row.compartment)
-    if (key === null) return []
+    // Another slot: a purge has begun, and the key that sealed it is gone or going.
+    if (key === null || key.slot !== key_slot) return []
     const said = openJson<PaperAbout>(key.key, about, placeOf(docket.row.id, row.id, 'about'))
     return [{ ...row, ...said, object: object as ObjectKind, person: person_id }]
   })
@@ -137,12 +138,12 @@ export async function openPaper(
 ): Promise<AsyncIterable<Uint8Array> | null> {
   const row = await tx.db
     .selectFrom('docket_paper')
-    .select(['compartment', 'body', 'blob', 'bytes'])
+    .select(['compartment', 'key_slot', 'body', 'blob', 'bytes'])
     .where('docket_id', '=', docket.row.id)
     .where('id', '=', id)
     .executeTakeFirst()
   const key = row === undefined ? null : docket.key(row.compartment)
-  if (row === undefined || key === null || row.bytes > most) return null
+  if (row === undefined || key === null || key.slot !== row.key_slot || row.bytes > most) return null
   const name = row.blob === null ? null : parseBlobName(row.blob)
   if (name !== null) return getBlob(desk.blobs, desk.keys, key, name)
   return row.body === null ? null : one(open(key.key, row.body, placeOf(docket.row.id, id, 'body')))

@@ -25,8 +25,8 @@ export async function takeCustodyLog(desk: DocketDesk, id: string): Promise<numb
   let all = 0
   for (;;) {
     const taken = await takeSome(desk, id)
-    for (const command of taken.commands)
-      await tellDocket(desk, id, (): Answer<{ command: DocketCommand }> => done({ command }))
+    for (const { command, at } of taken.commands)
+      await tellDocket(desk, id, (): Answer<{ command: DocketCommand }> => done({ command }), at)
     all += taken.entries
     if (taken.entries < 1000) return all
   }
@@ -34,7 +34,8 @@ export async function takeCustodyLog(desk: DocketDesk, id: string): Promise<numb
 
 interface Taken {
   readonly entries: number
-  readonly commands: readonly DocketCommand[]
+  /** With the instant of the custodian's clock that each must not come before. */
+  readonly commands: readonly { readonly command: DocketCommand; readonly at: number }[]
 }
 
 async function takeSome(desk: DocketDesk, id: string): Promise<Taken> {
@@ -101,11 +102,12 @@ export function countCalls(known: DocketBody['calls'], entries: readonly Custody
   return [...days.values()].sort((a, b) => a.day - b.day).slice(-MOST_DAYS)
 }
 
-function commandsOf(entries: readonly CustodyEntry[]): DocketCommand[] {
-  return entries.flatMap(({ what }): DocketCommand[] => {
-    if (what === 'endpoint-down') return [{ do: 'endpoint-down' }]
-    if (what === 'endpoint-up') return [{ do: 'endpoint-up' }]
-    if (what === 'latched') return [{ do: 'clock' }]
+function commandsOf(entries: readonly CustodyEntry[]): Taken['commands'] {
+  return entries.flatMap(({ what, at, note }): Taken['commands'] => {
+    if (what === 'endpoint-down') return [{ command: { do: 'endpoint-down' }, at: 0 }]
+    if (what === 'endpoint-up') return [{ command: { do: 'endpoint-up' }, at: 0 }]
+    // Shut at its end, for ever: the record says so too, whatever its own clocks say by now.
+    if (what === 'latched') return [{ command: { do: 'clock' }, at: note === 'end' ? at : 0 }]
     return []
   })
 }

@@ -5,6 +5,7 @@ import { DAY, HOUR } from '../../../core/kernel/instant.ts'
 import { DocketWorld, FACTS } from '../../../devkit/docket-desk.ts'
 import { openDoor, type TestDoor } from '../../../devkit/door.ts'
 import { openByCall } from '../../app/docket/act-endpoint.ts'
+import { closeDocket } from '../../app/docket/close-docket.ts'
 import { takeDocketTally } from '../../app/docket/tally-dockets.ts'
 import { tellAll } from '../../app/docket/tell-custody.ts'
 
@@ -84,6 +85,20 @@ describe('dockets that do not go as planned', () => {
     assert.equal((await world.view()).window?.endsBecause, 'planned-release')
     // This host's clock stands still; the database's has gone on.
     await world.pass(2 * DAY)
+    assert.equal((await world.view()).state, 'analysis')
+  })
+
+  test('what was latched by a clock that jumped stays shut, in the record as at the custodian', async () => {
+    const world = await DocketWorld.open(door)
+    await world.makeReady()
+    await openByCall(door.desks.docket, world.id)
+    await door.custody.ask({ do: 'grant', docket: world.id, purpose: 'rns_1' })
+    const { now } = door.time
+    door.time.now = now + 11 * DAY
+    assert.equal(door.custody.call(world.id), 'window.ended')
+    door.time.now = now
+    await world.settle()
+    assert.equal(door.custody.call(world.id), 'window.ended')
     assert.equal((await world.view()).state, 'analysis')
   })
 
@@ -226,6 +241,23 @@ describe('dockets that do not go as planned', () => {
     assert.equal(Date.parse(granted.window!.endsAt!) - before, 2 * HOUR)
     assert.equal(door.custody.held.get(world.id)?.window?.ends, before + 2 * HOUR)
     door.custody.build = build
+  })
+
+  test('a docket read in the middle of a purge shows what is left of it, and takes nothing in', async () => {
+    const world = await DocketWorld.open(door)
+    await world.signTerms()
+    await world.paper('developer-lead', 'message', 'Hello.')
+    await world.act('developer-lead', { do: 'withdraw' })
+    const { keys } = door.desks.docket
+    const stopped = { ...door.desks.docket, keys: { ...keys, erase: () => Promise.reject(new Error('power cut')) } }
+    await assert.rejects(closeDocket(stopped, world.id), /power cut/)
+    const view = await world.view()
+    assert.deepEqual([view.state, view.model, view.terms[0]?.text], ['closing', null, null])
+    assert.equal((await world.tryPaper('developer-lead', 'message', 'Late.')).status, 410)
+    assert.equal((await world.get(world.who('developer-lead'), '/papers')).status, 410)
+    // After the start it goes on where it was.
+    await world.purge()
+    assert.notEqual((await world.view()).closing?.receiptDigest, null)
   })
 
   test('everybody may read the counts of all dockets, with small ones withheld', async () => {
