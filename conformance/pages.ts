@@ -124,17 +124,17 @@ async function runAxe({ rule, tag }: { rule?: string[]; tag?: string[] }): Promi
   return { violations }
 }
 
+type Look = readonly [width: number, colorScheme: 'light' | 'dark']
+export const WIDE_LIGHT: Look = [1440, 'light']
+export const NARROW_DARK: Look = [360, 'dark']
+const LOOKS: readonly Look[] = [WIDE_LIGHT, [1440, 'dark'], NARROW_DARK, [360, 'light']]
+
 /** What axe, the page's width and its stillness have against what was just loaded: all rules in the light, colours alone in the dark. */
-export async function faults(page: Page, path: string): Promise<string[]> {
+export async function faults(page: Page, path: string, looks: readonly Look[] = LOOKS): Promise<string[]> {
   const found: string[] = []
   const shifted = await page.evaluate(() => (globalThis as { shifted?: number }).shifted ?? 0)
   if (shifted >= MOST_SHIFT) found.push(`${path}: moved by ${shifted.toFixed(3)} while it loaded`)
-  for (const [width, colorScheme] of [
-    [1440, 'light'],
-    [1440, 'dark'],
-    [360, 'dark'],
-    [360, 'light'],
-  ] as const) {
+  for (const [width, colorScheme] of looks) {
     await page.setViewportSize({ width, height: 900 })
     await page.emulateMedia({ colorScheme })
     const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { Console } from '../console.ts'
-import { interruptible } from '../console.ts'
+import type { SimulatedCoverage } from '../../core/evaluation/planner/coverage.ts'
+import { type Console, interruptible } from '../console.ts'
 import { checkBundle } from '../evaluate/check-bundle.ts'
 import { evaluateTable } from '../evaluate/evaluate-files.ts'
 import {
@@ -43,10 +43,11 @@ export const evaluateVerb: Verb = (program, screen, finish) => {
     .option('--seed <n>', 'of everything random in it', readSeed, DEFAULT_SEED)
     .option('--scorer <name>', 'which score counts, where logs have several')
     .option('--score-key <key>', 'which value counts, where a score has several')
-    .option('--model <name>', 'this one only, for --svg and --write-bundle')
+    .option('--model <name>', 'this one only, for --svg, --write-bundle and its coverage')
     .option('--svg <file>', 'draw the curve with its band; with several models one file each')
     .option('--write-bundle <file>', 'write data, settings and report of one model, to be computed again anywhere')
     .option('--bundle <file>', 'compute the report of such a bundle again and say whether it is the same')
+    .option('--coverage', 'simulate how often the interval holds, also where there are many models of fewer than 12 families')
     .option('--json', 'per model p50, p80, interval, outcome; method and settings')
     .addHelpText('after', '\nThe method, its settings and its edge cases are in docs/evaluate.md.')
     .action(async (files: string[], options: EvaluateOptions) =>
@@ -74,7 +75,7 @@ async function evaluate(files: string[], options: EvaluateOptions, screen: Conso
     screen.tell(`${inert(code)}  ${inert(file)}${where === '' ? '' : `, ${inert(where)}`}: ${inert(say)}`)
   if (table.runs.length === 0) throw new Stop(EXIT.badInput, 'There is no run in these files.')
   const began = performance.now()
-  const { report, axis, axes, svg } = await evaluateTable(table, options, signal, (done) =>
+  const { report, axis, axes, svg, coverage } = await evaluateTable(table, options, signal, (done) =>
     line.show(() =>
       progressText({
         word: 'resampling',
@@ -86,10 +87,13 @@ async function evaluate(files: string[], options: EvaluateOptions, screen: Conso
     ),
   ).finally(() => line.clear())
   if (signal.aborted) return EXIT.stopped
-  if (options.json) screen.out(inertJson(horizonJson(report, { axes, findings, sources })))
-  else for (const text of horizonLines(report, screen.ink)) screen.out(text)
   const chosen = report.models.filter(({ model }) => options.model === undefined || model === options.model)
   if (chosen.length === 0) throw new Stop(EXIT.badInput, `No model of these files is called ${inert(options.model ?? '')}.`)
+  // Of one model it is always told; of many it takes seconds each.
+  const simulated = options.coverage || chosen.length === 1 ? chosen : []
+  const covered = new Map(simulated.flatMap(({ model }) => [[model, coverage(model)] as const]).filter(hasCoverage))
+  if (options.json) screen.out(inertJson(horizonJson(report, covered, { axes, findings, sources })))
+  else for (const text of horizonLines(report, covered, screen.ink)) screen.out(text)
   if (options.svg !== undefined)
     for (const { model } of chosen) {
       const file = svgFile(resolve(HERE, options.svg), model, chosen.length > 1)
@@ -104,6 +108,10 @@ async function evaluate(files: string[], options: EvaluateOptions, screen: Conso
     screen.tell(`wrote      ${inert(file)}`)
   }
   return EXIT.done
+}
+
+function hasCoverage(one: readonly [string, SimulatedCoverage | null]): one is readonly [string, SimulatedCoverage] {
+  return one[1] !== null
 }
 
 function svgFile(file: string, model: string, several: boolean): string {

@@ -1,7 +1,10 @@
 import { curveSvg } from '../../core/evaluation/curve/curve-svg.ts'
+import { ENOUGH_FAMILIES } from '../../core/evaluation/decision/evidence.ts'
 import { binsOf } from '../../core/evaluation/figures/bins.ts'
 import { METR_1_0, METR_1_1 } from '../../core/evaluation/horizon/profile.ts'
 import { horizonReport } from '../../core/evaluation/horizon/report.ts'
+import { type SimulatedCoverage, simulateCoverage } from '../../core/evaluation/planner/coverage.ts'
+import { designOf, USUAL_NOISE } from '../../core/evaluation/planner/simulated.ts'
 import { bandOf } from '../../core/evaluation/resample/interval.ts'
 import type { HorizonReport } from '../../core/evaluation/result.ts'
 import type { Axis, RunTable } from '../../core/evaluation/run-row.ts'
@@ -17,6 +20,8 @@ export interface Evaluated {
   readonly axes: ReturnType<typeof axesOf>
   /** The curve of one model as SVG. */
   readonly svg: (model: string) => string
+  /** Simulated coverage of one model's interval; null where 12 families or more, or no interval, make it needless. Seconds. */
+  readonly coverage: (model: string) => SimulatedCoverage | null
 }
 
 /** The axis asked for, else `stated`, else `best`, else the one that most tasks have. */
@@ -65,5 +70,12 @@ export async function evaluateTable(
       say: result.say,
     })
   }
-  return { report, axis, axes: axesOf(table), svg }
+  const coverage = (model: string) => {
+    const at = report.models.findIndex((one) => one.model === model)
+    const result = report.models[at]
+    const packed = panel.models[at]
+    if (!result?.fit || !packed || result.interval === null || result.counts.families >= ENOUGH_FAMILIES) return null
+    return simulateCoverage(designOf(panel, packed), { ...result.fit, ...USUAL_NOISE }, seed)
+  }
+  return { report, axis, axes: axesOf(table), svg, coverage }
 }

@@ -15,6 +15,7 @@ export interface EvaluateOptions {
   readonly svg?: string
   readonly bundle?: string
   readonly writeBundle?: string
+  readonly coverage?: boolean
   readonly json?: boolean
 }
 

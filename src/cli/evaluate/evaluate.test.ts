@@ -86,6 +86,17 @@ describe('weir evaluate', () => {
     assert.match(bad.out, /differs {4}report\.html/)
   })
 
+  test('with fewer than twelve families the simulated coverage stands beside the interval', async () => {
+    const few = madeMeasurement({ families: 4, tasks: 6, runs: 1, slope: -0.5 })
+    writeFileSync(join(folder, 'few.csv'), rowsFile(few.rows))
+    writeFileSync(join(folder, 'few-tasks.csv'), tasksFile(few.tasks))
+    const words = [join(folder, 'few.csv'), '--tasks', join(folder, 'few-tasks.csv'), '--resamples', '200']
+    const { out } = await weir(...words, '--json')
+    const { coverage } = JSON.parse(out).models[0]
+    assert.ok(coverage.sets === 400 && coverage.coverage > 0.5)
+    assert.match((await weir(...words)).out, /Fewer than 12 families: in 400 simulated/)
+  })
+
   test('the planner answers before any run', async () => {
     const { out } = await weir('plan', '--families', '40', '--tasks', '7', '--criterion', '240', '--json')
     const { width, chance, runs: count } = JSON.parse(out)

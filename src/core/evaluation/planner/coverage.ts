@@ -26,7 +26,7 @@ export function simulateCoverage(
   truth: Truth,
   seed: number,
   { sets, resamples, profile }: { readonly sets: number; readonly resamples: number; readonly profile: Profile } = {
-    sets: 200,
+    sets: 400,
     resamples: 200,
     profile: METR_1_1,
   },
