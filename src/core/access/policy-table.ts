@@ -113,7 +113,8 @@ export const POLICY: readonly Rule[] = [
 
   // A developer opens a docket; an officer sees those of the own office and takes them up; for all else one needs a seat in it.
   rule('developer', ['send'], 'docket', 'any', 'docket:act'),
-  rule('officer', ['list', 'read', 'decide'], 'docket', 'own', 'docket:read', ALWAYS),
+  rule('officer', ['list', 'read'], 'docket', 'own', 'docket:read', ALWAYS),
+  rule('officer', ['decide'], 'docket', 'own', 'docket:act', ALWAYS),
   rule('signed-in', ['list', 'read'], 'docket', 'seated', 'docket:read', ALWAYS),
   rule('signed-in', ['decide', 'write'], 'docket', 'seated', 'docket:act'),
   rule('signed-in', ['list', 'read'], 'run-set', 'seated', 'docket:read'),
