@@ -2,6 +2,7 @@ import type { Id } from '../kernel/id.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { COMMAND_SEATS } from './command-seats.ts'
 import type { Compartment } from './compartment.ts'
+import { termsInForce } from './decide-terms.ts'
 import type { Determination, Docket, Partner, PartnerGrant, Party, ReadIn, SeatHeld, TermsVersion } from './docket.ts'
 import type { CommandName } from './docket-command.ts'
 import { COMMAND_STATES, KINDS, kindHas } from './kinds.ts'
@@ -126,9 +127,10 @@ function headOf(docket: Docket): DocketHead {
 
 type Shown = (person: Person) => Person | null
 
-// By the newest terms the developer may not learn who of the office can be read into anything; the officers it deals with it knows.
+// Unless terms that both signed say so, the developer may not learn who of the office can be read into anything; the officers it
+// deals with it knows.
 function names(docket: Docket, viewer: readonly Seat[]): Shown {
-  const named = docket.terms.at(-1)?.facts.readersNamed ?? false
+  const named = termsInForce(docket)?.facts.readersNamed ?? false
   if (named || !viewer.some((seat) => SEAT_TABLE[seat].side === 'developer')) return (person) => person
   const secret = new Set(
     docket.seats.filter(({ seat }) => SEAT_TABLE[seat].side === 'office' && seat !== 'docket-officer').map((one) => one.person),

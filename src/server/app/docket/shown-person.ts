@@ -1,4 +1,4 @@
-import { newestTerms } from '../../../core/docket/decide-terms.ts'
+import { termsInForce } from '../../../core/docket/decide-terms.ts'
 import type { Docket } from '../../../core/docket/docket.ts'
 import { SEAT_TABLE, type Seat } from '../../../core/docket/seat.ts'
 import type { Names } from './names.ts'
@@ -21,7 +21,8 @@ export function personShower(docket: Docket, mine: readonly Seat[], names: Names
 }
 
 function withheldNames(docket: Docket): Set<string> {
-  const named = newestTerms(docket)?.facts.readersNamed ?? false
+  // What one side merely offers names nobody.
+  const named = termsInForce(docket)?.facts.readersNamed ?? false
   const isWithheld = (seat: Seat) =>
     UNNAMED.includes(seat) || (!named && SEAT_TABLE[seat].side === 'office' && seat !== 'docket-officer')
   return new Set(docket.seats.filter(({ seat }) => isWithheld(seat)).map(({ person }) => person))
