@@ -2,6 +2,7 @@ import type { DocketLog, DocketView } from '../../../contract/shapes/docket.ts'
 import { presentDocket } from '../../../core/access/present/docket.ts'
 import type { Presented } from '../../../core/access/present/presented.ts'
 import type { Principal } from '../../../core/access/principal.ts'
+import { mayRead } from '../../../core/docket/reading.ts'
 import { formatInstant, instant } from '../../../core/kernel/instant.ts'
 import { inTransaction } from '../../store/connection.ts'
 import { readAccess } from '../../store/docket-access.ts'
@@ -42,12 +43,16 @@ export async function readDocketLog(
       [],
     )
     const show = personShower(seen.docket, seen.seats, names)
+    const partners = mayRead(seen.docket, seen.person, 'partner', seen.now)
+    // Who a partner's people are is read in P: a refused question of theirs stands here without their name.
+    const nameOf = ({ person_id: by, seat }: (typeof rows)[number]) =>
+      by === null || (seat === 'partner-person' && !partners && by !== seen.person) ? null : show(by).name
     const last = rows.at(-1)
     const view: DocketLog = {
       rows: rows.map((row) => ({
         entry: row.entry,
         at: formatInstant(instant(row.at)),
-        who: row.person_id === null ? 'Weir' : (show(row.person_id).name ?? 'a person whose name is withheld'),
+        who: row.person_id === null ? 'Weir' : (nameOf(row) ?? 'a person whose name is withheld'),
         seat: row.seat,
         compartment: row.compartment,
         what: row.what,
