@@ -32,7 +32,8 @@ export async function markAttempt(
     if (body.marks.length >= MOST_MARKS) return denied('quota.exceeded', `A run set has at most ${MOST_MARKS} marks.`)
     const marks = [...body.marks, { n, mark, why, person: seen.person, at: seen.now }]
     await updateRunSet(tx, id, thing, { body: sealRunSet(key, id, thing, { ...body, marks }, desk.random) })
-    await writeDeed(tx, seen, 'run-set', mark, `${thing}/${n}`)
+    // The word itself is a result: the log, which both sides read, says that there was one.
+    await writeDeed(tx, seen, 'run-set', 'attempt-marked', `${thing}/${n}`)
     return done(null)
   })
   return marked.ok ? await readRunSet(desk, who, docket, run) : marked

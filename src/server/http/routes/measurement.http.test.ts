@@ -167,6 +167,10 @@ describe('measurements of a docket', () => {
     const { rows } = await json<RunSetView>(get('analyst', `/run-sets/${first}`))
     assert.equal(rows[5]?.broken, 'It read the checker.')
     await json(mark('analyst', 'not-broken', 5))
+    // The log is read by both sides: that an attempt was marked stands in it, and not as what.
+    const log = await (await get('developer-lead', '/log?limit=200')).text()
+    assert.match(log, /Attempt marked/)
+    assert.doesNotMatch(log, /cheated|broken/i)
   })
 
   test('a process that dies keeps what is stored and says that it ended early', async () => {
