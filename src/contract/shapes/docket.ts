@@ -180,7 +180,14 @@ export const DocketView = DocketRow.extend({
       ended: z.boolean(),
     }),
   ),
-  plans: z.array(z.object({ digest: z.string(), at: When, why: z.string().nullable(), afterUnblinding: z.boolean() })),
+  plans: z.array(
+    z.object({
+      digest: z.string().describe('SHA-256 where its criteria are published; else HMAC-SHA-256 under the key of B'),
+      at: When,
+      why: z.string().nullable(),
+      afterUnblinding: z.boolean(),
+    }),
+  ),
   determination: z
     .object({
       recorded: z.enum(RECORDED),

@@ -1,7 +1,11 @@
 import type { DocketAct } from '../../../contract/shapes/docket.ts'
+import { parsePlan } from '../../../core/evaluation/plan/plan-file.ts'
+import { toHex } from '../../../core/kernel/digest.ts'
 import { newId, parseId } from '../../../core/kernel/id.ts'
 import { HOUR, type Instant, parseInstant } from '../../../core/kernel/instant.ts'
 import type { Tx } from '../../store/connection.ts'
+import type { DataKey } from '../../store/keys/key-store.ts'
+import { keyedMac } from '../../store/keys/mac.ts'
 import { type Answer, denied, done } from '../answer.ts'
 import type { Prepared } from './command-docket.ts'
 import type { DocketDesk } from './docket-desk.ts'
@@ -34,7 +38,9 @@ export async function commandOf(desk: DocketDesk, act: PlainAct, seen: SeenDocke
       )
     }
     case 'lay-plan': {
-      const command = { do: act.do, digest: textDigest(act.plan), why: act.why } as const
+      const bench = seen.key('B')
+      if (bench === null) return denied('docket.closed')
+      const command = { do: act.do, digest: planDigest(bench, act.plan), why: act.why } as const
       return withPaper(desk, seen, command, 'criterion', 'Plan of the decision', act.plan, command.digest)
     }
     case 'record': {
@@ -101,6 +107,16 @@ export async function commandOf(desk: DocketDesk, act: PlainAct, seen: SeenDocke
     default:
       return prepared(act)
   }
+}
+
+/**
+ * What stands for a plan outside its compartment. Of one whose criteria are sealed, or that cannot be read, a digest keyed by B: a
+ * plain one would tell the threshold to whoever tries all there are.
+ */
+function planDigest(bench: DataKey, text: string): string {
+  const read = parsePlan(text)
+  if (read.ok && read.plan.threshold === 'published') return textDigest(text)
+  return toHex(keyedMac(bench.key, 'plan')(Buffer.from(text)))
 }
 
 const NOT_PARTNER = denied('request.invalid', 'There is no partner or grant of that id here.', 'act/partner')

@@ -33,7 +33,7 @@ export function DeterminationPart({ docket }: { docket: DocketView }) {
           {docket.plans.at(-1)?.afterUnblinding
             ? ', after the results could be seen, with a reason'
             : ', before any result could be seen'}
-          . SHA-256 <code className="xs break">{docket.plans.at(-1)?.digest}</code>
+          . Digest <code className="xs break">{docket.plans.at(-1)?.digest}</code>
         </p>
       ) : (
         <p className="i2">No plan is laid yet. Without one, written before the results, nothing is computed.</p>
