@@ -16,7 +16,7 @@ import type { MeasurementDesk } from './measurement-desk.ts'
 import { type RunSetBody, sealRunKey, sealRunSet } from './run-set-body.ts'
 import { runSetOut } from './run-set-out.ts'
 import { hasSeat, RUNNERS } from './runner-seats.ts'
-import { suiteOf, taskRows } from './suite-place.ts'
+import { SAMPLE, suiteOf, taskRows } from './suite-place.ts'
 
 const MOST_RUN_SETS = 500
 const MOST_ATTEMPTS = 20_000
@@ -52,7 +52,11 @@ export async function startRunSet(
   if (!suite.ok) return suite
   const known = new Set(suite.value.families.flatMap(({ tasks }) => tasks.map(({ id }) => id)))
   const strange = asked.tasks?.find((task) => !known.has(task))
-  if (strange !== undefined) return denied('request.invalid', 'The suite has no task of that id.', 'tasks')
+  if (strange !== undefined) {
+    // Guesses at the tasks of a sealed suite stand in the log.
+    if (asked.suite !== SAMPLE) await withDocket(desk, who, { docket, object: 'suite', action: 'write' }, async () => NOT_FOUND)
+    return denied('request.invalid', 'The suite has no task of that id.', 'tasks')
+  }
   if (!asked.profile.tools.includes('submit'))
     return denied('request.invalid', 'Without submit nothing can be handed in.', 'profile/tools')
   const attempts = (asked.tasks === null ? known.size : new Set(asked.tasks).size) * asked.attempts

@@ -241,6 +241,11 @@ describe('measurements of a docket', () => {
     for (const bytes of bad)
       assert.equal((await send('run-operator', '/run-sets', ask({ suite: await add(bytes) }))).status, 400)
     assert.equal((await send('run-operator', '/run-sets', ask({ suite: 'doc_0' }))).status, 400)
+    // Who starts it does not read it: no word of it is in what is said, and a guess at its tasks stands in the log.
+    const odd = await add(archive({ 'suite.json': text.replace('"families"', '"qsxodd"') }))
+    assert.doesNotMatch(await (await send('run-operator', '/run-sets', ask({ suite: odd }))).text(), /qsxodd|families/)
+    assert.equal((await send('run-operator', '/run-sets', ask({ suite: good, tasks: ['a/guess'] }))).status, 400)
+    assert.match(await (await get('inspector', '/log')).text(), /Asked for a sealed suite; nothing was shown/)
   })
 
   test('hostile requests are refused in words', async () => {
@@ -323,7 +328,11 @@ describe('measurements of a docket', () => {
   test('a sealed plan gives one outcome, and its threshold stands nowhere that a reader of R looks', async () => {
     door.time.now += 1000
     const sealed = plan({ threshold: 'sealed', criteria: [{ kind: 'horizon', at: 0.5, minutes: 98.765 }] })
+    const open = (await world.view()).plans
+    assert.equal(open.at(-1)?.digest, sha256(Buffer.from(plan())), 'of a published one anybody can check the digest')
     await world.act('benchmark-custodian', { do: 'lay-plan', plan: sealed, why: 'A sealed criterion.' })
+    // A plain digest would tell the threshold to whoever tries all there are.
+    assert.notEqual((await world.view()).plans.at(-1)?.digest, sha256(Buffer.from(sealed)))
     const answer = await send('analyst', '/analysis', { runSets: [imported, times], resamples: 400 })
     const text = await answer.text()
     assert.equal(answer.status, 201, text)
