@@ -188,12 +188,11 @@ describe('a docket by its pages', { skip: why }, () => {
   test('a partner is chosen by both, and let in person by person', async () => {
     const lead = await at('lead', 'partners')
     await button(lead, 'Propose a partner').click()
-    await lead.getByLabel('Organisation').fill(PARTNER)
+    await lead.getByLabel('Organisation', { exact: true }).fill(PARTNER)
     await lead.getByLabel('Its sector, and the systems that it defends.').fill('Electricity; control rooms of the coast.')
     await button(lead, 'Propose it').click()
     await button(lead, `Sign for ${PARTNER}`).click()
-    // The other officer seconds: nobody is read in by the one that is read in.
-    const steward = await at('deputy', 'partners')
+    const steward = await at('authority', 'partners')
     await steward.getByRole('heading', { name: PARTNER }).waitFor()
     await button(steward, `Sign for ${PARTNER}`).click()
     await steward.getByText('Selected by both sides').waitFor()
@@ -202,7 +201,7 @@ describe('a docket by its pages', { skip: why }, () => {
     await lead.getByLabel('For what').fill('To look for flaws in our own control rooms')
     await lead.getByLabel('Until the end of, UTC').fill(new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10))
     await button(lead, 'Let this person in').click()
-    await lead.getByRole('cell', { name: 'Ulla Ferreira' }).waitFor()
+    await lead.getByRole('cell', { name: 'Ulla Ferreira', exact: true }).waitFor()
     await looked(lead, '18-partners')
     await looked(await at('partner', 'partners'), '19-grant')
   })
@@ -213,6 +212,7 @@ describe('a docket by its pages', { skip: why }, () => {
     await house.until('lead', id, ({ closing }) => closing?.receiptDigest != null)
     await at('lead', 'closing')
     await button(lead, 'Sign the receipt').click()
+    await house.until('lead', id, ({ closing }) => closing?.signed.developer != null)
     await looked(await at('officer', 'closing'), '20-receipt')
     const officer = await house.at('officer')
     await button(officer, 'Sign the receipt').click()
@@ -246,7 +246,7 @@ describe('a docket by its pages', { skip: why }, () => {
     assert.ok(house.model.requests() <= last + 1, `${house.model.requests() - last} calls after a second`)
     const log = await house.get<DocketLog>('lead', `/v1/dockets/${id}/log?limit=200`)
     assert.ok(
-      log.rows.some(({ what }) => what === 'latched'),
+      log.rows.some(({ what }) => what === 'custody-latched'),
       log.rows.map(({ what }) => what).join(' '),
     )
     await looked(await at('lead'), '23-withdrawn')

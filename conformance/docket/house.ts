@@ -24,16 +24,16 @@ const SUITE = resolve(import.meta.dirname, '../../suites/sample')
 const SEATS: readonly (readonly [DocketCast, Seat])[] = [
   ['deputy', 'docket-officer'],
   ['deputy', 'run-operator'],
-  ['deputy', 'partner-steward'],
   ['bench', 'benchmark-custodian'],
   ['analyst', 'analyst'],
   ['authority', 'determining-authority'],
+  ['authority', 'partner-steward'],
 ]
 const READ_INS: readonly (readonly [DocketCast, Compartment])[] = [
   ['bench', 'B'],
   ['analyst', 'R'],
   ['authority', 'R'],
-  ['deputy', 'P'],
+  ['authority', 'P'],
 ]
 
 /** A running demo with a scripted model of the test's own, its people at windows, and what they do by the doors. */
@@ -124,8 +124,7 @@ export class House {
     for (const [name, compartment] of READ_INS) {
       const person = this.person(name)
       await this.act('officer', docket, { do: 'read-in', person, compartment, until })
-      // Not by the one who is read in.
-      if (name !== 'deputy') await this.act('deputy', docket, { do: 'second-read-in', person, compartment })
+      await this.act('deputy', docket, { do: 'second-read-in', person, compartment })
     }
   }
 

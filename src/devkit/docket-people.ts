@@ -32,7 +32,7 @@ export const DOCKET_PEOPLE = {
     name: 'Sabine Achebe',
     email: 'sabine.achebe@measures.example',
     roles: ['officer'],
-    says: 'Second officer: seconds read-ins, starts runs, signs for partners.',
+    says: 'Second officer: seconds read-ins, starts runs.',
   },
   analyst: {
     ...OFFICE,
@@ -60,7 +60,7 @@ export const DOCKET_PEOPLE = {
     name: 'Noor Vasari',
     email: 'noor.vasari@measures.example',
     roles: ['evaluator'],
-    says: 'Determining authority: reads the figures, records, signs the report.',
+    says: 'Determining authority and partner steward: figures, the record, the report, partners.',
   },
   inspector: {
     ...OFFICE,

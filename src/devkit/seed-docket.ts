@@ -29,11 +29,11 @@ const SEATS: readonly (readonly [DocketCast, Seat])[] = [
   ['officer', 'docket-officer'],
   ['deputy', 'docket-officer'],
   ['deputy', 'run-operator'],
-  ['deputy', 'partner-steward'],
   ['bench', 'benchmark-custodian'],
   ['analyst', 'analyst'],
   ['second', 'second-analyst'],
   ['authority', 'determining-authority'],
+  ['authority', 'partner-steward'],
   ['inspector', 'inspector'],
 ]
 const READ_INS: readonly (readonly [DocketCast, Compartment])[] = [
@@ -42,6 +42,7 @@ const READ_INS: readonly (readonly [DocketCast, Compartment])[] = [
   ['analyst', 'R'],
   ['second', 'R'],
   ['authority', 'R'],
+  ['authority', 'P'],
 ]
 const READ_DAYS = 60
 const RELEASE_DAYS = 24

@@ -63,8 +63,14 @@ async function ownerOf(folder: string): Promise<number | null> {
     if (typeof pid !== 'number' || !Number.isSafeInteger(pid) || pid < 2 || !isAlive(pid)) return null
     // The number may be another process's by now; where the system says what runs, only a server counts.
     const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => null)
-    return line === null || line.includes(join('server', 'main')) ? pid : null
+    return line === null || isServer(line.split('\0')) ? pid : null
   } catch {
     return null
   }
+}
+
+/** Whether a command line is a server's: a test that stands in its folder, or another program that names it, is none. */
+function isServer(words: readonly string[]): boolean {
+  const script = join(sep, 'server', 'main', 'main.ts')
+  return words.some((word) => word.endsWith(script))
 }

@@ -27,7 +27,9 @@ export function PartnersPart({ docket }: { docket: DocketView }) {
     <div className="stack wide">
       {docket.partners.length === 0 ? (
         <p className="i2">
-          No partner is proposed. A partner is selected once both sides have signed; neither can do it alone.
+          {mayKnow(docket)
+            ? 'No partner is proposed. A partner is selected once both sides have signed; neither can do it alone.'
+            : 'Candidates are in compartment P: a partner steward sees them once two officers have read that person into it.'}
         </p>
       ) : null}
       {docket.partners.map((partner) => (
@@ -37,6 +39,13 @@ export function PartnersPart({ docket }: { docket: DocketView }) {
       {act.error ? <FailureNote error={act.error} not="Not done." /> : null}
     </div>
   )
+}
+
+/** Whether candidates would be shown: to the lead always, to a steward that was read into P. */
+function mayKnow({ seats, seated, readIns }: DocketView): boolean {
+  if (seats.includes('developer-lead')) return true
+  const me = seated.find(({ mine }) => mine)?.person.id
+  return readIns.some((one) => one.person.id === me && one.compartment === 'P' && one.secondedBy !== null && !one.ended)
 }
 
 interface Shown {

@@ -19,8 +19,16 @@ export const docketQuery = (id: string) =>
   queryOptions({
     queryKey: ['docket', id],
     queryFn: ({ signal }) => getJson<DocketView>(at(id), signal),
-    refetchInterval: 30_000,
+    refetchInterval: ({ state }) => (state.data && awaitsWeir(state.data) ? 1500 : 30_000),
   })
+
+/** Whether Weir itself is about to change the docket: a report is being made, keys are being destroyed, an endpoint is tried. */
+function awaitsWeir({ determination, report, closing, endpoint, state }: DocketView): boolean {
+  if (state === 'closed') return false
+  if (closing !== null) return closing.receiptDigest === null
+  if (determination !== null) return report === null
+  return endpoint !== null && endpoint.base !== null && endpoint.baseline === null
+}
 
 export const fetchDocketLog = (id: string, cursor: string | null, limit: number, signal?: AbortSignal) =>
   getJson<DocketLog>(`${at(id, '/log')}${queryString({ cursor, limit })}`, signal)

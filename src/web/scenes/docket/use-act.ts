@@ -13,5 +13,7 @@ export function useAct(docket: DocketView, done?: () => void) {
       await client.invalidateQueries({ queryKey: ['dockets'] })
       done?.()
     },
+    // A refusal says that the docket is not as it was read: what is shown is read again, so that the next try fits it.
+    onError: () => client.invalidateQueries({ queryKey: ['docket', docket.id] }),
   })
 }
