@@ -126,7 +126,8 @@ test('hostile text in messages and reasons is kept as text, and in refusals it i
 })
 
 test('names in files lead nowhere: nothing was written but in the data folder, and no instruction was followed', async () => {
-  assert.deepEqual(readdirSync(home).sort(), ['data', 'data-keys'])
+  // The custodian's folder stands beside the keys.
+  assert.deepEqual(readdirSync(home).sort(), ['data', 'data-keys', 'data-keys-custody'])
   const rows = JSON.parse((await ask(`${world.url}/v1/findings?limit=200`, { cookie: world.finder })).body.toString()) as {
     rows: FindingRow[]
   }

@@ -163,6 +163,9 @@ export async function fakeApi(
       const base = `/v1/dockets/${idOf('dkt', 1)}`
       if (path === 'GET /v1/dockets') return json(docket.list(seats))
       if (path === 'GET /v1/offices') return json({ rows: [{ id: idOf('org', 3), name: 'Office of Model Access' }] })
+      if (path === 'GET /v1/agreements') return json({ rows: [docket.agreement()] })
+      if (path === `POST /v1/agreements/${idOf('agr', 1)}/acts`) return json(docket.actAgreement(sent()['do'] as string))
+      if (path === 'POST /v1/agreements') return json(docket.agreement(), 201)
       if (path === 'POST /v1/dockets') return json(docket.view(seats), 201)
       if (path === `GET ${base}`) return json(docket.view(seats))
       if (path === `POST ${base}/acts`) return json(docket.act(JSON.parse(body.toString('utf8')).act, seats))

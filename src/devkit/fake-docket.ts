@@ -1,4 +1,5 @@
 import type {
+  AgreementOut,
   DocketAct,
   DocketList,
   DocketLog,
@@ -58,6 +59,31 @@ export class FakeDocket {
   readonly acts: DocketAct[] = []
   readonly messages: PaperOut[] = []
   #withdrawn = false
+  #agreement: AgreementOut['state'] = 'offered'
+
+  agreement(): AgreementOut {
+    const state = this.#agreement
+    return {
+      id: idOf('agr', 1),
+      version: 2,
+      state,
+      developer: 'Aster Labs',
+      office: 'Office of Model Access',
+      text: `1. For every model of the year.\n2. ${HOSTILE}`,
+      digest: DIGEST,
+      facts,
+      contacts: ['desk@aster.example'],
+      endsAt: at(9000),
+      signed: state === 'offered' ? { developer: null, office: bothSigned.office } : bothSigned,
+      dockets: 1,
+      may: state === 'ended' ? [] : state === 'offered' ? ['sign', 'end'] : ['end'],
+    }
+  }
+
+  actAgreement(act: string): AgreementOut {
+    this.#agreement = act === 'sign' ? 'standing' : 'ended'
+    return this.agreement()
+  }
 
   list(seats: DocketRow['seats']): DocketList {
     return { rows: [this.#row(seats)], next: null, now: at(0) }

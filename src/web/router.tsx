@@ -104,6 +104,11 @@ const openDocket = createRoute({
   path: '/dockets/new',
   component: lazyRouteComponent(() => import('./scenes/docket/open-docket.tsx'), 'OpenDocket'),
 })
+const agreements = createRoute({
+  getParentRoute: at,
+  path: '/dockets/agreements',
+  component: lazyRouteComponent(() => import('./scenes/docket/agreements.tsx'), 'Agreements'),
+})
 const docket = createRoute({
   getParentRoute: at,
   path: '/dockets/$id',
@@ -160,6 +165,7 @@ export const router = createRouter({
     validation,
     dockets,
     openDocket,
+    agreements,
     docket,
     docketPart,
     runSet,

@@ -15,9 +15,6 @@ export type Ask = { readonly resamples: number; readonly seed: number; readonly 
 
 const MOST_RESAMPLES = 1_000_000
 
-/** What a report asks for unless it is told otherwise. */
-export const USUAL_ASK = { resamples: 10_000, seed: 1, tasksOnly: true } as const satisfies Ask
-
 /** Reads, fits, resamples and judges in one go and one thread; a caller with workers joins slices and calls `horizonReport`. */
 export function evaluateHorizons(table: RunTable, choice: Choice, profile: Profile, ask: Ask): HorizonReport {
   const panel = panelOf(table, choice)

@@ -35,11 +35,14 @@ export function Dockets() {
           <h1>Dockets</h1>
           <p className="i2">Voluntary early access to models. Nothing here decides about a release.</p>
         </div>
-        {mayOpen ? (
-          <Link to="/dockets/new" className="btn">
-            Ask about a model
-          </Link>
-        ) : null}
+        <div className="row wrap">
+          {mayOpen || me.data?.roles.includes('officer') ? <Link to="/dockets/agreements">Standing agreements</Link> : null}
+          {mayOpen ? (
+            <Link to="/dockets/new" className="btn">
+              Ask about a model
+            </Link>
+          ) : null}
+        </div>
       </div>
       {query.isPending ? <Waiting rows={8} what="dockets" /> : null}
       {query.data && rows.length === 0 ? (

@@ -7,7 +7,7 @@ import { usePageTitle } from '../../frame/page-title.ts'
 import { Field } from '../../parts/form/field.tsx'
 import { RadioChoice } from '../../parts/form/radio-choice.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
-import { officesQuery } from './queries.ts'
+import { agreementsQuery, officesQuery } from './queries.ts'
 import { KIND } from './words.ts'
 import { ZonedInstant } from './zoned-instant.tsx'
 
@@ -25,12 +25,23 @@ export function OpenDocket() {
   const go = useNavigate()
   const [kind, setKind] = useState<Asked['kind']>('access')
   const [office, setOffice] = useState('')
+  const agreements = useQuery(agreementsQuery)
+  const [agreement, setAgreement] = useState('')
   const [model, setModel] = useState('')
   const [question, setQuestion] = useState('')
   const [planned, setPlanned] = useState<Asked['planned']>(null)
+  const name = offices.data?.find(({ id }) => id === office)?.name
+  const under = agreements.data?.rows.filter((one) => one.state === 'standing' && one.office === name) ?? []
   const open = useMutation({
     mutationFn: () =>
-      sendJson<DocketView>('POST', '/v1/dockets', { kind, office, model, question, planned, agreement: null } satisfies Asked),
+      sendJson<DocketView>('POST', '/v1/dockets', {
+        kind,
+        office,
+        model,
+        question,
+        planned,
+        agreement: under.some(({ id }) => id === agreement) ? agreement : null,
+      } satisfies Asked),
     onSuccess: async ({ id }) => await go({ to: '/dockets/$id', params: { id } }),
   })
   return (
@@ -67,6 +78,20 @@ export function OpenDocket() {
           </select>
         )}
       </Field>
+      {under.length > 0 ? (
+        <Field label="Under a standing agreement" hint="The docket then begins with its terms, signed already.">
+          {(ids) => (
+            <select {...ids} value={agreement} onChange={(event) => setAgreement(event.target.value)}>
+              <option value="">None: this docket has terms of its own</option>
+              {under.map((one) => (
+                <option key={one.id} value={one.id}>
+                  {one.facts.days} days, SHA-256 {one.digest.slice(0, 12)}…
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      ) : null}
       <Field label="Model" hint="A working name will do, also of a model still in development. Sealed to this docket.">
         {(ids) => <input {...ids} required maxLength={200} value={model} onChange={(event) => setModel(event.target.value)} />}
       </Field>

@@ -5,6 +5,7 @@ import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { When } from '../../parts/time/when.tsx'
 import { OfferTerms } from './offer-terms.tsx'
 import { TermsDiff } from './terms-diff.tsx'
+import { TermsFactsList } from './terms-facts.tsx'
 import { useAct } from './use-act.ts'
 
 type Version = DocketView['terms'][number]
@@ -45,30 +46,7 @@ function OneVersion({ docket, terms, newest }: { docket: DocketView; terms: Vers
           offered by <Inert text={terms.by.name ?? 'a person whose name is withheld'} />, <When at={terms.at} full />
         </span>
       </div>
-      <ul className="s dots">
-        <li>
-          {facts.days} days of 24 hours, opening{' '}
-          {facts.opensBy === 'first-call' ? 'with the first call' : 'at an agreed instant'}
-        </li>
-        <li>
-          Access level {facts.level}; kept {facts.retentionDays} days after the end
-        </li>
-        <li>
-          Down time of the endpoint{' '}
-          {facts.downtimeExtends ? 'lengthens the window, never past the policy’s maximum' : 'lengthens nothing'}
-        </li>
-        <li>
-          {facts.readersNamed
-            ? 'Who of the office is read in is shown by name'
-            : 'Who of the office is read in is shown by seat only'}
-        </li>
-        <li>{facts.mayPublish ? 'Results may be published' : 'Results are not published'}</li>
-        <li>
-          {facts.findingsToIntake
-            ? 'Vulnerabilities found may go to intake, with both sides’ consent each time'
-            : 'Vulnerabilities found do not go to intake'}
-        </li>
-      </ul>
+      <TermsFactsList facts={facts} />
       {before?.text && terms.text ? <TermsDiff before={before.text} after={terms.text} /> : null}
       {terms.text ? (
         <details className="fold" open={newest}>
