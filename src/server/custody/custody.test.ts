@@ -14,6 +14,7 @@ describe('the server’s side of the custodian', () => {
   const events: CustodyEvent[] = []
   let bell = Promise.withResolvers<void>()
   let asked = 0
+  let hears: () => void | Promise<void> = () => {}
 
   before(() => {
     folder = mkdtempSync(join(tmpdir(), 'weir-custody-server-'))
@@ -29,6 +30,7 @@ describe('the server’s side of the custodian', () => {
       hear: (event) => {
         events.push(event)
         bell.resolve()
+        return hears()
       },
     })
   })
@@ -62,6 +64,21 @@ describe('the server’s side of the custodian', () => {
       events.map(({ event }) => event),
       ['ready', 'ready'],
     )
+  })
+
+  test('tells no time to one that was not told yet what was shut while it was away', async () => {
+    const before = asked
+    const telling = Promise.withResolvers<void>()
+    hears = () => telling.promise
+    bell = Promise.withResolvers<void>()
+    process.kill(custody.pid!, 'SIGKILL')
+    await bell.promise
+    await custody.ask({ do: 'recipient' })
+    assert.equal(asked, before, 'no clock, so that no call passes')
+    telling.resolve()
+    await new Promise((done) => setTimeout(done, 50))
+    assert.equal(asked, before + 1)
+    hears = () => {}
   })
 
   test('the database’s clock is told with what the question took, and silence is no news', async () => {

@@ -24,8 +24,11 @@ export interface CustodyPlace {
   /** The database's clock, epoch milliseconds. */
   readonly databaseNow: () => Promise<number>
   readonly log: Logger
-  /** Every event as it comes. After each `ready`, whoever knows of windows shut since should say so again. */
-  readonly hear: (event: CustodyEvent) => void
+  /**
+   * Every event as it comes. After a `ready` whoever knows of windows shut since says so again; until that has resolved the
+   * custodian is not told the database's clock, so that it lets no call pass.
+   */
+  readonly hear: (event: CustodyEvent) => void | Promise<void>
 }
 
 /** A request without its number. */
@@ -52,7 +55,9 @@ export class Custody {
   #wait = FIRST_WAIT_MS
   #stopped = false
   #next = 1
-  #onReady: () => void = () => {}
+  #tellTime: () => void = () => {}
+  /** Whether the custodian that runs now has been told again what it must know. */
+  #isTold = false
   #lastWords: { readonly say: string; readonly mend: string | null } | null = null
 
   constructor(place: CustodyPlace) {
@@ -91,13 +96,13 @@ export class Custody {
     child.stdin?.on('error', () => {})
     readLines(child.stdout!, (line) => this.#take(line))
     const clock = tellClock(this.#place.databaseNow, (database) => {
-      if (this.#ready !== null) this.ask({ do: 'clock', database }).catch(() => {})
+      if (this.#ready !== null && this.#isTold) this.ask({ do: 'clock', database }).catch(() => {})
     })
     child.once('close', (code, signal) => {
       clock.stop()
       this.#ended(code, signal, performance.now() - from)
     })
-    this.#onReady = clock.now
+    this.#tellTime = clock.now
   }
 
   /** Puts one request; rejects with `CustodyUnavailable` where no answer comes. */
@@ -141,12 +146,27 @@ export class Custody {
     if (line.event === 'ready') {
       this.#ready = line
       this.#lastWords = null
-      this.#onReady()
-    } else if (line.event === 'failed') {
+      void this.#begin(line)
+      return
+    }
+    if (line.event === 'failed') {
       this.#lastWords = { say: line.say, mend: line.mend }
       this.#place.log.error({ say: line.say }, 'the custodian tells of a failure')
     }
-    this.#place.hear(line)
+    void this.#place.hear(line)
+  }
+
+  async #begin(ready: Ready): Promise<void> {
+    try {
+      await this.#place.hear(ready)
+    } catch (error) {
+      this.#place.log.error({ error: (error as Error).name }, 'the custodian could not be told of the dockets')
+      return
+    }
+    // It may have ended meanwhile, and another one waits for its own telling.
+    if (this.#ready !== ready) return
+    this.#isTold = true
+    this.#tellTime()
   }
 
   #settle(n: number, answer: CustodyAnswer | null): void {
@@ -161,6 +181,7 @@ export class Custody {
   #ended(code: number | null, signal: string | null, ran: number): void {
     this.#child = null
     this.#ready = null
+    this.#isTold = false
     for (const n of [...this.#waiting.keys()]) this.#settle(n, null)
     if (this.#stopped) return
     this.#place.log.warn({ code, signal }, 'the custodian ended; it is started again')

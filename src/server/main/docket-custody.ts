@@ -15,10 +15,10 @@ export function startCustody(
   log: Logger,
 ): { readonly port: CustodyPort; start(): void; stop(): Promise<void> } {
   const onEntry = new Set<(docket: string, entry: CustodyEntry) => void>()
-  const onReady = new Set<() => void>()
-  const hear = (event: CustodyEvent) => {
+  const onReady = new Set<() => void | Promise<void>>()
+  const hear = async (event: CustodyEvent) => {
     if (event.event === 'entry') for (const listener of onEntry) listener(event.docket, event.entry)
-    if (event.event === 'ready') for (const listener of onReady) listener()
+    if (event.event === 'ready') await Promise.all([...onReady].map((listener) => listener()))
   }
   const custody = new Custody({
     folder: config.custody,

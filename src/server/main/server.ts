@@ -6,7 +6,6 @@ import { instant } from '../../core/kernel/instant.ts'
 import type { DocketDesk } from '../app/docket/docket-desk.ts'
 import { probeWindows, sweepDockets } from '../app/docket/sweep-dockets.ts'
 import { takeDocketTally } from '../app/docket/tally-dockets.ts'
-import { tellAll } from '../app/docket/tell-custody.ts'
 import { watchCustody } from '../app/docket/watch-custody.ts'
 import { type IntakeMacs, intakeMacs } from '../app/findings/macs.ts'
 import { sendersOf } from '../app/findings/senders.ts'
@@ -196,7 +195,6 @@ async function startDocketDesk(
   const desk: DocketDesk = { ...ground, queue, custody: custody.port, folders: [config.data] }
   const watching = watchCustody(desk, tell('the custodian’s log could not be taken over'))
   custody.start()
-  await tellAll(desk)
   await queue.work('docket-close', docketCloseWorker(desk, tell('a docket could not be closed yet')))
   const clock = every(1, () => sweepDockets(desk), tell('dockets could not be told the time'))
   const probing = every(3600, () => probeWindows(desk), tell('endpoints could not be probed'))

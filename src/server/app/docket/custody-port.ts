@@ -13,8 +13,8 @@ export interface Custody {
   ask(request: CustodyAsk): Promise<CustodyAnswer>
   /** Calls `listener` for each new entry of any docket's log, until the returned function is called. */
   onEntry(listener: (docket: string, entry: CustodyEntry) => void): () => void
-  /** Calls `listener` each time the process has begun anew: what it must know of is told it again before anything else. */
-  onReady(listener: () => void): () => void
+  /** Calls `listener` each time the process has begun anew, and lets no call pass before that resolved. */
+  onReady(listener: () => void | Promise<void>): () => void
   /** Null until it runs. */
   readonly port: number | null
   readonly isolation: 'own-user' | 'process-only'

@@ -3,7 +3,7 @@ import type { ObjectKind } from '../../../core/docket/compartment.ts'
 import type { Party } from '../../../core/docket/docket.ts'
 import type { CommandName } from '../../../core/docket/docket-command.ts'
 import { COMMAND_STATES, kindHas } from '../../../core/docket/kinds.ts'
-import { mayCommand, mayRead } from '../../../core/docket/reading.ts'
+import { isReadInFor, mayCommand, mayRead } from '../../../core/docket/reading.ts'
 import type { SeenDocket } from './load-docket.ts'
 
 type Plain = Exclude<DocketAct['do'], 'probe' | 'dry-run' | 'rotate-key'>
@@ -41,7 +41,10 @@ export function mayActs(seen: SeenDocket, party: Party | null): string[] {
   const { docket, person, now, seats } = seen
   const fits = (command: CommandName) => kindHas(docket.kind, command) && COMMAND_STATES[command].includes(docket.state)
   const acts: string[] = PLAIN.filter(
-    (name) => fits(name) && (mayCommand(docket, person, name) || takesFirst(seen, party, name)),
+    (name) =>
+      fits(name) &&
+      isReadInFor(docket, person, name, now) &&
+      (mayCommand(docket, person, name) || takesFirst(seen, party, name)),
   )
   if (docket.endpoint !== null && mayRead(docket, person, 'endpoint', now)) {
     if (fits('endpoint-probed')) acts.push('probe')

@@ -55,10 +55,15 @@ export async function tellChange(custody: Custody, before: Docket, after: Docket
   return done(null)
 }
 
-/** Tells the custodian of every docket that is not closed, each as its record says. Told twice nothing changes. */
-export async function tellAll(desk: DocketDesk): Promise<void> {
+/**
+ * Tells the custodian of every docket that is not closed, each as its record says. Told twice nothing changes. Answers the errors of
+ * those that could not be told; one of them keeps no other from it.
+ */
+export async function tellAll(desk: DocketDesk): Promise<unknown[]> {
   const ids = await inTransaction(desk.store, 'all', openDocketIds)
-  for (const id of ids) await tellAgain(desk, id)
+  const failed: unknown[] = []
+  for (const id of ids) await tellAgain(desk, id).catch((error: unknown) => failed.push(error))
+  return failed
 }
 
 /** Tells the custodian of one docket as its record says. */

@@ -3,6 +3,9 @@ import { takeCustodyLog } from './take-custody-log.ts'
 import { tellAll } from './tell-custody.ts'
 
 const GATHER_MS = 1000
+const AGAIN_MS = 1000
+/** So often is a docket tried that cannot be told; one that nobody can read must not keep the others from their calls. */
+const TRIES = 5
 
 /**
  * Follows the custodian: what it writes down is taken over a moment later, many entries at once, and each time it has begun anew
@@ -34,7 +37,17 @@ export function watchCustody(desk: DocketDesk, onError: (error: unknown) => void
     waiting.add(docket)
     soon()
   })
-  const ready = desk.custody.onReady(() => void tellAll(desk).catch(onError))
+  const ready = desk.custody.onReady(async () => {
+    for (let tries = 1; !stopped; tries++) {
+      const failed = await tellAll(desk).catch((error: unknown) => {
+        onError(error)
+        return null
+      })
+      for (const error of failed ?? []) onError(error)
+      if (failed !== null && (failed.length === 0 || tries >= TRIES)) return
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS))
+    }
+  })
   return {
     async stop() {
       stopped = true
