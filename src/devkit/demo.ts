@@ -1,52 +1,88 @@
 import { resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Encrypter } from 'age-encryption'
 import type { DocketDesk } from '../server/app/docket/docket-desk.ts'
+import type { MeasurementDesk } from '../server/app/measurement/measurement-desk.ts'
 import { sampleModel } from './endpoint/sample-model.ts'
 import { type FakeEndpoint, openFakeEndpoint } from './fake-endpoint.ts'
 import { seedDemo } from './seed.ts'
 import { seedDockets } from './seed-docket.ts'
+import { seedRuns } from './seed-runs.ts'
 
 const SUITE = resolve(import.meta.dirname, '../../suites/sample')
-/** The setting that says that the dockets were made, and at which port the model of the first is asked. */
+/** The setting that says what was made: at which port the first docket's model is asked, and whether its runs were started. */
 const NAME = 'demo-dockets'
 /** Opens a script on this machine's own loopback, and nothing else. */
 const KEY = 'key-of-the-demo-model'
 const CUSTODIAN_MS = 20_000
+/** The sample reports that a first start takes in have the machine before the runs. */
+const RUNS_AFTER_MS = 30_000
+
+interface Made {
+  readonly port: number
+  readonly docket: string | null
+  readonly measured: boolean
+}
 
 /**
- * Puts the demo's people in place, then, beside the server's own start, its two dockets and the model that one of them measures. The
- * answered function ends the model.
+ * Puts the demo's people in place, then, beside the server's own start, its two dockets, the model that one of them measures and, half
+ * a minute later, runs of it. The answered function ends the model.
  */
-export async function startDemo(desk: DocketDesk, onError: (error: unknown) => void): Promise<() => Promise<void>> {
+export async function startDemo(desk: MeasurementDesk, onError: (error: unknown) => void): Promise<() => Promise<void>> {
   await seedDemo(desk)
   const going = new AbortController()
-  const running = run(desk, going.signal).catch((error: unknown) => {
-    if (!going.signal.aborted) onError(error)
+  const { signal } = going
+  const tell = (error: unknown) => {
+    if (!signal.aborted) onError(error)
     return null
-  })
+  }
+  const model = openModel(desk, signal).catch(tell)
+  const measuring = model.then((one) => (one === null ? null : measure(desk, signal))).catch(tell)
   return async () => {
     going.abort()
-    await (await running)?.close()
+    await measuring
+    await (await model)?.close()
   }
 }
 
-async function run(desk: DocketDesk, signal: AbortSignal): Promise<FakeEndpoint | null> {
-  const { db } = desk.store
-  const setting = await db.selectFrom('setting').select('value').where('name', '=', NAME).executeTakeFirst()
-  const known = setting?.value as { port: number } | undefined
+async function openModel(desk: MeasurementDesk, signal: AbortSignal): Promise<FakeEndpoint> {
+  const known = await madeOf(desk)
   const endpoint = await openFakeEndpoint(sampleModel(SUITE), { secret: KEY, remember: false }, known?.port)
-  if (known !== undefined) return endpoint
+  if (known !== null) return endpoint
   try {
     await custodian(desk, signal)
-    const value = JSON.stringify({ port: Number(new URL(endpoint.base).port) })
+    const made = { port: Number(new URL(endpoint.base).port), docket: null, measured: false }
     // Noted first: what went wrong half way is not made a second time at each start.
-    await db.insertInto('setting').values({ name: NAME, value }).execute()
-    await seedDockets(desk, { base: endpoint.base, sealed: sealedKey })
+    await note(desk, made)
+    await note(desk, { ...made, docket: await seedDockets(desk, { base: endpoint.base, sealed: sealedKey }) })
   } catch (error) {
     await endpoint.close()
     throw error
   }
   return endpoint
+}
+
+/** Starts the runs, once: those that a stop interrupts go on by themselves. */
+async function measure(desk: MeasurementDesk, signal: AbortSignal): Promise<void> {
+  const made = await madeOf(desk)
+  if (!made?.docket || made.measured) return
+  await sleep(RUNS_AFTER_MS, undefined, { signal, ref: false })
+  await note(desk, { ...made, measured: true })
+  await seedRuns(desk, made.docket, SUITE)
+}
+
+async function madeOf({ store }: DocketDesk): Promise<Made | null> {
+  const setting = await store.db.selectFrom('setting').select('value').where('name', '=', NAME).executeTakeFirst()
+  return (setting?.value as Made | undefined) ?? null
+}
+
+async function note({ store }: DocketDesk, made: Made): Promise<void> {
+  const value = JSON.stringify(made)
+  await store.db
+    .insertInto('setting')
+    .values({ name: NAME, value })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+    .execute()
 }
 
 /** Waits until there is a custodian; rejects where there is none in time. */

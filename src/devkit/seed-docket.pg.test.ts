@@ -52,6 +52,7 @@ describe('the dockets of a demo', () => {
     assert.deepEqual(read.map(({ compartment, person }) => `${compartment} ${person.name}`).toSorted(), [
       'B Emil Strand',
       'B Noor Vasari',
+      'P Noor Vasari',
       'R Noor Vasari',
       'R Tove Marsh',
       'R Yara Lindqvist',

@@ -1,12 +1,10 @@
 import type { DocketAct, OpenDocket } from '../contract/shapes/docket.ts'
-import { type Principal, type Role, SCOPES } from '../core/access/principal.ts'
+import type { Principal } from '../core/access/principal.ts'
 import type { Compartment } from '../core/docket/compartment.ts'
 import type { Seat } from '../core/docket/seat.ts'
 import { planBytes } from '../core/evaluation/plan/plan-file.ts'
 import { samplePlan } from '../core/evaluation/plan/sample-plan.ts'
-import type { Id } from '../core/kernel/id.ts'
 import { DAY, formatInstant, instant } from '../core/kernel/instant.ts'
-import type { Answer } from '../server/app/answer.ts'
 import { actDocket } from '../server/app/docket/act-docket.ts'
 import { openByCall, putEndpoint } from '../server/app/docket/act-endpoint.ts'
 import type { DocketDesk } from '../server/app/docket/docket-desk.ts'
@@ -15,7 +13,8 @@ import { openDocket } from '../server/app/docket/open-docket.ts'
 import { addPaper } from '../server/app/docket/paper-desk.ts'
 import { askCustody } from '../server/app/docket/tell-custody.ts'
 import { inTransaction } from '../server/store/connection.ts'
-import { DOCKET_PEOPLE, type DocketCast } from './docket-people.ts'
+import { type Cast, loadCast, must } from './docket-cast.ts'
+import type { DocketCast } from './docket-people.ts'
 import { FIRST_TERMS, MODEL, QUESTIONS, SECOND_TERMS, TALK, TERMS_FACTS } from './docket-script.ts'
 
 /** Where the demo's model answers, and its key sealed to a recipient: an age file in base64. */
@@ -80,7 +79,6 @@ export async function seedDockets(desk: DocketDesk, model: DemoModel): Promise<s
 }
 
 type Acting = (name: DocketCast, what: DocketAct) => Promise<void>
-type Cast = (name: DocketCast) => Principal
 
 async function seat(desk: DocketDesk, act: Acting, cast: Cast): Promise<void> {
   const until = inDays(desk, READ_DAYS)
@@ -102,31 +100,6 @@ async function open(
   return must(opened, 'a docket').id
 }
 
-/** Everybody of the cast as the doors would know them. */
-async function loadCast(desk: DocketDesk): Promise<Cast> {
-  const rows = await desk.store.db
-    .selectFrom('person')
-    .select(['id', 'organisation_id', 'roles', 'email'])
-    .where(
-      'email',
-      'in',
-      Object.values(DOCKET_PEOPLE).map(({ email }) => email),
-    )
-    .where('state', '=', 'active')
-    .execute()
-  return (name) => {
-    const row = rows.find(({ email }) => email === DOCKET_PEOPLE[name].email)
-    if (row === undefined) throw new Error(`${DOCKET_PEOPLE[name].name} is not here any more`)
-    return {
-      kind: 'person',
-      person: row.id as Id<'person'>,
-      organisation: row.organisation_id as Id<'organisation'>,
-      roles: row.roles as Role[],
-      scopes: [...SCOPES],
-    }
-  }
-}
-
 async function versionOf(desk: DocketDesk, id: string): Promise<number> {
   return (await load(desk, id)).docket.version
 }
@@ -146,9 +119,4 @@ const inDays = ({ clock }: DocketDesk, days: number) => formatInstant(instant(cl
 
 async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
   yield new TextEncoder().encode(text)
-}
-
-function must<T>(answer: Answer<T>, what: string): T {
-  if (!answer.ok) throw new Error(`${what}: ${answer.code} ${answer.where ?? ''} ${answer.say ?? ''}`)
-  return answer.value
 }

@@ -159,7 +159,7 @@ async function startDesks(
     () => sweeping.stop(),
   )
   await takeTally(ground)
-  if (config.demo) closing.add(await startDemo(docket, tell('the demo’s dockets could not be made')))
+  if (config.demo) closing.add(await startDemo(measurement, tell('the demo’s dockets could not be made')))
   return {
     intake: { ...ground, queue },
     macs,
@@ -238,7 +238,7 @@ function startMeasurement(
 // A name at run time, not an import: the server stands without the devkit, and only a demo asks for it.
 const DEMO = '../../devkit/demo.ts'
 
-async function startDemo(desk: DocketDesk, onError: (error: unknown) => void): Promise<() => Promise<void>> {
+async function startDemo(desk: MeasurementDesk, onError: (error: unknown) => void): Promise<() => Promise<void>> {
   const demo = (await import(DEMO)) as { startDemo: typeof startDemo }
   return await demo.startDemo(desk, onError)
 }

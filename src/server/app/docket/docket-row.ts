@@ -29,7 +29,7 @@ export function docketRow(seen: SeenDocket, names: Names): DocketRow {
     endsAt: head ? whenOrNull(ends) : null,
     zone: head ? (planned?.zone ?? null) : null,
     leftMs: head ? (timeLeft(docket, now)?.milliseconds ?? null) : null,
-    whoseMove: head ? step.whose : 'nobody',
+    whoseMove: head ? step.whose : seats.length > 0 ? 'nobody' : 'office',
     next: head ? step.say : seats.length > 0 ? '' : 'An officer of the office takes a seat.',
     seats: [...seats],
   }

@@ -39,7 +39,7 @@ export async function readDocketLog(
     const { rows, total } = await readAccess(tx, seen.docket.id, page.before, page.limit)
     const names = await loadNames(
       tx,
-      rows.flatMap(({ person_id }) => person_id ?? []),
+      rows.flatMap(({ person_id, thing }) => [person_id, thing].filter((one) => one?.startsWith('per_') ?? false) as string[]),
       [],
     )
     const show = personShower(seen.docket, seen.seats, names)
@@ -56,7 +56,7 @@ export async function readDocketLog(
         seat: row.seat,
         compartment: row.compartment,
         what: row.what,
-        say: sayOf(row),
+        say: sayOf(row, row.thing === null ? null : show(row.thing).name),
         refused: row.refused,
         calls: row.calls,
         tokens: row.tokens,

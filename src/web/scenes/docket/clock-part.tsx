@@ -54,7 +54,7 @@ export function ClockPart({ docket }: { docket: DocketView }) {
         </section>
         <div className="stack wide">
           <ReadIns docket={docket} />
-          {docket.may.includes('withdraw') ? <Withdraw docket={docket} /> : null}
+          {docket.may.includes('withdraw') && docket.closing === null ? <Withdraw docket={docket} /> : null}
         </div>
       </div>
     </div>

@@ -3,6 +3,7 @@ import { Inert } from '../../parts/inert/inert.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { When } from '../../parts/time/when.tsx'
 import { useAct } from './use-act.ts'
+import { sideOf } from './words.ts'
 
 /** The end: what was destroyed, what remains and where, and the receipt that both sides sign. */
 export function ClosingPart({ docket }: { docket: DocketView }) {
@@ -35,7 +36,7 @@ export function ClosingPart({ docket }: { docket: DocketView }) {
             Developer:{' '}
             {closing.signed.developer ? (
               <>
-                signed <When at={closing.signed.developer.at} />
+                signed <When at={closing.signed.developer.at} full />
               </>
             ) : (
               'not signed'
@@ -43,13 +44,13 @@ export function ClosingPart({ docket }: { docket: DocketView }) {
             · Office:{' '}
             {closing.signed.office ? (
               <>
-                signed <When at={closing.signed.office.at} />
+                signed <When at={closing.signed.office.at} full />
               </>
             ) : (
               'not signed'
             )}
           </p>
-          {digest && docket.may.includes('sign-receipt') ? (
+          {digest && docket.may.includes('sign-receipt') && closing.signed[sideOf(docket.seats)] === null ? (
             <p className="row wrap">
               <button
                 type="button"
@@ -101,7 +102,7 @@ export function ClosingPart({ docket }: { docket: DocketView }) {
           <p className="xs i3">
             SHA-256 <code className="break">{digest}</code>
           </p>
-          <p>
+          <p className="takes">
             <a href={`/v1/dockets/${encodeURIComponent(docket.id)}/receipt`} download={`${docket.id}-receipt.json`}>
               Take the receipt as a file
             </a>

@@ -25,7 +25,7 @@ export function EndpointPart({ docket }: { docket: DocketView }) {
   return (
     <div className="stack wide">
       {endpoint ? (
-        <section>
+        <section className="stack tight">
           <h2>Endpoint</h2>
           <dl className="kv">
             <dt>Model</dt>

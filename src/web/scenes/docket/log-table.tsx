@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import type { LogRow } from '../../../contract/shapes/docket.ts'
+import { SEATS } from '../../../core/docket/seat.ts'
 import { Inert } from '../../parts/inert/inert.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
 import { count } from '../../parts/time/format.ts'
 import { When } from '../../parts/time/when.tsx'
 import { fetchDocketLog } from './queries.ts'
+import { SEAT } from './words.ts'
 
 /** The newest lines of the access log. */
 export function LogTable({ id, limit }: { id: string; limit: number }) {
@@ -45,10 +47,7 @@ export function LogRows({ rows }: { rows: readonly LogRow[] }) {
               <b>
                 <Inert text={row.who} />
               </b>{' '}
-              <span className="i3">
-                {row.seat ?? ''}
-                {row.refused ? ' refused' : ''}
-              </span>
+              <span className="i3">{sayWho(row)}</span>
             </td>
             <td>
               <span className="letter">{row.compartment}</span>
@@ -64,4 +63,11 @@ export function LogRows({ rows }: { rows: readonly LogRow[] }) {
       </tbody>
     </table>
   )
+}
+
+/** The seat by which it was done, and whether it was refused; a seat that this page does not know by its code. */
+function sayWho({ seat, refused }: LogRow): string {
+  const name = SEATS.find((one) => one === seat)
+  const words = [name === undefined ? (seat ?? '') : SEAT[name].toLowerCase(), refused ? 'refused' : '']
+  return words.filter((one) => one !== '').join(', ')
 }

@@ -25,7 +25,7 @@ export function NextAct({ docket }: { docket: DocketView }) {
     <div className="stack">
       {may('seat') && docket.seats.length === 0 ? <TakeSeat send={act.mutate} busy={act.isPending} /> : null}
       {may('answer-inquiry') ? <AnswerInquiry send={act.mutate} busy={act.isPending} /> : null}
-      {may('plan-release') ? (
+      {may('plan-release') && docket.closing === null ? (
         <Instant
           label={docket.planned ? 'Change the planned release' : 'Give the planned release'}
           hint="To other trusted partners. An earlier one ends the window earlier; a later one lengthens nothing."

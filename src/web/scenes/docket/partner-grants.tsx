@@ -33,10 +33,7 @@ export function PartnerGrants({ partner, busy, send, mayGrant, mayRevoke }: Show
           <tbody>
             {partner.grants.map((grant) => (
               <tr key={grant.grant}>
-                <td className="b">
-                  <Inert text={grant.person.name ?? 'Name withheld'} />
-                  {grant.mine ? <span className="i3">, you</span> : null}
-                </td>
+                <td className="b">{grant.mine ? 'You' : <Inert text={grant.person.name ?? 'Name withheld'} />}</td>
                 <td>
                   <Inert text={grant.use} />
                 </td>
@@ -47,7 +44,7 @@ export function PartnerGrants({ partner, busy, send, mayGrant, mayRevoke }: Show
                       type="button"
                       className="btn small"
                       disabled={busy}
-                      aria-label={`End the grant of ${grant.person.name ?? 'this person'}`}
+                      aria-label={`End at once: the grant of ${grant.person.name ?? 'this person'}`}
                       onClick={() => send({ do: 'revoke-partner', partner: partner.partner, grant: grant.grant })}
                     >
                       End at once
@@ -59,7 +56,9 @@ export function PartnerGrants({ partner, busy, send, mayGrant, mayRevoke }: Show
           </tbody>
         </table>
       ) : null}
-      {mayGrant && standing ? <GrantForm partner={partner.partner} busy={busy} send={send} /> : null}
+      {mayGrant && standing ? (
+        <GrantForm key={partner.grants.length} partner={partner.partner} busy={busy} send={send} />
+      ) : null}
     </>
   )
 }

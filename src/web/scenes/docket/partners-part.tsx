@@ -68,7 +68,7 @@ function OnePartner({ docket, partner, busy, send }: Shown) {
       </div>
       {partner.standing === 'outside' ? (
         <p className="s i2">The developer admits it alone. That is the developer’s to decide, and no breach of anything.</p>
-      ) : (
+      ) : docket.seats.every((seat) => seat === 'partner-person') ? null : (
         <p className="s">
           Developer: {partner.signed.developer ? <Signature one={partner.signed.developer} /> : 'not signed'} · Office:{' '}
           {partner.signed.office ? <Signature one={partner.signed.office} /> : 'not signed'}
@@ -146,7 +146,7 @@ function OnePartner({ docket, partner, busy, send }: Shown) {
 function Signature({ one }: { one: NonNullable<Partner['signed']['developer']> }) {
   return (
     <>
-      signed by <Inert text={one.by.name ?? 'a person whose name is withheld'} />, <When at={one.at} />
+      signed by <Inert text={one.by.name ?? 'a person whose name is withheld'} />, <When at={one.at} full />
     </>
   )
 }

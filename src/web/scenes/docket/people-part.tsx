@@ -7,7 +7,7 @@ import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { When } from '../../parts/time/when.tsx'
 import { ReadIns } from './read-ins.tsx'
 import { useAct } from './use-act.ts'
-import { COMPARTMENT, SEAT } from './words.ts'
+import { COMPARTMENT, SEAT, sideOf } from './words.ts'
 
 /** Seats and read-ins: who takes which part, and who may read what until when; a read-in takes two officers. */
 export function PeoplePart({ docket }: { docket: DocketView }) {
@@ -39,7 +39,7 @@ export function PeoplePart({ docket }: { docket: DocketView }) {
                 </td>
                 <td>{SEAT[one.seat]}</td>
                 <td>
-                  {may('unseat') && one.person.name !== null ? (
+                  {may('unseat') && one.person.name !== null && SEAT_TABLE[one.seat].side === sideOf(docket.seats) ? (
                     <button
                       type="button"
                       className="btn small"
@@ -56,7 +56,9 @@ export function PeoplePart({ docket }: { docket: DocketView }) {
           </tbody>
         </table>
       </section>
-      {may('seat') ? <SeatForm busy={act.isPending} send={act.mutate} /> : null}
+      {may('seat') && docket.seats.length > 0 ? (
+        <SeatForm side={sideOf(docket.seats)} busy={act.isPending} send={act.mutate} />
+      ) : null}
       <ReadIns docket={docket} />
       {proposed.length > 0 ? (
         <section>
@@ -66,7 +68,7 @@ export function PeoplePart({ docket }: { docket: DocketView }) {
               <li key={`${one.person.id} ${one.compartment}`} className="row wrap">
                 <span>
                   <Inert text={one.person.name ?? 'Name withheld'} /> into <span className="letter">{one.compartment}</span>{' '}
-                  until <When at={one.until} />, proposed by <Inert text={one.proposedBy.name ?? 'an officer'} />
+                  until <When at={one.until} full />, proposed by <Inert text={one.proposedBy.name ?? 'an officer'} />
                 </span>
                 {may('second-read-in') ? (
                   <button
@@ -94,7 +96,8 @@ interface Sending {
   readonly send: (act: DocketAct) => void
 }
 
-function SeatForm({ busy, send }: Sending) {
+function SeatForm({ side, busy, send }: Sending & { side: 'developer' | 'office' }) {
+  const seats = SEATS.filter((one) => SEAT_TABLE[one].side === side)
   const [person, setPerson] = useState('')
   const [seat, setSeat] = useState('')
   return (
@@ -117,7 +120,7 @@ function SeatForm({ busy, send }: Sending) {
           {(ids) => (
             <select {...ids} required value={seat} onChange={(event) => setSeat(event.target.value)}>
               <option value="">Choose</option>
-              {SEATS.map((one) => (
+              {seats.map((one) => (
                 <option key={one} value={one}>
                   {SEAT[one]}
                 </option>

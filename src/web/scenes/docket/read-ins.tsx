@@ -35,7 +35,7 @@ export function ReadIns({ docket }: { docket: DocketView }) {
               </th>
             ))}
             <th scope="col" className="num">
-              Until
+              Until, UTC
             </th>
           </tr>
         </thead>
@@ -67,8 +67,8 @@ export function ReadIns({ docket }: { docket: DocketView }) {
         </tbody>
       </table>
       <p className="xs i3">
-        D the developer’s own, B sealed tasks, R results, J joint. Nobody below the determining authority holds D and B but the
-        run process.
+        D the developer’s own, B sealed tasks, R results, J joint{shown.includes('P') ? ', P partners' : ''}. Nobody below the
+        determining authority holds D and B but the run process.
       </p>
     </section>
   )

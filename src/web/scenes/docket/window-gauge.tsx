@@ -17,6 +17,8 @@ export function WindowGauge({ window, now }: { window: Window; now: number }) {
   const { x } = axis
   const seen = Math.min(Math.max(now, opens), ends)
   const down = window.downtime.reduce((sum, one) => sum + Math.max(0, (ms(one.to) ?? now) - (ms(one.from) ?? now)), 0)
+  // Where the whole window is short, both labels would stand on each other.
+  const tight = x(ends) - x(opens) < 300
   const most = Math.max(1, ...window.calls.map((one) => one.calls))
   const says = `Access window from ${moment(opens)} to ${moment(ends)} UTC, ${duration(seen - opens)} used, ${duration(ends - seen)} left`
   return (
@@ -51,8 +53,11 @@ export function WindowGauge({ window, now }: { window: Window; now: number }) {
           />
         )
       })}
-      <text x={x(opens)} y={18}>{`${window.openedAt ? 'opened' : 'opens'} ${moment(opens)}`}</text>
-      <text x={x(ends) - 6} y={18} textAnchor="end" className="strong">
+      <text
+        x={x(opens) + (x(now) - x(opens) < 6 ? 6 : 0)}
+        y={18}
+      >{`${window.openedAt ? 'opened' : 'opens'} ${moment(opens)}`}</text>
+      <text x={x(ends) + (tight ? 6 : -6)} y={tight ? 39 : 18} textAnchor={tight ? 'start' : 'end'} className="strong">
         {window.closed
           ? `closed ${moment(ends)}`
           : `ends ${moment(ends)}${window.endsBecause ? `: ${ENDS_BECAUSE[window.endsBecause]}` : ''}`}

@@ -1,4 +1,5 @@
 import type { DocketView } from '../../../contract/shapes/docket.ts'
+import { SEAT_TABLE } from '../../../core/docket/seat.ts'
 
 export const KIND = {
   notice: 'Notice of a release',
@@ -32,6 +33,11 @@ export const SEAT: Readonly<Record<DocketView['seats'][number], string>> = {
   'partner-steward': 'Partner steward',
   'partner-person': 'Partner’s person',
   inspector: 'Inspector',
+}
+
+/** The side on which somebody with those seats signs. */
+export function sideOf(seats: DocketView['seats']): 'developer' | 'office' {
+  return seats.some((seat) => SEAT_TABLE[seat].side === 'developer') ? 'developer' : 'office'
 }
 
 export const COMPARTMENT = {

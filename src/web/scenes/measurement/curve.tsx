@@ -6,7 +6,9 @@ const [WIDE, HIGH, LEFT, RIGHT, TOP, FOOT] = [800, 400, 48, 12, 18, 46]
 
 /** The horizon curve with its band, points by human time and the interval of the half-way point. A criterion only where it is published. */
 export function HorizonCurve({ figures, criterion }: { figures: AnalysisFigures; criterion: number | null }) {
-  const { band, bins, curve, horizon } = figures
+  const { bins, horizon } = figures
+  // Without a number there is no curve to believe in: the points alone.
+  const { band, curve } = horizon.p50 === null ? { band: [], curve: null } : figures
   const edges = [...band.map(({ minutes }) => minutes), ...bins.flatMap(({ from, to }) => [from, to])].filter((one) => one > 0)
   if (edges.length === 0) return <p className="i2">{horizon.say}</p>
   const [from, to] = [Math.min(...edges), Math.max(...edges)]

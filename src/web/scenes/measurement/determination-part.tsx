@@ -7,7 +7,7 @@ import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
 import { count } from '../../parts/time/format.ts'
 import { When } from '../../parts/time/when.tsx'
-import { RECORDED } from '../docket/words.ts'
+import { RECORDED, sideOf } from '../docket/words.ts'
 import { isHidden } from '../nowhere/is-hidden.ts'
 import { AnalyseForm } from './analyse-form.tsx'
 import { HorizonCurve } from './curve.tsx'
@@ -39,7 +39,7 @@ export function DeterminationPart({ docket }: { docket: DocketView }) {
         <p className="i2">No plan is laid yet. Without one, written before the results, nothing is computed.</p>
       )}
       {data ? <Figures analysis={data} figures={data.figures as AnalysisFigures} /> : null}
-      {data ? null : <p className="i2">No figures are computed yet, or none are shown to you.</p>}
+      {data ? null : <p className="i2">{noFigures(docket)}</p>}
       {docket.determination ? <Recorded docket={docket} /> : null}
       {docket.report ? <ReportPart docket={docket} /> : null}
       {may('record') ? <RecordForm docket={docket} computed={data?.computed ?? null} /> : null}
@@ -120,34 +120,53 @@ function Figures({ analysis, figures }: { analysis: AnalysisOut; figures: Analys
       </div>
       <section className="stack tight">
         <h2>Would another fair analysis say the same?</h2>
-        <Multiverse figures={figures} criterion={criterion} />
+        {horizon.p50 === null ? (
+          <p className="s i2">The planned analysis gives no number, so there is none that others could agree with.</p>
+        ) : (
+          <Multiverse figures={figures} criterion={criterion} />
+        )}
       </section>
-      <section>
-        <h2>Without one family</h2>
-        <table>
-          <caption className="vh">The horizon with one family left out</caption>
-          <thead>
-            <tr>
-              <th scope="col">Left out</th>
-              <th scope="col" className="num">
-                Half-way point
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {figures.influence.families.map((one) => (
-              <tr key={one.name}>
-                <td>
-                  <Inert text={one.name} />
-                </td>
-                <td className="num">{one.p50 === null ? 'no number' : sayMinutes(one.p50)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      {horizon.p50 === null ? null : <WithoutOne figures={figures} />}
     </>
   )
+}
+
+function WithoutOne({ figures }: { figures: AnalysisFigures }) {
+  return (
+    <section>
+      <h2>Without one family</h2>
+      <table>
+        <caption className="vh">The horizon with one family left out</caption>
+        <thead>
+          <tr>
+            <th scope="col">Left out</th>
+            <th scope="col" className="num">
+              Half-way point
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {figures.influence.families.map((one) => (
+            <tr key={one.name}>
+              <td>
+                <Inert text={one.name} />
+              </td>
+              <td className="num">{one.p50 === null ? 'no number' : sayMinutes(one.p50)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+/** Why there are no figures, as far as the page knows it. */
+function noFigures({ seats, may }: DocketView): string {
+  if (sideOf(seats) === 'developer')
+    return 'Figures are in compartment R, which the office reads. What both sides see is in the report.'
+  return may.includes('read-results')
+    ? 'No figures are computed yet. An analyst computes them from finished run sets.'
+    : 'Figures are shown to those who are read into R.'
 }
 
 function Recorded({ docket: { determination } }: { docket: DocketView }) {

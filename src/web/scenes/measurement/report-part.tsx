@@ -2,6 +2,7 @@ import type { DocketView } from '../../../contract/shapes/docket.ts'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { When } from '../../parts/time/when.tsx'
 import { useAct } from '../docket/use-act.ts'
+import { sideOf } from '../docket/words.ts'
 
 /** The report: two pages for both sides, one for everyone, and the bundle from which anyone computes it again. */
 export function ReportPart({ docket }: { docket: DocketView }) {
@@ -12,7 +13,7 @@ export function ReportPart({ docket }: { docket: DocketView }) {
   return (
     <section className="stack tight">
       <h2>Report</h2>
-      <ul className="s dots">
+      <ul className="s dots takes">
         <li>
           <a href={`${at}/report`} download>
             The report, two pages
@@ -39,7 +40,7 @@ export function ReportPart({ docket }: { docket: DocketView }) {
         Developer:{' '}
         {report.signed.developer ? (
           <>
-            signed <When at={report.signed.developer.at} />
+            signed <When at={report.signed.developer.at} full />
           </>
         ) : (
           'not signed'
@@ -47,13 +48,13 @@ export function ReportPart({ docket }: { docket: DocketView }) {
         · Office:{' '}
         {report.signed.office ? (
           <>
-            signed <When at={report.signed.office.at} />
+            signed <When at={report.signed.office.at} full />
           </>
         ) : (
           'not signed'
         )}
       </p>
-      {docket.may.includes('sign-report') ? (
+      {docket.may.includes('sign-report') && report.signed[sideOf(docket.seats)] === null ? (
         <p className="row wrap">
           <button
             type="button"

@@ -45,7 +45,7 @@ export function RunsPart({ docket }: { docket: DocketView }) {
               <th scope="col" className="num">
                 Cost
               </th>
-              <th scope="col">Asked</th>
+              <th scope="col">Asked, UTC</th>
             </tr>
           </thead>
           <tbody>

@@ -11,6 +11,7 @@ import { isHidden } from '../nowhere/is-hidden.ts'
 import { Nowhere } from '../nowhere/nowhere.tsx'
 import { MarkForm } from './mark-form.tsx'
 import { transcriptQuery } from './queries.ts'
+import { sayCall } from './say-call.ts'
 
 const CHAIN = {
   whole: 'Every line holds the hash of the one before; none is missing.',
@@ -58,7 +59,11 @@ export function Transcript() {
                 </span>
               ) : null}
             </p>
-            <InertBlock text={line.text} from={`${line.who}, line ${line.n}`} mono />
+            <InertBlock
+              text={line.kind === 'call' ? sayCall(line.text) : line.text}
+              from={`${line.who}, line ${line.n}`}
+              mono
+            />
           </li>
         ))}
       </ol>
