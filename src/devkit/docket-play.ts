@@ -157,7 +157,8 @@ function record(play: Play): void {
 
 function selectPartner(play: Play): void {
   play.do('lead', { do: 'sign-partner', partner: PARTNER }, at(34))
-  play.do('steward', { do: 'sign-partner', partner: PARTNER }, at(34))
+  readIn(play, 'steward', 'P', at(90), at(34)).do('steward', { do: 'sign-partner', partner: PARTNER }, at(34))
+  play.do('officer', { do: 'read-out', person: person('steward'), compartment: 'P' }, at(34))
 }
 
 function closePlay(play: Play, now: Instant): Play {

@@ -1,3 +1,4 @@
+import type { ObjectKind } from './compartment.ts'
 import type { CommandName } from './docket-command.ts'
 import type { Seat } from './seat.ts'
 
@@ -47,4 +48,11 @@ export const COMMAND_SEATS: Readonly<Record<CommandName, readonly Seat[]>> = {
   remeasured: WEIR,
   'sent-to-intake': WEIR,
   purged: WEIR,
+}
+
+/** Whose giver must also read things of that kind now: a refusal about partners tells who they are. */
+export const COMMAND_READS: Partial<Readonly<Record<CommandName, ObjectKind>>> = {
+  'propose-partner': 'partner',
+  'sign-partner': 'partner',
+  'decline-partner': 'partner',
 }

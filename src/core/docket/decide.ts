@@ -12,6 +12,7 @@ import { evolveDocket } from './evolve.ts'
 import { COMMAND_STATES, kindHas } from './kinds.ts'
 import { obeyPerson, obeyWeir } from './obey.ts'
 import type { AccessPolicy } from './policy.ts'
+import { isReadInFor } from './reading.ts'
 import { SEAT_TABLE } from './seat.ts'
 import { type DocketDecision, type SidedTurn, stamp, type Turn } from './turn.ts'
 
@@ -58,6 +59,7 @@ function asPerson(turn: Omit<SidedTurn, 'party'>, command: DocketCommand): Sided
     ({ person, organisation, endedAt, seat }) =>
       person === asker.person && organisation === asker.organisation && endedAt === null && seats.includes(seat),
   )
+  if (own !== undefined && !isReadInFor(docket, asker.person, command.do, turn.now)) return no('asker.not-read-in')
   if (own !== undefined) return { ...turn, party: SEAT_TABLE[own.seat].side as Party }
   return command.do === 'seat' && takesFirstSeat(docket, asker, command)
     ? { ...turn, party: asker.party! }

@@ -11,6 +11,7 @@ export const DOCKET_REFUSALS = {
   'docket.one-side': 'Developer and office must be two organisations.',
   'asker.not-developer': 'Only a person who speaks for the developer can open a docket.',
   'asker.no-seat': 'None of your seats in this docket lets you do this.',
+  'asker.not-read-in': 'You are not read into what this is about.',
   'asker.not-weir': 'This step is taken by the program itself.',
   'policy.unknown': 'There is no access-window policy with this id.',
   'policy.not-in-force': 'This policy is not in force; no docket can be opened under it.',

@@ -6,7 +6,7 @@ import { termsInForce } from './decide-terms.ts'
 import type { Determination, Docket, Partner, PartnerGrant, Party, ReadIn, SeatHeld, TermsVersion } from './docket.ts'
 import type { CommandName } from './docket-command.ts'
 import { COMMAND_STATES, KINDS, kindHas } from './kinds.ts'
-import { compartmentsOf, mayRead, seatedAs, seatsOf } from './reading.ts'
+import { compartmentsOf, isReadInFor, mayRead, seatedAs, seatsOf } from './reading.ts'
 import { SEAT_TABLE, type Seat } from './seat.ts'
 import { timeLeft } from './window.ts'
 
@@ -90,7 +90,7 @@ export function viewOfDocket(docket: Docket, person: Person, now: Instant): Dock
     label: KINDS[kind].label,
     seats,
     compartments: compartmentsOf(docket, person, now),
-    may: mayDo(docket, person),
+    may: mayDo(docket, person, now),
     head: headed ? headOf(docket) : null,
     left: headed ? timeLeft(docket, now) : null,
     terms: reads('terms') ? docket.terms : [],
@@ -108,13 +108,14 @@ export function viewOfDocket(docket: Docket, person: Person, now: Instant): Dock
   }
 }
 
-function mayDo(docket: Docket, person: Person): readonly CommandName[] {
+function mayDo(docket: Docket, person: Person, now: Instant): readonly CommandName[] {
   const seats = seatedAs(docket, person)
   return (Object.keys(COMMAND_SEATS) as CommandName[]).filter(
     (name) =>
       seats.some((seat) => COMMAND_SEATS[name].includes(seat)) &&
       kindHas(docket.kind, name) &&
-      COMMAND_STATES[name].includes(docket.state),
+      COMMAND_STATES[name].includes(docket.state) &&
+      isReadInFor(docket, person, name, now),
   )
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { at, digest, PARTNER, type Play, PROPOSE, person, playTo } from '../../devkit/docket-play.ts'
+import { at, digest, PARTNER, type Play, PROPOSE, person, playTo, readIn } from '../../devkit/docket-play.ts'
 import type { VettingReason } from './docket.ts'
 import type { DocketCommand } from './docket-command.ts'
 import type { DocketRefusal } from './docket-refusal.ts'
@@ -27,6 +27,7 @@ const grant = (id: string, name: string, days = 50): DocketCommand => ({
   use: 'to defend what it runs',
   until: at(days),
 })
+const steward = (play: Play) => readIn(play, 'steward', 'P', at(90), at(33))
 const standing = (play: Play) => play.docket.partners[0]?.standing
 
 describe('partners', () => {
@@ -35,7 +36,7 @@ describe('partners', () => {
       ['lead', 'steward'],
       ['steward', 'lead'],
     ] as const) {
-      const play = playTo('recorded').do('steward', PROPOSE, NOW)
+      const play = steward(playTo('recorded')).do('steward', PROPOSE, NOW)
       assert.equal(play.docket.state, 'partner-selection')
       play.do(one, sign, NOW)
       refused(play, one, sign, 'partner.signed-already')
@@ -48,15 +49,23 @@ describe('partners', () => {
   })
 
   test('are proposed under the vetting list in force', () => {
-    const play = playTo('recorded')
+    const play = steward(playTo('recorded'))
     const old = { list: 'partner-vetting/0.9.0', digest: digest('v') }
     refused(play, 'lead', { do: 'propose-partner', partner: PARTNER, vetting: old }, 'vetting.unknown-list')
     play.do('lead', PROPOSE, NOW)
     refused(play, 'steward', PROPOSE, 'partner.exists')
   })
 
+  test('are nothing that a steward who is not read in could ask about, whatever they are', () => {
+    for (const play of [playTo('recorded'), playTo('partner-selection')])
+      for (const command of [PROPOSE, sign, decline([]), decline(['no-training'])])
+        refused(play, 'steward', command, 'asker.not-read-in')
+    const ended = steward(playTo('partner-selection'))
+    refused(ended, 'steward', sign, 'asker.not-read-in', at(91))
+  })
+
   test('are declined with reasons of the list and a day to apply again', () => {
-    const play = playTo('partner-selection')
+    const play = steward(playTo('partner-selection'))
     refused(play, 'steward', decline([]), 'partner.reason-needed')
     refused(play, 'steward', decline(['no-training', 'no-training']), 'partner.reason-needed')
     refused(play, 'steward', decline(['dislike' as never]), 'partner.reason-needed')
@@ -95,7 +104,7 @@ describe('partners', () => {
   })
 
   test('a partner that the office declined can be admitted outside', () => {
-    const play = playTo('partner-selection')
+    const play = steward(playTo('partner-selection'))
       .do('steward', decline(['other-terms']), NOW)
       .do('lead', admit, NOW)
     assert.equal(standing(play), 'outside')

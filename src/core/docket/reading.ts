@@ -1,6 +1,6 @@
 import type { Id } from '../kernel/id.ts'
 import type { Instant } from '../kernel/instant.ts'
-import { COMMAND_SEATS } from './command-seats.ts'
+import { COMMAND_READS, COMMAND_SEATS } from './command-seats.ts'
 import { COMPARTMENTS, type Compartment, OBJECTS, type ObjectKind } from './compartment.ts'
 import type { Docket, ReadIn } from './docket.ts'
 import type { CommandName } from './docket-command.ts'
@@ -56,4 +56,10 @@ export function mayRead(docket: Docket, person: Person, object: ObjectKind, now:
 /** Whether one of a person's seats may give the command, in whatever state the docket is. */
 export function mayCommand(docket: Docket, person: Person, command: CommandName): boolean {
   return seatedAs(docket, person).some((seat) => COMMAND_SEATS[command].includes(seat))
+}
+
+/** Whether a person reads what a command is about, where that is asked of who gives it. */
+export function isReadInFor(docket: Docket, person: Person, command: CommandName, now: Instant): boolean {
+  const object = COMMAND_READS[command]
+  return object === undefined || mayRead(docket, person, object, now)
 }
