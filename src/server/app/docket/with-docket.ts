@@ -14,6 +14,8 @@ export interface Wanted {
   /** Id of what is read within the docket; null: the list or the only one. */
   readonly thing?: string | null
   readonly action?: Action
+  /** With its row locked: nobody else changes the docket until this is done. */
+  readonly lock?: boolean
 }
 
 /**
@@ -28,7 +30,7 @@ export async function withDocket<T>(
   work: (tx: Tx, seen: SeenDocket) => Promise<Answer<T>>,
 ): Promise<Answer<T>> {
   return await inTransaction(desk.store, 'all', async (tx): Promise<Answer<T>> => {
-    const seen = await seeDocket(desk, tx, who, wanted.action ?? 'read', wanted.docket)
+    const seen = await seeDocket(desk, tx, who, wanted.action ?? 'read', wanted.docket, wanted.lock)
     if (seen === null) return NOT_FOUND
     const { object, thing = null } = wanted
     if (!mayRead(seen.docket, seen.person, object, seen.now)) {

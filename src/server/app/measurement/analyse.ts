@@ -13,7 +13,7 @@ import { formatInstant } from '../../../core/kernel/instant.ts'
 import type { Tx } from '../../store/connection.ts'
 import { keyedMac } from '../../store/keys/mac.ts'
 import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
-import { tellDocket } from '../docket/command-docket.ts'
+import { carryOut } from '../docket/command-docket.ts'
 import type { SeenDocket } from '../docket/load-docket.ts'
 import { loadNames } from '../docket/names.ts'
 import { addPaper, listPapersOf, readPaperBytes } from '../docket/papers.ts'
@@ -74,22 +74,30 @@ export async function analyse(
     figures: { ...figures, sources },
     curve: files.get('curve.svg') ?? '',
   }
-  const stored = await withDocket<null>(desk, who, { docket, object: 'analysis', action: 'write' }, async (tx, seen) => {
+  const wanted = { docket, object: 'analysis', action: 'write', lock: true } as const
+  const stored = await withDocket<null>(desk, who, wanted, async (tx, seen) => {
     if (!hasSeat(seen.seats, ANALYSTS)) return NOT_FOUND
-    // Somebody else may have had the outcome computed meanwhile.
-    if (decision !== null && (await hasOutcome(tx, seen, digest)) && plan.threshold === 'sealed') return ONE_OUTCOME
     const add = (title: string, of: string, content: Uint8Array) =>
       addPaper(desk, tx, seen, { object: 'analysis', title, of, content, person: seen.person })
-    await add('Figures', decision === null ? 'figures' : `outcome:${digest}`, Buffer.from(JSON.stringify(kept)))
-    await add('Bundle', decision === null ? 'figures' : `outcome:${digest}`, bundle.tar)
-    await writeDeed(tx, seen, 'analysis', 'figures-computed', null)
-    return done(null)
+    const store = async () => {
+      const of = decision === null ? 'figures' : `outcome:${digest}`
+      await add('Figures', of, Buffer.from(JSON.stringify(kept)))
+      await add('Bundle', of, bundle.tar)
+      await writeDeed(tx, seen, 'analysis', 'figures-computed', null)
+    }
+    if (decision === null) {
+      await store()
+      return done(null)
+    }
+    // Somebody else may have had the outcome computed, or laid another plan, while this one was.
+    if (seen.docket.plans.at(-1)?.digest !== digest) return denied('docket.changed', 'Another plan was laid meanwhile.')
+    if (plan.threshold === 'sealed' && (await hasOutcome(tx, seen, digest))) return ONE_OUTCOME
+    // With its papers or not at all: an outcome that is kept and not told could never be computed again.
+    const command = { do: 'computed', outcome: decision.outcome } as const
+    const told = await carryOut(desk, tx, seen, { kind: 'machine' }, { command, store })
+    return told.ok ? done(null) : told
   })
   if (!stored.ok) return stored
-  if (decision !== null) {
-    const told = await tellDocket(desk, docket, () => done({ command: { do: 'computed', outcome: decision.outcome } }))
-    if (!told.ok) return told
-  }
   await unblind(desk, docket)
   return await readAnalysis(desk, who, docket)
 }
