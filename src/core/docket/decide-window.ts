@@ -26,13 +26,13 @@ export function agreeOpening(turn: SidedTurn, { at: opens }: CommandOf<'agree-op
 }
 
 /** The first authenticated call opens the window where the terms say so; calls after it change nothing. */
-export function firstCall(turn: Turn): DocketDecision {
+export function firstCall(turn: Turn, { since = null }: CommandOf<'first-call'>): DocketDecision {
   const { docket, now } = turn
   if (docket.state === 'window-open') return accept()
   const terms = termsInForce(docket)
   if (terms === null) return no('terms.unsigned')
   if (terms.facts.opensBy !== 'first-call') return no('window.not-by-call')
-  return opened(turn, now)
+  return opened(turn, since !== null && since < now ? since : now)
 }
 
 function opened(turn: Turn, opens: Instant): DocketDecision {

@@ -58,7 +58,8 @@ export type DocketCommand =
   | { readonly do: 'endpoint-registered' }
   | { readonly do: 'endpoint-probed'; readonly fingerprint: string; readonly changed: boolean }
   | { readonly do: 'dry-run-passed' }
-  | { readonly do: 'first-call' }
+  /** `since`: when the custodian began to let calls pass, where it did so before the record could say it. */
+  | { readonly do: 'first-call'; readonly since?: Instant | null }
   | { readonly do: 'clock' }
   | { readonly do: 'endpoint-down' }
   | { readonly do: 'endpoint-up' }

@@ -79,7 +79,7 @@ export function obeyWeir(turn: Turn, command: DocketCommand): DocketDecision {
     case 'dry-run-passed':
       return passDryRun(turn)
     case 'first-call':
-      return firstCall(turn)
+      return firstCall(turn, command)
     case 'endpoint-down':
       return endpointDown(turn)
     case 'endpoint-up':

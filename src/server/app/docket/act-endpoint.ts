@@ -7,6 +7,7 @@ import type { DocketCommand } from '../../../core/docket/docket-command.ts'
 import { policyOf } from '../../../core/docket/policy.ts'
 import { mayRead } from '../../../core/docket/reading.ts'
 import type { Seat } from '../../../core/docket/seat.ts'
+import { instant } from '../../../core/kernel/instant.ts'
 import { inTransaction, type Tx } from '../../store/connection.ts'
 import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
 import type { CustodyAct } from './act-command.ts'
@@ -117,11 +118,14 @@ export async function probe(desk: DocketDesk, docket: string): Promise<Answer<nu
 
 /**
  * Opens the window of a docket whose terms open it by the first call: an authenticated call that passes, the probe, is that call.
- * Does nothing where the window is open; for whoever is about to make the first measurement.
+ * Does nothing where the window is open; for whoever is about to make the first measurement. A window that the custodian knows
+ * already, because a server died before it could write it down, began when it was laid there.
  */
 export async function openByCall(desk: DocketDesk, docket: string): Promise<Answer<null>> {
   const probed = await probe(desk, docket)
   if (!probed.ok) return probed
-  const opened = await tellDocket(desk, docket, () => done({ command: { do: 'first-call' } }))
+  const status = await askCustody(desk.custody, { do: 'status', docket })
+  const since = status.did === 'status' && status.window !== null ? instant(status.window.opens) : null
+  const opened = await tellDocket(desk, docket, () => done({ command: { do: 'first-call', since } }))
   return opened.ok ? done(null) : opened
 }

@@ -63,8 +63,9 @@ async function beginPurge(desk: DocketDesk, id: string): Promise<Purge | null> {
   if (before === null || before.docket.state !== 'closing' || before.docket.closing?.receiptDigest) return null
   if (before.purge !== null) return before.purge
   await endRuns(desk, id, before.now - before.docket.closing!.startedAt)
-  const { endpoint } = before.docket
-  const stillTaken = endpoint === null ? null : await eraseKey(desk, id)
+  const { endpoint: recorded, kind } = before.docket
+  // Asked also where the record knows of no endpoint: a server that died between the two left a key in custody all the same.
+  const erased = kind === 'notice' ? null : await eraseKey(desk, id)
   await takeCustodyLog(desk, id)
   const [fresh] = await desk.keys.allocate(1)
   return await inTransaction(desk.store, 'all', async (tx) => {
@@ -73,8 +74,9 @@ async function beginPurge(desk: DocketDesk, id: string): Promise<Purge | null> {
     const { counts, blobs } = await countDocket(tx, id)
     const head = await logHead(tx, id)
     const slots = slotsOf(loaded.row)
-    const facts = { slots, blobs, counts: { ...counts, keys: slots.length, files: blobs.length }, stillTaken }
-    const purge: Purge = { ...facts, endpoint: endpoint !== null, logHead: head.head, logEntries: head.entries }
+    const facts = { slots, blobs, counts: { ...counts, keys: slots.length, files: blobs.length } }
+    const key = { stillTaken: erased?.stillTaken ?? null, endpoint: recorded !== null || erased !== null }
+    const purge: Purge = { ...facts, ...key, logHead: head.head, logEntries: head.entries }
     const bare = { docket: bareDocket(loaded.docket), model: '', question: '', calls: [], custody: null, purge }
     await replaceBody(tx, id, fresh!.slot, sealBody(fresh!.key, id, bare, desk.random))
     return purge
@@ -90,10 +92,11 @@ async function endRuns(desk: DocketDesk, id: string, since: number): Promise<voi
   if (since < RUNS_END_MS) throw new RunsGoOn('measurements of a docket that is closing have not ended')
 }
 
-async function eraseKey(desk: DocketDesk, docket: string): Promise<boolean | null> {
+/** Has the key in custody destroyed; null where there was none. */
+async function eraseKey(desk: DocketDesk, docket: string): Promise<Pick<Purge, 'stillTaken'> | null> {
   await askCustody(desk.custody, { do: 'shut', docket, why: 'closing' })
   const answer = await askCustody(desk.custody, { do: 'erase', docket })
-  if (answer.did === 'erased') return answer.stillTaken
+  if (answer.did === 'erased') return { stillTaken: answer.stillTaken }
   if (answer.did === 'refused' && (answer.code === 'custody.not-registered' || answer.code === 'custody.unknown-docket'))
     return null
   throw new CustodyKeeps('the custodian did not destroy the key of a docket')

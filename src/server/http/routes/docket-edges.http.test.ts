@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import type { DocketReceipt } from '../../../contract/docket-receipt.ts'
 import type { AgreementOut, DocketTally, DocketView } from '../../../contract/shapes/docket.ts'
 import { DAY, HOUR } from '../../../core/kernel/instant.ts'
 import { DocketWorld, FACTS } from '../../../devkit/docket-desk.ts'
@@ -73,6 +74,30 @@ describe('dockets that do not go as planned', () => {
     assert.ok(!refused.ok && refused.code === 'server.unavailable')
     door.custody.gone = false
     assert.equal((await world.view()).state, 'access-ready')
+  })
+
+  test('a window that a server laid down and died before it wrote it opens from when it was laid', async () => {
+    const world = await DocketWorld.open(door)
+    await world.makeReady()
+    const opens = door.time.now
+    await door.custody.ask({ do: 'window', docket: world.id, opens, ends: opens + 10 * DAY, latest: opens + 30 * DAY })
+    await world.pass(DAY)
+    const opened = await openByCall(door.desks.docket, world.id)
+    assert.ok(opened.ok, JSON.stringify(opened))
+    const { state, window } = await world.view()
+    assert.deepEqual([state, Date.parse(window!.endsAt!)], ['window-open', opens + 10 * DAY])
+  })
+
+  test('a key that came into custody and not into the record is destroyed by the closing, and the receipt says so', async () => {
+    const world = await DocketWorld.open(door)
+    await world.signTerms()
+    const endpoint = { api: 'openai-chat', base: 'https://models.example/v1', model: 'nine', spki: null } as const
+    await door.custody.ask({ do: 'register', docket: world.id, endpoint, sealed: 'sealed to the custodian' })
+    await world.act('developer-lead', { do: 'withdraw' })
+    await world.purge()
+    assert.deepEqual([door.custody.held.get(world.id)?.sealed, door.custody.held.get(world.id)?.erased], [null, true])
+    const receipt = (await (await world.get(world.who('developer-lead'), '/receipt')).json()) as DocketReceipt
+    assert.equal(receipt.statement.endpointKey, 'erased, no longer taken')
   })
 
   test('an earlier release shortens the window at the custodian before it is answered; a later clock of either kind ends it', async () => {
