@@ -30,18 +30,21 @@ export function afterPeople(docket: Docket, event: PeopleEvent): Partial<Docket>
   }
 }
 
-// A read-in belongs to a seat: it ends with the last seat that could have it.
+// A read-in belongs to a seat: it ends with the last seat that could have it. Who read both sides' secrets as the authority reads
+// neither in a lower seat.
 function unseated(docket: Docket, { person, seat, at }: EventOf<'person-unseated'>): Partial<Docket> {
   const seats = docket.seats.map((one) =>
     one.person === person && one.seat === seat && one.endedAt === null ? { ...one, endedAt: at } : one,
   )
   const left = seats.filter((one) => one.person === person && one.endedAt === null)
+  const own = docket.readIns.filter((one) => one.person === person && one.secondedBy !== null)
+  const both = (['D', 'B'] as const).every((secret) => own.some(({ compartment }) => compartment === secret))
+  const isLower = both && left.every((held) => held.seat !== 'determining-authority')
+  const stays = ({ compartment }: ReadIn) =>
+    left.some((held) => SEAT_TABLE[held.seat].readable.includes(compartment)) &&
+    !(isLower && (compartment === 'D' || compartment === 'B'))
   const readIns = docket.readIns.map((one) =>
-    one.person !== person ||
-    one.endedAt !== null ||
-    left.some((held) => SEAT_TABLE[held.seat].readable.includes(one.compartment))
-      ? one
-      : { ...one, endedAt: at },
+    one.person !== person || one.endedAt !== null || stays(one) ? one : { ...one, endedAt: at },
   )
   return { seats, readIns }
 }

@@ -186,6 +186,15 @@ describe('read-ins', () => {
     refused(play, 'officer', propose('authority', 'B'), 'read-in.both')
   })
 
+  test('who read both as the authority keeps neither in a seat below it', () => {
+    for (const lower of ['benchmark-custodian', 'access-custodian'] as const) {
+      const play = playTo('inquiry').do('officer', seat('authority', lower))
+      readIn(readIn(play, 'authority', 'D', at(90)), 'authority', 'B', at(90))
+      play.do('officer', { do: 'unseat', person: person('authority'), seat: 'determining-authority' })
+      assert.equal(inside(play.docket, 'authority'), 'J', lower)
+    }
+  })
+
   test('a seat that remains keeps its own read-in', () => {
     const play = playTo('inquiry').do('officer', seat('authority', 'analyst'))
     readIn(readIn(play, 'authority', 'D', at(90)), 'authority', 'R', at(90))
