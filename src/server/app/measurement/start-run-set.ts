@@ -84,7 +84,8 @@ export async function startRunSet(
       attempts: asked.attempts,
       profile: asked.profile,
       prices: asked.prices,
-      model: endpoint.model,
+      // The endpoint's own name for it lies in D; results and the report go by the docket's.
+      model: seen.model === '' ? endpoint.model : seen.model,
       runKey: sealRunKey(bench, of, id, toHex(desk.random(32)), desk.random),
       tasks: taskRows(suite.value),
       findings: [],
