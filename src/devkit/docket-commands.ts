@@ -66,6 +66,7 @@ export function everyCommand({ pick, when, terms }: Sample): { readonly [Name in
     clock: { do: 'clock' },
     'endpoint-down': { do: 'endpoint-down' },
     'endpoint-up': { do: 'endpoint-up' },
+    'person-left': { do: 'person-left', person: who },
     unblinded: { do: 'unblinded' },
     computed: { do: 'computed', outcome: of([...OUTCOMES, null]) },
     'report-made': { do: 'report-made', digest: digest('r'), publicDigest: digest('s') },

@@ -42,6 +42,7 @@ export const COMMAND_SEATS: Readonly<Record<CommandName, readonly Seat[]>> = {
   clock: WEIR,
   'endpoint-down': WEIR,
   'endpoint-up': WEIR,
+  'person-left': WEIR,
   unblinded: WEIR,
   computed: WEIR,
   'report-made': WEIR,

@@ -4,7 +4,7 @@ import type { Docket, Party, ReadIn } from './docket.ts'
 import { no } from './docket-refusal.ts'
 import { seatedAs } from './reading.ts'
 import { APART, SEAT_TABLE, SEATS, type Seat } from './seat.ts'
-import { type CommandOf, type DocketDecision, type SidedTurn, stamp } from './turn.ts'
+import { type CommandOf, type DocketDecision, type SidedTurn, stamp, type Turn } from './turn.ts'
 import { isFuture } from './written.ts'
 
 const SEATS_MAX = 1000
@@ -33,6 +33,15 @@ export function unseatPerson(turn: SidedTurn, { person, seat }: CommandOf<'unsea
   if (!seatedAs(docket, person).includes(seat)) return no('seat.none')
   if (SEAT_TABLE[seat].side !== party) return no('seat.other-side')
   return accept({ type: 'person-unseated' as const, ...stamp(turn), person, seat })
+}
+
+/**
+ * Ends all seats of somebody who is no longer with their organisation: where it was the only lead or officer, another of that side
+ * can take the first seat, and withdraw, plan or close as before.
+ */
+export function leave(turn: Turn, { person }: CommandOf<'person-left'>): DocketDecision {
+  const seats = seatedAs(turn.docket, person).filter((seat) => seat !== 'partner-person')
+  return accept(...seats.map((seat) => ({ type: 'person-unseated' as const, ...stamp(turn), person, seat })))
 }
 
 /** The first of two officers reads a person into a compartment until an instant; nothing is read before the second. */

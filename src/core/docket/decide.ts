@@ -12,7 +12,7 @@ import { evolveDocket } from './evolve.ts'
 import { COMMAND_STATES, kindHas } from './kinds.ts'
 import { obeyPerson, obeyWeir } from './obey.ts'
 import type { AccessPolicy } from './policy.ts'
-import { isReadInFor } from './reading.ts'
+import { FIRST_SEAT, isLeaderless, isReadInFor } from './reading.ts'
 import { SEAT_TABLE } from './seat.ts'
 import { type DocketDecision, type SidedTurn, stamp, type Turn } from './turn.ts'
 
@@ -72,9 +72,7 @@ function takesFirstSeat(
   command: Extract<DocketCommand, { do: 'seat' }>,
 ): boolean {
   if (party === null || command.person !== person) return false
-  const first = party === 'developer' ? 'developer-lead' : 'docket-officer'
-  if (command.seat !== first || organisation !== docket[party]) return false
-  return !docket.seats.some(({ seat, endedAt }) => seat === first && endedAt === null)
+  return command.seat === FIRST_SEAT[party] && organisation === docket[party] && isLeaderless(docket, party)
 }
 
 /** What now stands to happen by itself: readiness, an agreed opening, an end, a receipt whose days are over. */

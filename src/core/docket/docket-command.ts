@@ -63,6 +63,8 @@ export type DocketCommand =
   | { readonly do: 'clock' }
   | { readonly do: 'endpoint-down' }
   | { readonly do: 'endpoint-up' }
+  /** Somebody’s membership in their organisation ended. */
+  | { readonly do: 'person-left'; readonly person: Person }
   | { readonly do: 'unblinded' }
   | { readonly do: 'computed'; readonly outcome: Outcome | null }
   | { readonly do: 'report-made'; readonly digest: string; readonly publicDigest: string }

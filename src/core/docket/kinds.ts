@@ -96,6 +96,7 @@ export const COMMAND_STATES: Readonly<Record<CommandName, readonly DocketState[]
   clock: DOCKET_STATES,
   'endpoint-down': ['window-open'],
   'endpoint-up': ['window-open'],
+  'person-left': OPEN,
   unblinded: AFTER_OPENING,
   computed: ['analysis'],
   'report-made': RECORDED,

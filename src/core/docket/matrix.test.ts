@@ -77,6 +77,7 @@ const COMMAND_ROWS = `
   clock                .  .  .  .  .  .  .  .  .  .  .  .
   endpoint-down        .  .  .  .  .  .  .  .  .  .  .  .
   endpoint-up          .  .  .  .  .  .  .  .  .  .  .  .
+  person-left          .  .  .  .  .  .  .  .  .  .  .  .
   unblinded            .  .  .  .  .  .  .  .  .  .  .  .
   computed             .  .  .  .  .  .  .  .  .  .  .  .
   report-made          .  .  .  .  .  .  .  .  .  .  .  .

@@ -3,7 +3,7 @@ import { beginClosing, purge, signReceipt, withdraw } from './decide-closing.ts'
 import { passDryRun, probeEndpoint, registerEndpoint } from './decide-endpoint.ts'
 import { consentIntake, sendToIntake } from './decide-intake.ts'
 import { admitOutside, declinePartner, grantPartner, proposePartner, revokePartner, signPartner } from './decide-partners.ts'
-import { proposeReadIn, readOut, seatPerson, secondReadIn, unseatPerson } from './decide-people.ts'
+import { leave, proposeReadIn, readOut, seatPerson, secondReadIn, unseatPerson } from './decide-people.ts'
 import { compute, layPlan, makeReport, record, remeasure, signReport, unblind } from './decide-record.ts'
 import { answerInquiry, offerTerms, signTerms } from './decide-terms.ts'
 import { agreeOpening, endpointDown, endpointUp, endWindow, firstCall, grantDowntime, planRelease } from './decide-window.ts'
@@ -84,6 +84,8 @@ export function obeyWeir(turn: Turn, command: DocketCommand): DocketDecision {
       return endpointDown(turn)
     case 'endpoint-up':
       return endpointUp(turn)
+    case 'person-left':
+      return leave(turn, command)
     case 'unblinded':
       return unblind(turn)
     case 'computed':

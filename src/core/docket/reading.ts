@@ -2,7 +2,7 @@ import type { Id } from '../kernel/id.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { COMMAND_READS, COMMAND_SEATS } from './command-seats.ts'
 import { COMPARTMENTS, type Compartment, OBJECTS, type ObjectKind } from './compartment.ts'
-import type { Docket, ReadIn } from './docket.ts'
+import type { Docket, Party, ReadIn } from './docket.ts'
 import type { CommandName } from './docket-command.ts'
 import { SEAT_TABLE, SEATS, type Seat } from './seat.ts'
 
@@ -20,6 +20,14 @@ export function seatsOf(docket: Docket, person: Person, now: Instant): readonly 
 /** The seats that the docket's own people gave a person and have not ended. */
 export function seatedAs(docket: Docket, person: Person): readonly Seat[] {
   return SEATS.filter((seat) => docket.seats.some((one) => one.person === person && one.seat === seat && one.endedAt === null))
+}
+
+/** The seat that a side's first person takes by its organisation's word. */
+export const FIRST_SEAT = { developer: 'developer-lead', office: 'docket-officer' } as const satisfies Record<Party, Seat>
+
+/** Whether nobody holds the first seat of a side, so that anybody who speaks for its organisation may take it. */
+export function isLeaderless(docket: Docket, party: Party): boolean {
+  return !docket.seats.some(({ seat, endedAt }) => seat === FIRST_SEAT[party] && endedAt === null)
 }
 
 /** Whether two officers stand behind a read-in, nobody ended it and its end has not come. */

@@ -100,6 +100,22 @@ export async function dueDockets(tx: Tx, now: number, most: number): Promise<str
   return rows.map((row) => row.id)
 }
 
+/** Seats, in dockets that are not closed, of people who are no longer with their organisation. */
+export async function leftSeats(tx: Tx, most: number): Promise<{ docket: string; person: string }[]> {
+  return await tx.db
+    .selectFrom('docket_seat')
+    .innerJoin('person', 'person.id', 'docket_seat.person_id')
+    .innerJoin('docket', 'docket.id', 'docket_seat.docket_id')
+    .select(['docket_seat.docket_id as docket', 'docket_seat.person_id as person'])
+    .distinct()
+    .where('person.state', '=', 'left')
+    .where('docket_seat.ended_at', 'is', null)
+    .where('docket_seat.seat', '<>', 'partner-person')
+    .where('docket.stage', '=', 'open')
+    .limit(most)
+    .execute()
+}
+
 /** Ids of dockets of which the custodian must know: all that are not closed. */
 export async function openDocketIds(tx: Tx): Promise<string[]> {
   const rows = await tx.db.selectFrom('docket').select('id').where('stage', '=', 'open').orderBy('id').execute()

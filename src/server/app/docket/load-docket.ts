@@ -2,7 +2,8 @@ import { permits, type Subject } from '../../../core/access/permits.ts'
 import type { Action } from '../../../core/access/policy-table.ts'
 import type { Principal } from '../../../core/access/principal.ts'
 import type { Compartment } from '../../../core/docket/compartment.ts'
-import { seatsOf } from '../../../core/docket/reading.ts'
+import type { Docket } from '../../../core/docket/docket.ts'
+import { isLeaderless, seatsOf } from '../../../core/docket/reading.ts'
 import type { Seat } from '../../../core/docket/seat.ts'
 import { type Id, parseId } from '../../../core/kernel/id.ts'
 import type { Instant } from '../../../core/kernel/instant.ts'
@@ -51,7 +52,13 @@ export async function seeDocket(
   const loaded = await loadDocket(desk, tx, id, lock)
   if (loaded === null) return null
   const seats = seatsOf(loaded.docket, person, loaded.now)
-  return permits(who, action, subjectOf(loaded.row, seats.length > 0)) ? { ...loaded, person, seats } : null
+  const comesNear = seats.length > 0 || (action === 'decide' && mayTakeOver(who, loaded.docket))
+  return permits(who, action, subjectOf(loaded.row, comesNear)) ? { ...loaded, person, seats } : null
+}
+
+/** A developer whose only lead left must not be without a say in its own docket: a colleague takes the seat, reading nothing before. */
+function mayTakeOver(who: Principal, docket: Docket): boolean {
+  return who.organisation === docket.developer && who.roles.includes('developer') && isLeaderless(docket, 'developer')
 }
 
 /** What the policy is told of a docket: an office's officers see those of their own office, all others need a seat. */

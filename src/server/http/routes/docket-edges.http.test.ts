@@ -5,6 +5,7 @@ import type { AgreementOut, DocketTally, DocketView } from '../../../contract/sh
 import { DAY, HOUR } from '../../../core/kernel/instant.ts'
 import { DocketWorld, FACTS } from '../../../devkit/docket-desk.ts'
 import { openDoor, type TestDoor } from '../../../devkit/door.ts'
+import { member } from '../../../devkit/members.ts'
 import { openByCall } from '../../app/docket/act-endpoint.ts'
 import { closeDocket } from '../../app/docket/close-docket.ts'
 import { takeDocketTally } from '../../app/docket/tally-dockets.ts'
@@ -125,6 +126,23 @@ describe('dockets that do not go as planned', () => {
     await world.settle()
     assert.equal(door.custody.call(world.id), 'window.ended')
     assert.equal((await world.view()).state, 'analysis')
+  })
+
+  test('a side whose only lead or officer left its organisation takes the seat again, and withdraws', async () => {
+    const world = await DocketWorld.open(door)
+    await world.signTerms()
+    const { id, organisation } = world.who('developer-lead')
+    const heir = await member(door.ground, 'heir', ['developer'])
+    await door.ground.store.db.updateTable('person').set({ organisation_id: organisation }).where('id', '=', heir.id).execute()
+    const version = async () => (await world.view('docket-officer')).version
+    const act = async (body: object) =>
+      await door.ask('POST', `/v1/dockets/${world.id}/acts`, { as: heir.as, body: { version: await version(), act: body } })
+    assert.equal((await act({ do: 'seat', person: heir.id, seat: 'developer-lead' })).status, 404)
+    await door.ground.store.db.updateTable('person').set({ state: 'left' }).where('id', '=', id).execute()
+    await world.settle()
+    assert.equal((await act({ do: 'seat', person: heir.id, seat: 'developer-lead' })).status, 200)
+    assert.equal((await act({ do: 'withdraw' })).status, 200)
+    await world.settle()
   })
 
   test('an agreed opening is laid down beforehand, and opens by itself', async () => {
