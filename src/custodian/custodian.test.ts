@@ -5,6 +5,8 @@ import { makeKit } from '../../conformance/custody/kit.ts'
 import { PowerDisk } from '../../conformance/custody/power-disk.ts'
 import type { CustodyEvent } from '../contract/custody.ts'
 import { Custodian } from './custodian.ts'
+import { ask } from './endpoint/ask.ts'
+import { placeOf } from './endpoint/place.ts'
 import { type Ground, ToldClock } from './keep/ground.ts'
 import { ShutList } from './keep/shut-list.ts'
 
@@ -71,6 +73,17 @@ describe('a custodian by a clock that is turned by hand', () => {
     pass(20 * HOUR)
     assert.deepEqual(await probes(2), ['baseline', '0.000'])
     assert.equal(custodian.find(DOCKET)?.latch?.why, 'end')
+  })
+
+  test('a question of its own goes out with no key where the window was shut while it connected', async () => {
+    const at = { api: 'openai-chat', base: endpoint.base, model: 'm', spki: null } as const
+    const { signal } = new AbortController()
+    const before = endpoint.asked.length
+    const put = (may: () => boolean) => ask(at, placeOf(at, true)!, 'sk-simulated', '/v1/models', null, true, signal, may)
+    await assert.rejects(put(() => false))
+    assert.equal(endpoint.asked.length, before)
+    await put(() => true)
+    assert.equal(endpoint.asked.length, before + 1)
   })
 
   test('its clock goes on over restarts of the process although host and database went back a day', async () => {

@@ -12,7 +12,10 @@ export interface Asked {
   readonly text: string
 }
 
-/** One short question of the custodian's own; the answer at most 1 MiB. Rejects where there is none, or in two minutes. */
+/**
+ * One short question of the custodian's own; the answer at most 1 MiB. Rejects where there is none, in two minutes, or where `may`
+ * says no once the connection stands: making one takes its time, and the end may have come meanwhile.
+ */
 export async function ask(
   endpoint: Endpoint,
   place: Place,
@@ -21,8 +24,13 @@ export async function ask(
   body: object | null,
   anywhere: boolean,
   signal: AbortSignal,
+  may: () => boolean = () => true,
 ): Promise<Asked> {
   const socket = await connectTo(place, endpoint.spki, anywhere)
+  if (!may()) {
+    socket.destroy()
+    throw new Error('the window has been shut')
+  }
   const bytes = body === null ? null : Buffer.from(JSON.stringify(body))
   const own = { host: hostOf(place), accept: 'application/json', 'user-agent': 'weir-custodian', connection: 'close' }
   const sent = bytes === null ? {} : { 'content-type': 'application/json', 'content-length': bytes.length }

@@ -30,7 +30,8 @@ export async function probeDocket(
     if (!docket.mayProbe()) return null
     const body = probeBody(endpoint.api, endpoint.model, prompt, plain)
     const path = answerPath(place, endpoint.api)
-    const heard = await ask(endpoint, place, key, path, body, custodian.privateEndpoints, signal).catch(() => null)
+    const may = () => docket.mayProbe()
+    const heard = await ask(endpoint, place, key, path, body, custodian.privateEndpoints, signal, may).catch(() => null)
     sum.bytesOut += Buffer.byteLength(JSON.stringify(body))
     sum.status = heard?.status ?? null
     sum.bytesIn += Buffer.byteLength(heard?.text ?? '')

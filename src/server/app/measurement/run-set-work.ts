@@ -33,7 +33,11 @@ export class RunSetWork {
       const running = this.#running.get(id)
       if (stop) {
         if (running) running.stop.abort()
-        else await this.#end(docket, id, 'stopped', '')
+        else {
+          // A server that was killed may have left its grant.
+          await this.#endGrant(docket, id)
+          await this.#end(docket, id, 'stopped', '')
+        }
       } else if (!running && !this.#closed && this.#running.size < AT_ONCE) this.#start(docket, id)
     }
     // A purge took the row: whoever runs for it has nothing to run for.
@@ -73,13 +77,13 @@ export class RunSetWork {
     const { body, bench, endpoint } = loaded
     if (endpoint === null || body.suite === null || body.profile === null || body.runKey === null)
       return await this.#end(docket, id, 'failed', 'It has no endpoint any more.')
-    const granted = await askCustody(desk.custody, { do: 'grant', docket, purpose: id })
-    if (granted.did !== 'granted' || desk.custody.port === null)
-      return await this.#end(docket, id, 'failed', 'The custodian gives no grant: the window is shut.')
     const suite = await suiteFolder(desk, docket, body.suite.place)
     if (!suite.ok) return await this.#end(docket, id, 'failed', suite.say ?? 'The suite cannot be read.')
     const intake = new AttemptIntake(desk, docket, id, body.model)
     try {
+      const granted = await askCustody(desk.custody, { do: 'grant', docket, purpose: id })
+      if (granted.did !== 'granted' || desk.custody.port === null)
+        return await this.#end(docket, id, 'failed', 'The custodian gives no grant: the window is shut.')
       const now = desk.clock()
       await inTransaction(desk.store, 'all', (tx) =>
         updateRunSet(tx, docket, id, { state: 'running', ...(loaded.started ? {} : { startedAt: now }) }),
@@ -104,9 +108,13 @@ export class RunSetWork {
       await desk.engine.run(job, (line) => intake.take(line), signal, suite.value.own)
     } finally {
       if (suite.value.own) rmSync(suite.value.folder, { recursive: true, force: true })
-      await askCustody(desk.custody, { do: 'end-grant', docket, purpose: id }).catch(() => {})
+      await this.#endGrant(docket, id)
     }
     await this.#after(docket, id, intake.ended, signal.aborted)
+  }
+
+  async #endGrant(docket: string, id: string): Promise<void> {
+    await askCustody(this.#desk.custody, { do: 'end-grant', docket, purpose: id }).catch(this.#onError)
   }
 
   async #after(docket: string, id: string, ended: AttemptIntake['ended'], aborted: boolean): Promise<void> {

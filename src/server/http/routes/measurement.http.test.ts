@@ -218,6 +218,14 @@ describe('measurements of a docket', () => {
     door.attempts.before = async () => {}
   })
 
+  test('a run set that a killed server left is stopped with the grant that it had', async () => {
+    const { id } = await json<RunSetRow>(send('run-operator', '/run-sets', ask({ tasks: TASKS })), 201)
+    await door.custody.ask({ do: 'grant', docket: world.id, purpose: id })
+    await json(send('run-operator', `/run-sets/${id}/stop`))
+    await work.turn()
+    assert.equal(door.custody.held.get(world.id)?.grants.has(id), false)
+  })
+
   test('a sealed suite is run from the docket’s papers and lies nowhere afterwards', async () => {
     const archive = (files: Record<string, string>) =>
       zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, new TextEncoder().encode(text)])))
