@@ -53,6 +53,19 @@ test('no change of any part survives', () => {
   assert.equal(codeOf({ ...good, ledger: { v: 1 } }), 'docket-receipt.ledger')
 })
 
+test('of all its bytes none can be another one', () => {
+  const bytes = JSON.stringify(receipt())
+  const survived = Array.from(bytes).flatMap((sign, n) => {
+    const changed = bytes.slice(0, n) + String.fromCharCode(sign.charCodeAt(0) ^ 1) + bytes.slice(n + 1)
+    try {
+      return codeOf(JSON.parse(changed)) === 'ok' ? [changed.slice(Math.max(0, n - 20), n + 20)] : []
+    } catch {
+      return []
+    }
+  })
+  assert.deepEqual(survived, [])
+})
+
 test('whatever is no receipt is refused, never thrown at', () => {
   for (const value of [
     null,

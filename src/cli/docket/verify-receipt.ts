@@ -43,7 +43,14 @@ export function checkDocketReceipt(json: unknown, trust: ReceiptTrust): Checked 
   const bytes = canonicalBytes(statement)
   const signedBytes = canonicalBytes(signed)
   const docket = text(statement['docket'])
-  if (whole['v'] !== 1 || statement['type'] !== 'weir/docket-receipt/1' || docket === null || !bytes || !signedBytes)
+  if (
+    whole['v'] !== 1 ||
+    !Object.hasOwn(whole, 'ledger') ||
+    statement['type'] !== 'weir/docket-receipt/1' ||
+    docket === null ||
+    !bytes ||
+    !signedBytes
+  )
     return no('docket-receipt.shape', 'this is no receipt of a docket')
   const digest = Buffer.from(trust.sha256(bytes)).toString('hex')
   if (whole['digest'] !== digest) return no('docket-receipt.digest', 'the statement was changed: it does not give its digest')
@@ -54,8 +61,11 @@ export function checkDocketReceipt(json: unknown, trust: ReceiptTrust): Checked 
     signed['docket'] !== statement['docket']
   )
     return no('docket-receipt.digest', 'the signatures of both sides are for another receipt')
-  const key = fromBase64(text(object(whole['instance'])['key']) ?? '')
-  const trusted = trust.keys.find(({ publicKey }) => key !== null && Buffer.from(publicKey).equals(Buffer.from(key)))
+  const instance = object(whole['instance'])
+  const key = fromBase64(text(instance['key']) ?? '')
+  const trusted = trust.keys.find(
+    ({ name, publicKey }) => name === instance['origin'] && key !== null && Buffer.from(publicKey).equals(Buffer.from(key)),
+  )
   if (trusted === undefined) return no('docket-receipt.key', 'it is signed by a key that is not the one of this log')
   const holds = (over: Uint8Array, signature: unknown) => {
     const signatureBytes = fromBase64(text(signature) ?? '')
@@ -64,7 +74,7 @@ export function checkDocketReceipt(json: unknown, trust: ReceiptTrust): Checked 
   if (!holds(bytes, whole['signature'])) return no('docket-receipt.signature', 'the instance did not sign this statement')
   if (!holds(signedBytes, whole['signedSignature']))
     return no('docket-receipt.signature', 'the instance did not say who signed like that')
-  const inLedger = whole['ledger'] !== null && whole['ledger'] !== undefined
+  const inLedger = whole['ledger'] !== null
   if (inLedger) {
     const proved = verifyReceipt(whole['ledger'], trust)
     if (!proved.ok) return no('docket-receipt.ledger', proved.say)

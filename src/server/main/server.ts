@@ -192,7 +192,7 @@ async function startDocketDesk(
   tell: (what: string) => (error: unknown) => void,
 ): Promise<DocketDesk> {
   const custody = startCustody(config, ground.store, log)
-  const desk: DocketDesk = { ...ground, queue, custody: custody.port, folders: [config.data] }
+  const desk: DocketDesk = { ...ground, queue, custody: custody.port, folders: writtenFolders(config) }
   const watching = watchCustody(desk, tell('the custodian’s log could not be taken over'))
   custody.start()
   await queue.work('docket-close', docketCloseWorker(desk, tell('a docket could not be closed yet')))
@@ -210,6 +210,17 @@ async function startDocketDesk(
   return desk
 }
 
+/** Every folder that this server and its own processes write into, each once. */
+function writtenFolders({ data, custody }: Config): readonly string[] {
+  const runner = runnerFolder(data)
+  const beside = [runner, attemptsFolder(data), `${attemptsFolder(data)}-sealed`, custody]
+  return [data, ...beside.filter((folder) => !folder.startsWith(`${data}/`))]
+}
+
+function attemptsFolder(data: string): string {
+  return `${runnerFolder(data)}-attempts`
+}
+
 /** Run sets go on where the last server left them; what lay in clear for them then is deleted first. */
 function startMeasurement(
   docket: DocketDesk,
@@ -219,7 +230,7 @@ function startMeasurement(
   closing: Closing,
   tell: (what: string) => (error: unknown) => void,
 ): MeasurementDesk {
-  const engine = new AttemptsProcess(`${runnerFolder(config.data)}-attempts`, log)
+  const engine = new AttemptsProcess(attemptsFolder(config.data), log)
   engine.sweep()
   const desk: MeasurementDesk = {
     ...docket,
