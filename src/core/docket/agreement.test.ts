@@ -59,6 +59,12 @@ describe('a standing agreement', () => {
     }
   })
 
+  test('is not signed for both sides by one person who went over', () => {
+    const half = told(after(offerAgreement(offer(), asker('lead'), T0)), 'lead', sign)
+    const moved = { kind: 'person', person: person('lead'), organisation: OFFICE, party: 'office' } as const
+    assert.equal(code(decideAgreement(half, sign, moved, T0, POLICY.id)), 'agreement.same-person')
+  })
+
   test('is nobody else’s, and well formed', () => {
     const refused = (more: Partial<AgreementOffer>, who = 'lead') => code(offerAgreement(offer(more), asker(who), T0))
     assert.equal(refused({}, 'stranger'), 'agreement.not-yours')

@@ -63,6 +63,7 @@ export const AGREEMENT_REFUSALS = {
   'agreement.not-yours': 'Only people who speak for one of its two sides can do this.',
   'agreement.ended': 'The agreement has ended.',
   'agreement.not-newest': 'Only the newest version can be signed, by its digest.',
+  'agreement.same-person': 'You have signed this version for the other side.',
   'agreement.signed-already': 'Your side has signed this version.',
   'agreement.past': 'The end must lie in the future.',
   'agreement.malformed': 'The digest, the facts or the contacts are not well formed.',

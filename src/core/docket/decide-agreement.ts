@@ -63,6 +63,8 @@ export function decideAgreement(
       const newest = agreement.terms.at(-1)
       if (newest === undefined || newest.digest !== command.digest) return no('agreement.not-newest')
       if (newest.signed[party] !== null) return no('agreement.signed-already')
+      // Also who went over to the other side meanwhile: two signatures are two people.
+      if (newest.signed.developer?.person === by || newest.signed.office?.person === by) return no('agreement.same-person')
       return accept({ type: 'agreement-signed' as const, ...base, by, version: newest.version, party, person: by })
     }
     case 'set-contacts':
