@@ -117,8 +117,7 @@ describe('measurements of a docket', () => {
     const view = await json<RunSetView>(get('analyst', `/run-sets/${first}`))
     assert.equal(view.rows.length, view.attempts)
     assert.ok(view.rows.every((row) => row.score === 1 && row.minutes !== null && row.transcript))
-    // The endpoint's own name for it is the developer's.
-    assert.equal(view.model, 'Model Nine')
+    assert.equal(view.model, 'Model Nine', 'the endpoint’s own name for it lies in D')
     assert.match(view.suite ?? '', /^weir-sample /)
     for (const seat of ['developer-lead', 'docket-officer', 'inspector', 'partner-steward', 'access-custodian'] as const)
       assert.equal((await get(seat, `/run-sets/${first}`)).status, 404, seat)
@@ -250,7 +249,6 @@ describe('measurements of a docket', () => {
     for (const bytes of bad)
       assert.equal((await send('run-operator', '/run-sets', ask({ suite: await add(bytes) }))).status, 400)
     assert.equal((await send('run-operator', '/run-sets', ask({ suite: 'doc_0' }))).status, 400)
-    // Who starts it does not read it: no word of it is in what is said, and a guess at its tasks stands in the log.
     const odd = await add(archive({ 'suite.json': text.replace('"families"', '"qsxodd"') }))
     assert.doesNotMatch(await (await send('run-operator', '/run-sets', ask({ suite: odd }))).text(), /qsxodd|families/)
     assert.equal((await send('run-operator', '/run-sets', ask({ suite: good, tasks: ['a/guess'] }))).status, 400)
@@ -337,8 +335,7 @@ describe('measurements of a docket', () => {
   test('a sealed plan gives one outcome, and its threshold stands nowhere that a reader of R looks', async () => {
     door.time.now += 1000
     const sealed = plan({ threshold: 'sealed', criteria: [{ kind: 'horizon', at: 0.5, minutes: 98.765 }] })
-    const open = (await world.view()).plans
-    assert.equal(open.at(-1)?.digest, sha256(Buffer.from(plan())), 'of a published one anybody can check the digest')
+    assert.equal((await world.view()).plans.at(-1)?.digest, sha256(Buffer.from(plan())), 'of a published one it is checked')
     await world.act('benchmark-custodian', { do: 'lay-plan', plan: sealed, why: 'A sealed criterion.' })
     // A plain digest would tell the threshold to whoever tries all there are.
     assert.notEqual((await world.view()).plans.at(-1)?.digest, sha256(Buffer.from(sealed)))
