@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import type { Logger } from 'pino'
 import type { ServerLine } from '../../contract/control.ts'
 import { instant } from '../../core/kernel/instant.ts'
+import { resumeClosings } from '../app/docket/close-docket.ts'
 import type { DocketDesk } from '../app/docket/docket-desk.ts'
 import { probeWindows, sweepDockets } from '../app/docket/sweep-dockets.ts'
 import { takeDocketTally } from '../app/docket/tally-dockets.ts'
@@ -196,6 +197,7 @@ async function startDocketDesk(
   const watching = watchCustody(desk, tell('the custodian’s log could not be taken over'))
   custody.start()
   await queue.work('docket-close', docketCloseWorker(desk, tell('a docket could not be closed yet')))
+  await resumeClosings(desk)
   const clock = every(1, () => sweepDockets(desk), tell('dockets could not be told the time'))
   const probing = every(3600, () => probeWindows(desk), tell('endpoints could not be probed'))
   const counting = every(config.tallySeconds, () => takeDocketTally(desk), tell('dockets could not be counted'))

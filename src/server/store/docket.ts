@@ -122,6 +122,18 @@ export async function openDocketIds(tx: Tx): Promise<string[]> {
   return rows.map((row) => row.id)
 }
 
+/** Ids of dockets that are closing and have no receipt yet. */
+export async function unpurgedIds(tx: Tx): Promise<string[]> {
+  const rows = await tx.db
+    .selectFrom('docket')
+    .select('id')
+    .where('state', '=', 'closing')
+    .where('receipt', 'is', null)
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => row.id)
+}
+
 /** Ids of dockets whose window is open. */
 export async function openWindowIds(tx: Tx): Promise<string[]> {
   const rows = await tx.db.selectFrom('docket').select('id').where('state', '=', 'window-open').orderBy('id').execute()

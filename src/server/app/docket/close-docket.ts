@@ -4,6 +4,7 @@ import { formatInstant } from '../../../core/kernel/instant.ts'
 import { openInterval } from '../../ledger/open-interval.ts'
 import { parseBlobName } from '../../store/blobs/blob-store.ts'
 import { inTransaction } from '../../store/connection.ts'
+import { unpurgedIds } from '../../store/docket.ts'
 import {
   countDocket,
   deleteContent,
@@ -55,6 +56,13 @@ export async function closeDocket(desk: DocketDesk, id: string): Promise<void> {
   }
   await inTransaction(desk.store, 'all', (tx) => deleteContent(tx, id))
   await writeReceipt(desk, id, purge, await search(desk, id))
+}
+
+/** Asks again for every purge that has not come to its receipt: a job that was tried in vain for days is gone. For a start. */
+export async function resumeClosings(desk: DocketDesk): Promise<void> {
+  await inTransaction(desk.store, 'all', async (tx) => {
+    for (const docket of await unpurgedIds(tx)) await desk.queue.send(tx, 'docket-close', { docket })
+  })
 }
 
 /** Notes what must be destroyed, in a body that holds nothing else; null where there is nothing to do. */

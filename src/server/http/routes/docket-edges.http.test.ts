@@ -7,7 +7,7 @@ import { DocketWorld, FACTS } from '../../../devkit/docket-desk.ts'
 import { openDoor, type TestDoor } from '../../../devkit/door.ts'
 import { member } from '../../../devkit/members.ts'
 import { openByCall } from '../../app/docket/act-endpoint.ts'
-import { closeDocket } from '../../app/docket/close-docket.ts'
+import { closeDocket, resumeClosings } from '../../app/docket/close-docket.ts'
 import { takeDocketTally } from '../../app/docket/tally-dockets.ts'
 import { tellAll } from '../../app/docket/tell-custody.ts'
 
@@ -299,6 +299,10 @@ describe('dockets that do not go as planned', () => {
     assert.equal((await world.tryPaper('developer-lead', 'message', 'Late.')).status, 410)
     assert.equal((await world.get(world.who('developer-lead'), '/papers')).status, 410)
     // After the start it goes on where it was.
+    const sent: object[] = []
+    const send = (_: unknown, name: string, body: object) => Promise.resolve(void sent.push({ name, ...body }))
+    await resumeClosings({ ...door.desks.docket, queue: { ...door.desks.docket.queue, send } })
+    assert.deepEqual(sent.at(-1), { name: 'docket-close', docket: world.id })
     await world.purge()
     assert.notEqual((await world.view()).closing?.receiptDigest, null)
   })
