@@ -26,6 +26,16 @@ export const PREFIX = {
   'run-set': 'rns',
   partner: 'ptr',
   grant: 'grt',
+  case: 'cas',
+  participant: 'ptp',
+  letter: 'ltr',
+  advisory: 'adv',
+  claim: 'clm',
+  'opt-out': 'opt',
+  route: 'rte',
+  webhook: 'whk',
+  certificate: 'crt',
+  project: 'prj',
 } as const
 
 export type Noun = keyof typeof PREFIX
