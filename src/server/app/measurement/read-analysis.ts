@@ -32,13 +32,16 @@ export type File = { readonly bytes: AsyncIterable<Uint8Array>; readonly mediaTy
 
 /** The newest bundle, for readers of R. */
 export async function readBundle(desk: MeasurementDesk, who: Principal, docket: string): Promise<Answer<Presented<File>>> {
-  return await withDocket(desk, who, { docket, object: 'analysis', thing: 'bundle' }, async (tx, seen) => {
+  const wanted = { docket, object: 'analysis', thing: 'bundle' } as const
+  const answer = await withDocket<Presented<File>>(desk, who, wanted, async (tx, seen) => {
     const newest = (await listPapersOf(tx, seen, ['analysis'])).findLast(({ title }) => title === 'Bundle')
     const bytes = newest === undefined ? null : await openPaper(desk, tx, seen, newest.id)
     if (bytes === null) return NOT_FOUND
     const shown = presentDocket(who, subjectOf(seen.row, true), { bytes, mediaType: 'application/x-tar', name: 'bundle.tar' })
     return shown === null ? NOT_FOUND : done(shown)
   })
+  if (answer.ok) await unblind(desk, docket)
+  return answer
 }
 
 const REPORT_FILES = {

@@ -14,6 +14,7 @@ import { withDocket } from '../docket/with-docket.ts'
 import type { MeasurementDesk } from './measurement-desk.ts'
 import { openAttempt } from './stored-attempt.ts'
 import { openLine, readTranscriptLines } from './transcript-file.ts'
+import { unblind } from './unblind.ts'
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 /** Of one event, for a page; the whole is in the record. */
@@ -32,7 +33,8 @@ export async function readTranscript(
 ): Promise<Answer<Presented<TranscriptOut>>> {
   const set = run.slice(0, 60)
   const n = /^\d{1,9}$/.test(number) ? Number(number) : -1
-  return await withDocket(desk, who, { docket, object: 'transcript', thing: `${set}/${n}` }, async (tx, seen) => {
+  const wanted = { docket, object: 'transcript', thing: `${set}/${n}` } as const
+  const answer = await withDocket<Presented<TranscriptOut>>(desk, who, wanted, async (tx, seen) => {
     const { id } = seen.docket
     const [results, developer] = [seen.key('R'), seen.key('D')]
     const row = n < 0 ? undefined : await loadAttemptRow(tx, id, set, n)
@@ -64,6 +66,8 @@ export async function readTranscript(
     const shown = presentDocket(who, subjectOf(seen.row, true), out)
     return shown === null ? NOT_FOUND : done(shown)
   })
+  if (answer.ok) await unblind(desk, docket)
+  return answer
 }
 
 function whoOf(event: TranscriptEvent): string {

@@ -113,7 +113,14 @@ describe('measurements of a docket', () => {
     }
   })
 
-  test('readers of R see rows; the first reading unblinds', async () => {
+  test('the first look at a result unblinds, a transcript like a table', async () => {
+    const unblinded = async () => (await (await get('inspector', '/log')).text()).includes('"names-unblinded"')
+    assert.equal(await unblinded(), false)
+    assert.equal((await get('analyst', `/run-sets/${first}/attempts/0`)).status, 200)
+    assert.equal(await unblinded(), true)
+  })
+
+  test('readers of R see rows', async () => {
     const view = await json<RunSetView>(get('analyst', `/run-sets/${first}`))
     assert.equal(view.rows.length, view.attempts)
     assert.ok(view.rows.every((row) => row.score === 1 && row.minutes !== null && row.transcript))
