@@ -111,10 +111,11 @@ const DEED_WORDS: Readonly<Record<DocketEvent['type'] | Deed, string>> = {
 
 /** One entry of the log in a sentence; `about` is the name of the person that it is about. Beside that name nothing in it comes from people. */
 export function sayOf(
-  { what, object, refused }: Pick<AccessRecord, 'what' | 'object' | 'refused'>,
-  about: string | null = null,
+  { what, object, refused, person_id, thing }: Pick<AccessRecord, 'what' | 'object' | 'refused' | 'person_id' | 'thing'>,
+  about: string | null,
 ): string {
   const of = OBJECT_WORDS[object] ?? 'something'
+  if (what === 'person-seated' && thing === person_id) return 'Took a seat.'
   if (what.startsWith('custody-')) return CUSTODY_WORDS[what.slice('custody-'.length)] ?? 'The custodian did something.'
   if (what === 'read') return refused ? `Asked for ${of}; nothing was shown.` : `Read ${of}.`
   if (what === 'added') return `Added ${of}.`

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { DocketAct, DocketView } from '../../../contract/shapes/docket.ts'
 import { meQuery } from '../../api/queries.ts'
@@ -6,7 +7,7 @@ import { Field } from '../../parts/form/field.tsx'
 import { RadioChoice } from '../../parts/form/radio-choice.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { useAct } from './use-act.ts'
-import { RECORDED, SEAT } from './words.ts'
+import { RECORDED, SEAT, sideOf } from './words.ts'
 import { ZonedInstant } from './zoned-instant.tsx'
 
 /** What this person could do now about the docket itself, each with what follows from it. */
@@ -23,6 +24,7 @@ export function NextAct({ docket }: { docket: DocketView }) {
   )
   return (
     <div className="stack">
+      <Ways docket={docket} />
       {may('seat') && docket.seats.length === 0 ? <TakeSeat send={act.mutate} busy={act.isPending} /> : null}
       {may('answer-inquiry') ? <AnswerInquiry send={act.mutate} busy={act.isPending} /> : null}
       {may('plan-release') && docket.closing === null ? (
@@ -59,6 +61,38 @@ export function NextAct({ docket }: { docket: DocketView }) {
         : null}
       {act.error ? <FailureNote error={act.error} not="Not done." /> : null}
     </div>
+  )
+}
+
+/** Where this person's next step is done, when it is done in another part of the docket. */
+function Ways({ docket }: { docket: DocketView }) {
+  const { closing, endpoint, may, report, seats, terms } = docket
+  const unsigned = (signed: DocketView['terms'][number]['signed'] | undefined) => signed?.[sideOf(seats)] === null
+  const can = (name: string, part: string, label: string, now: boolean) => (now && may.includes(name) ? [{ part, label }] : [])
+  const ways = [
+    ...can('sign-terms', 'terms', 'Read and sign the terms', unsigned(terms.at(-1)?.signed)),
+    ...can('put-endpoint', 'endpoint', 'Register the endpoint', endpoint === null),
+    ...can('start-run-set', 'runs', 'Measure', true),
+    ...can('record', 'determination', 'See the figures and record', true),
+    ...can('sign-report', 'determination', 'Read and sign the report', unsigned(report?.signed)),
+    ...can(
+      'sign-receipt',
+      'closing',
+      'See what remains and sign the receipt',
+      closing?.receiptDigest != null && unsigned(closing.signed),
+    ),
+  ]
+  if (ways.length === 0) return null
+  return (
+    <ul className="plain row wrap takes">
+      {ways.map(({ part, label }) => (
+        <li key={part}>
+          <Link to="/dockets/$id/$part" params={{ id: docket.id, part }}>
+            {label}
+          </Link>
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -102,14 +102,14 @@ function Messages({ docket, rows }: { docket: DocketView; rows: readonly PaperOu
 
 function Documents({ docket, rows }: { docket: DocketView; rows: readonly PaperOut[] }) {
   return (
-    <table className="blocks">
+    <table className="blocks papers">
       <caption className="vh">Documents</caption>
       <thead>
         <tr>
           <th scope="col">Part</th>
           <th scope="col">Document</th>
           <th scope="col">From</th>
-          <th scope="col">When</th>
+          <th scope="col">When, UTC</th>
           <th scope="col" className="num">
             Size
           </th>

@@ -61,7 +61,7 @@ export function ReadIns({ docket }: { docket: DocketView }) {
                   )}
                 </td>
               ))}
-              <td className="num">{row.until ? <When at={row.until} /> : 'always'}</td>
+              <td className="num">{row.until ? <When at={row.until} /> : row.holds.size > 0 ? 'always' : '–'}</td>
             </tr>
           ))}
         </tbody>

@@ -7,6 +7,7 @@ import { OfferTerms } from './offer-terms.tsx'
 import { TermsDiff } from './terms-diff.tsx'
 import { TermsFactsList } from './terms-facts.tsx'
 import { useAct } from './use-act.ts'
+import { sideOf } from './words.ts'
 
 type Version = DocketView['terms'][number]
 
@@ -63,7 +64,7 @@ function OneVersion({ docket, terms, newest }: { docket: DocketView; terms: Vers
       <p className="s">
         Developer: <Signed one={terms.signed.developer} /> · Office: <Signed one={terms.signed.office} />
       </p>
-      {newest && docket.may.includes('sign-terms') ? (
+      {newest && docket.may.includes('sign-terms') && terms.signed[sideOf(docket.seats)] === null ? (
         <p className="row wrap">
           <button
             type="button"
@@ -85,7 +86,7 @@ function Signed({ one }: { one: Version['signed']['developer'] }) {
   if (one === null) return <span className="tag assumed">not signed</span>
   return (
     <span>
-      signed by <Inert text={one.by.name ?? 'a person whose name is withheld'} />, <When at={one.at} />
+      signed by <Inert text={one.by.name ?? 'a person whose name is withheld'} />, <When at={one.at} full />
     </span>
   )
 }

@@ -17,9 +17,16 @@ export function WindowGauge({ window, now }: { window: Window; now: number }) {
   const { x } = axis
   const seen = Math.min(Math.max(now, opens), ends)
   const down = window.downtime.reduce((sum, one) => sum + Math.max(0, (ms(one.to) ?? now) - (ms(one.from) ?? now)), 0)
+  const most = Math.max(1, ...window.calls.map((one) => one.calls))
+  const calledWidth = (calls: number) => Math.max(2, ((x(opens + DAY) - x(opens)) * calls) / most / 1.4)
+  const lastCalls = window.calls.findLast(({ calls }) => calls > 0)
+  // The words stand behind the last bar, which may end after this moment.
+  const calledTo = Math.max(
+    x(seen),
+    lastCalls ? x(Math.max(ms(lastCalls.day) ?? opens, opens)) + calledWidth(lastCalls.calls) : 0,
+  )
   // Where the whole window is short, both labels would stand on each other.
   const tight = x(ends) - x(opens) < 300
-  const most = Math.max(1, ...window.calls.map((one) => one.calls))
   const says = `Access window from ${moment(opens)} to ${moment(ends)} UTC, ${duration(seen - opens)} used, ${duration(ends - seen)} left`
   return (
     <svg className="gauge" viewBox={`0 0 ${WIDTH} 134`} role="img" aria-label={says}>
@@ -32,9 +39,8 @@ export function WindowGauge({ window, now }: { window: Window; now: number }) {
       {window.calls.map((one) => {
         const from = ms(one.day)
         if (from === null || one.calls === 0) return null
-        const width = Math.max(2, ((x(from + DAY) - x(from)) * one.calls) / most / 1.4)
         return (
-          <rect key={one.day} className="used" x={x(Math.max(from, opens))} y={62} width={width} height={10}>
+          <rect key={one.day} className="used" x={x(Math.max(from, opens))} y={62} width={calledWidth(one.calls)} height={10}>
             <title>{`${count(one.calls)} calls, ${count(one.tokens)} tokens`}</title>
           </rect>
         )
@@ -68,7 +74,7 @@ export function WindowGauge({ window, now }: { window: Window; now: number }) {
       {x(ends) - x(seen) > 110 ? (
         <text x={x(seen) + 10} y={39} className="strong">{`${duration(ends - seen)} left`}</text>
       ) : null}
-      <text x={x(seen) + 10} y={71}>
+      <text x={calledTo + 10} y={71}>
         calls to the model
       </text>
       <text x={x(seen) + 10} y={93}>

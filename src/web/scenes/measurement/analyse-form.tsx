@@ -6,6 +6,15 @@ import { Field } from '../../parts/form/field.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { runSetsQuery } from './queries.ts'
 
+const AXIS: Readonly<Record<(typeof AXES)[number], string>> = {
+  stated: 'as each task states them',
+  best: 'best that is known of each task',
+  completion: 'people who finished it, timed',
+  'expert-estimate': 'estimated by experts',
+  'first-solve': 'first solve in a contest',
+  'model-estimate': 'estimated by a model',
+}
+
 /** Computes the figures from chosen run sets, by the plan that was laid. */
 export function AnalyseForm({ docket }: { docket: string }) {
   const sets = useQuery(runSetsQuery(docket))
@@ -42,7 +51,7 @@ export function AnalyseForm({ docket }: { docket: string }) {
           </label>
         ))}
       </fieldset>
-      <Field label="Human times" hint="Axes are never mixed.">
+      <Field label="Human times" hint="Kinds of times are never mixed.">
         {(ids) => (
           <select
             {...ids}
@@ -51,7 +60,7 @@ export function AnalyseForm({ docket }: { docket: string }) {
           >
             {AXES.map((one) => (
               <option key={one} value={one}>
-                {one.replace('-', ' ')}
+                {AXIS[one]}
               </option>
             ))}
           </select>

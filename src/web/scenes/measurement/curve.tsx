@@ -2,7 +2,7 @@ import { logTicks } from '../../../core/evaluation/curve/ticks.ts'
 import type { AnalysisFigures } from '../../../core/evaluation/figures/shape.ts'
 import { sayMinutes } from './say-minutes.ts'
 
-const [WIDE, HIGH, LEFT, RIGHT, TOP, FOOT] = [800, 400, 48, 12, 18, 46]
+const [WIDE, HIGH, LEFT, RIGHT, TOP, FOOT] = [800, 410, 48, 12, 28, 46]
 
 /** The horizon curve with its band, points by human time and the interval of the half-way point. A criterion only where it is published. */
 export function HorizonCurve({ figures, criterion }: { figures: AnalysisFigures; criterion: number | null }) {
@@ -19,7 +19,7 @@ export function HorizonCurve({ figures, criterion }: { figures: AnalysisFigures;
   const ends = horizon.interval
   const [low, high] = [ends?.low.minutes ?? null, ends?.high.minutes ?? null]
   return (
-    <svg className="curve" viewBox={`0 0 ${WIDE} ${HIGH}`} role="img" aria-label={horizon.say}>
+    <svg className="curve wide" viewBox={`0 0 ${WIDE} ${HIGH}`} role="img" aria-label={horizon.say}>
       {[0, 0.25, 0.5, 0.75, 1].map((share) => (
         <g key={share}>
           <path className="grid" d={`M${LEFT} ${y(share)}H${WIDE - RIGHT}`} />
@@ -39,7 +39,7 @@ export function HorizonCurve({ figures, criterion }: { figures: AnalysisFigures;
       <text x={WIDE - RIGHT} y={HIGH - 6} textAnchor="end">
         Time a skilled person needs, log scale
       </text>
-      <text x={LEFT - 40} y={12}>
+      <text x={LEFT - 40} y={13}>
         Success, %
       </text>
       {band.length > 1 ? (
@@ -67,6 +67,11 @@ export function HorizonCurve({ figures, criterion }: { figures: AnalysisFigures;
       ) : null}
       {low !== null && high !== null ? (
         <path className="half" d={`M${x(low)} ${y(0.5) - 5}v10M${x(low)} ${y(0.5)}H${x(high)}M${x(high)} ${y(0.5) - 5}v10`} />
+      ) : null}
+      {low !== null && high !== null && horizon.p50 !== null ? (
+        <text className="strong" x={x(low)} y={y(0.5) - 12} textAnchor={x(low) > 300 ? 'end' : 'start'}>
+          {`${sayMinutes(horizon.p50)} [${sayMinutes(low)} to ${sayMinutes(high)}]`}
+        </text>
       ) : null}
       {bins.map((bin) => (
         <circle

@@ -67,7 +67,14 @@ function Figures({ analysis, figures }: { analysis: AnalysisOut; figures: Analys
           <p>
             <Inert text={horizon.say} />
           </p>
-          <HorizonCurve figures={figures} criterion={criterion} />
+          <section
+            className="sidescroll"
+            aria-label="The horizon drawn"
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
+            tabIndex={0}
+          >
+            <HorizonCurve figures={figures} criterion={criterion} />
+          </section>
           <p className="xs i3">
             {count(horizon.counts.runs)} runs at {count(horizon.counts.tasks)} tasks of {count(horizon.counts.families)}{' '}
             families. {analysis.method}; seed {analysis.seed}.{' '}
@@ -133,7 +140,7 @@ function Figures({ analysis, figures }: { analysis: AnalysisOut; figures: Analys
 
 function WithoutOne({ figures }: { figures: AnalysisFigures }) {
   return (
-    <section>
+    <section className="measure">
       <h2>Without one family</h2>
       <table>
         <caption className="vh">The horizon with one family left out</caption>

@@ -144,7 +144,7 @@ function AttemptTable({ docket, run, rows }: { docket: string; run: string; rows
               ) : (
                 <Inert text={row.task} />
               )}{' '}
-              <span className="xs i3">
+              <span className="xs i3 nowrap">
                 attempt <Inert text={row.attempt} />
               </span>
             </td>
