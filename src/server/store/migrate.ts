@@ -6,11 +6,13 @@ import { QUEUES } from '../jobs/queues.ts'
 import * as foundation from './migrations/0001-foundation.ts'
 import * as validation from './migrations/0002-validation.ts'
 import * as docket from './migrations/0003-docket.ts'
+import * as cases from './migrations/0004-cases.ts'
 
 const MIGRATIONS: Record<string, Migration> = {
   '0001-foundation': foundation,
   '0002-validation': validation,
   '0003-docket': docket,
+  '0004-cases': cases,
 }
 
 const provider: MigrationProvider = { getMigrations: async () => MIGRATIONS }

@@ -1,7 +1,8 @@
 import type { Generated } from 'kysely'
+import type { CaseTables } from './case-tables.ts'
 
 // The columns as Kysely knows them. Timestamps are epoch milliseconds at this edge (see `connection.ts`): instants, not Dates.
-export interface Tables {
+export interface Tables extends CaseTables {
   organisation: { id: string; name: string; kind: string; created_at: number }
   person: {
     id: string
