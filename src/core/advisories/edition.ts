@@ -1,0 +1,36 @@
+import type { Id } from '../kernel/id.ts'
+import type { Instant } from '../kernel/instant.ts'
+import type { Advisory } from './advisory.ts'
+import type { AdvisoryContent } from './content.ts'
+
+/** A published advisory at one of its revisions, as renderings take it: nothing of a draft, of people or of the case is in it. */
+export interface Edition {
+  readonly id: Id<'advisory'>
+  readonly content: AdvisoryContent
+  /** Up to this revision, the first first. */
+  readonly history: readonly { readonly number: number; readonly at: Instant; readonly what: string }[]
+  readonly released: Instant
+  /** Of the newest revision, or of the withdrawal. */
+  readonly updated: Instant
+  readonly withdrawn: { readonly at: Instant; readonly reason: string; readonly rejectsCves: boolean } | null
+}
+
+/** The newest edition of an advisory, or an older one by its revision number; null where there is no such revision. */
+export function editionOf(advisory: Advisory, number = advisory.revisions.length): Edition | null {
+  const revision = advisory.revisions[number - 1]
+  const first = advisory.revisions[0]
+  if (revision === undefined || first === undefined) return null
+  const isNewest = number === advisory.revisions.length
+  const withdrawal = isNewest ? advisory.withdrawn : null
+  const withdrawn =
+    withdrawal === null ? null : { at: withdrawal.at, reason: withdrawal.reason, rejectsCves: withdrawal.rejectsCves }
+  const history = advisory.revisions.slice(0, number).map(({ number, at, what }) => ({ number, at, what }))
+  return {
+    id: advisory.id,
+    content: revision.content,
+    history,
+    released: first.at,
+    updated: withdrawn?.at ?? revision.at,
+    withdrawn,
+  }
+}
