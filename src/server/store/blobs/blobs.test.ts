@@ -91,7 +91,8 @@ test('the folder closes its files to others and clears drafts that a crash left'
   const home = mkdtempSync(join(tmpdir(), 'weir-blobs-'))
   try {
     const blobs = openBlobFolder(home)
-    await (await blobs.draft()).append(Buffer.from('left'))
+    const left = await blobs.draft()
+    await left.append(Buffer.from('left'))
     assert.equal(readdirSync(join(home, 'drafts')).length, 1)
     const again = openBlobFolder(home)
     assert.equal(readdirSync(join(home, 'drafts')).length, 0)
@@ -99,6 +100,8 @@ test('the folder closes its files to others and clears drafts that a crash left'
     const name = parseBlobName('ab'.repeat(32))!
     await draft.commit(name)
     assert.equal(statSync(join(home, 'ab', name.slice(2))).mode & 0o777, 0o600)
+    // A crash closes its files; this process has to.
+    await left.abandon()
   } finally {
     rmSync(home, { recursive: true })
   }
