@@ -3,11 +3,14 @@ import { startSandbox } from '../../src/devkit/sandbox.ts'
 import { proveFamily, sampleSuite } from '../suite/prove-family.ts'
 
 const SEEDS = Number(process.env['SUITE_SEEDS'] ?? 20)
+/** One family alone, by its name. */
+const ONLY = process.env['SUITE_FAMILY']
 
 const sandbox = await startSandbox()
 const failures: string[] = []
 let longest = 0
 for (const family of sampleSuite().families) {
+  if (ONLY !== undefined && family.family !== ONLY) continue
   for (let n = 0; n < SEEDS; n++) {
     try {
       for (const { ms } of await proveFamily(sandbox, family, `soak ${n}`)) longest = Math.max(longest, ms)

@@ -31,6 +31,12 @@ export class Outlet {
 
   async #write(bytes: Uint8Array): Promise<void> {
     if (bytes.length === 0 || this.#to.destroyed) return
-    if (!this.#to.write(bytes)) await Promise.race([once(this.#to, 'drain'), once(this.#to, 'close')])
+    if (this.#to.write(bytes)) return
+    // Whichever does not come is taken off again: one answer may wait a thousand times.
+    const settled = new AbortController()
+    const { signal } = settled
+    const either = [once(this.#to, 'drain', { signal }), once(this.#to, 'close', { signal })]
+    await Promise.race(either).finally(() => settled.abort())
+    await Promise.allSettled(either)
   }
 }

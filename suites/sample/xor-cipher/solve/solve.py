@@ -53,10 +53,14 @@ def by_drift(cipher):
 
 
 def candidates(cipher):
-    yield by_columns(cipher, period(cipher))
     unchained = bytes(a ^ b for a, b in zip(cipher, b"\0" + cipher))
-    yield by_columns(unchained, period(unchained))
+    for text in (cipher, unchained):
+        yield by_columns(text, period(text))
     yield from by_drift(cipher)
+    # Text may agree with itself by chance better than at its period.
+    for text in (cipher, unchained):
+        for length in range(1, 120):
+            yield by_columns(text, length)
 
 
 with open("/work/message.bin", "rb") as file:
