@@ -302,7 +302,8 @@ describe('dockets that do not go as planned', () => {
     const sent: object[] = []
     const send = (_: unknown, name: string, body: object) => Promise.resolve(void sent.push({ name, ...body }))
     await resumeClosings({ ...door.desks.docket, queue: { ...door.desks.docket.queue, send } })
-    assert.deepEqual(sent.at(-1), { name: 'docket-close', docket: world.id })
+    const own = sent.filter((job) => 'docket' in job && job.docket === world.id)
+    assert.deepEqual(own, [{ name: 'docket-close', docket: world.id }])
     await world.purge()
     assert.notEqual((await world.view()).closing?.receiptDigest, null)
   })
