@@ -43,7 +43,7 @@ describe('an organisation’s own policy', () => {
     assert.equal(code({ endDays: 30, aiFoundIsPublic: 'yes' }), 'policy.malformed')
     assert.equal(code({ endDays: 30, name: 'two\nlines' }), 'policy.name')
     assert.equal(code({ endDays: 30, version: '1 beta' }), 'policy.version')
-    assert.equal(code(JSON.parse('{"__proto__":{"endDays":30}}')), 'policy.no-end')
+    assert.equal(code(JSON.parse('{"__proto__":{"endDays":30}}')), 'policy.malformed')
   })
 
   test('whatever is sent is read or refused by a known code, and never thrown at', () => {
