@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { at, playTo } from '../../devkit/docket-play.ts'
+import { SMALL_BELOW, suppressSmall } from '../kernel/suppress.ts'
 import { VETTING_REASONS } from './docket.ts'
-import { SMALL_BELOW, suppressSmall } from './suppress.ts'
 import { countedOf, type DocketCounted, tallyDockets } from './tally.ts'
 import { judgeVetting, VETTING_LIST } from './vetting.ts'
 

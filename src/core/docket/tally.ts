@@ -1,4 +1,5 @@
 import { DAY } from '../kernel/instant.ts'
+import { SMALL_BELOW, suppressSmall } from '../kernel/suppress.ts'
 import {
   DOCKET_KINDS,
   DOCKET_STATES,
@@ -8,7 +9,6 @@ import {
   RECORDED,
   type Recorded,
 } from './docket.ts'
-import { SMALL_BELOW, suppressSmall } from './suppress.ts'
 
 /** What the statistics keep of one docket, also after its closing. Why anybody withdrew is nowhere and can be counted nowhere. */
 export interface DocketCounted {
