@@ -10,7 +10,7 @@ import { madeLetter, openFakeLetters } from '../../../devkit/fake-letters.ts'
 import { startFakeMail } from '../../../devkit/fake-mail.ts'
 
 const PROCESS = join(import.meta.dirname, '../../../devkit/post-process.ts')
-const LETTERS = 120
+const LETTERS = 400
 const KILLS = 12
 
 test('a sending process that is killed again and again loses no letter and sends none twice', async () => {
@@ -26,7 +26,7 @@ test('a sending process that is killed again and again loses no letter and sends
       await once(child.stdout, 'data')
       // The last one may finish; the others die in the middle, a few milliseconds later each time.
       const done = () => letters.all().every(({ state }) => state === 'sent' || state === 'unsure')
-      if (n < KILLS) await pause(15 + 4 * n)
+      if (n < KILLS) await pause(105 + 7 * n)
       else for (let waited = 0; waited < 200 && !done(); waited++) await pause(50)
       child.kill('SIGKILL')
       await once(child, 'exit')

@@ -149,9 +149,25 @@ describe('post', () => {
   it('plain is refused where the server is not this machine', async () => {
     letters.add(madeLetter(1))
     // The address is this machine's, but not by a loopback name: it counts as far away.
-    const post = openWith({ host: 'localhost.' })
+    const post = openWith({ host: '::ffff:127.0.0.1' })
     assert.equal(await post.pass(), 0)
     assert.equal(mail.taken.length, 0)
-    assert.deepEqual(states(), ['waiting'])
+    assert.equal(states()[0], 'waiting')
+    assert.match(letters.all()[0]!.note, /STARTTLS/)
+  })
+
+  it('on this machine TLS is used where it is offered; elsewhere a certificate without authority ends it', async () => {
+    const secure = await startFakeMail(true)
+    try {
+      letters.add(madeLetter(1))
+      assert.equal(await openWith({ port: secure.port, host: '::ffff:127.0.0.1' }).pass(), 0)
+      assert.match(letters.all()[0]!.note, /certificate/)
+      now += 3_600_000
+      assert.equal(await openWith({ port: secure.port }).pass(), 1)
+      assert.equal(secure.taken[0]!.secure, true)
+    } finally {
+      for (const post of posts) post.close()
+      await secure.close()
+    }
   })
 })

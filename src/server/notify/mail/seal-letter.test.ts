@@ -18,7 +18,7 @@ describe('age', () => {
     assert.ok(sealed.ok)
     const body = partText(sealed.part)
     assert.ok(!body.includes('run code'))
-    const file = /-----BEGIN AGE[^]*END AGE ENCRYPTED FILE-----/.exec(body)![0]
+    const file = /-----BEGIN AGE[\s\S]*END AGE ENCRYPTED FILE-----/.exec(body)![0]
     const decrypter = new Decrypter()
     decrypter.addIdentity(identity)
     assert.equal(await decrypter.decrypt(armor.decode(file), 'text'), TEXT)
@@ -57,7 +57,7 @@ describe('pgp', { skip: noGpg }, () => {
         /^Content-Type: multipart\/encrypted; protocol="application\/pgp-encrypted"; boundary="[0-9a-f]{36}"\r\n/,
       )
       assert.ok(!body.includes('run code'))
-      const armoured = /-----BEGIN PGP MESSAGE-----[^]*-----END PGP MESSAGE-----/.exec(body)![0]
+      const armoured = /-----BEGIN PGP MESSAGE-----[\s\S]*-----END PGP MESSAGE-----/.exec(body)![0]
       const inner = gpg(['--decrypt'], `${armoured}\r\n`).stdout.toString()
       assert.match(inner, /^Content-Type: text\/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n/)
       assert.ok(inner.includes('int l=C3=A4nge;'))
