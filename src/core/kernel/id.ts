@@ -35,6 +35,8 @@ export const PREFIX = {
   route: 'rte',
   webhook: 'whk',
   certificate: 'crt',
+  'scan-request': 'srq',
+  contact: 'ctc',
   project: 'prj',
 } as const
 

@@ -86,3 +86,8 @@ const KIN: readonly (readonly WeaknessFamily[])[] = [
 export function isKin(a: WeaknessFamily, b: WeaknessFamily): boolean {
   return a === b || KIN.some((group) => group.includes(a) && group.includes(b))
 }
+
+/** The weaknesses at the top of a family; empty where there is no such family. */
+export function familyTops(family: string): readonly number[] {
+  return Object.hasOwn(FAMILIES, family) ? FAMILIES[family as WeaknessFamily] : []
+}

@@ -1,0 +1,92 @@
+import { formatPurl, parsePurl, withoutVersion } from '../kernel/purl.ts'
+import { no, type ScanRefusal } from './scan-refusal.ts'
+
+/** What a target is called, whichever version of it: two texts for one package or repository give one name. */
+export interface TargetName {
+  /** A canonical purl without version, or `repo:host/path`. */
+  readonly name: string
+  /** The ecosystem whose order the versions follow; null for repositories. */
+  readonly ecosystem: string | null
+  readonly version: string | null
+  /** Where in the repository the text itself pointed: a purl's subpath, a Go module's folder. */
+  readonly within: readonly string[]
+}
+
+type Named = { readonly ok: true; readonly target: TargetName } | { readonly ok: false; readonly code: ScanRefusal }
+
+const LONGEST = 512
+const CONTROL = /[\u0000-\u0020\u007f-\u009f]/
+
+/** Names a package or repository. The text is hostile: at most 512 characters, read in time linear in them, and nothing throws. */
+export function nameTarget(text: string): Named {
+  const given = text.trim()
+  if (given === '' || given.length > LONGEST || CONTROL.test(given)) return no('target.malformed')
+  return given.toLowerCase().startsWith('pkg:') ? namePackage(given) : nameRepository(given)
+}
+
+function namePackage(text: string): Named {
+  const parsed = parsePurl(text)
+  if (!parsed.ok) return no('target.malformed')
+  const { purl } = parsed
+  const within = purl.subpath?.split('/') ?? []
+  const base = { ecosystem: purl.type, version: purl.version }
+  const go = purl.type === 'golang' ? goRepository(`${purl.namespace ?? ''}/${purl.name}`) : null
+  if (go !== null) return { ok: true, target: { ...base, name: go.name, within: [...go.within, ...within] } }
+  if (purl.name === '*') return no('target.too-wide')
+  const name = formatPurl({ ...withoutVersion(purl), qualifiers: {}, subpath: null })
+  return { ok: true, target: { ...base, name, within } }
+}
+
+/** A Go module's path begins with its repository's address, and goes on with the folder it lies in (go.dev/ref/mod#vcs-find). */
+function goRepository(path: string): { name: string; within: readonly string[] } | null {
+  const [host = '', owner, repository, ...rest] = path.split('/')
+  const forge = FORGES.get(host)
+  if (forge === undefined || !owner || !repository) return null
+  // The folder of a major version may be a branch instead: without it the claim is the wider one.
+  const within = /^v\d+$/.test(rest.at(-1) ?? '') ? rest.slice(0, -1) : rest
+  return { name: `pkg:${forge}/${owner}/${repository}`.toLowerCase(), within }
+}
+
+const SCP = /^(?:[\w.-]{1,64}@)?([\w.-]{1,128}):(?!\/)(.{1,400})$/
+
+const FORGES: ReadonlyMap<string, string> = new Map([
+  ['github.com', 'github'],
+  ['www.github.com', 'github'],
+  ['bitbucket.org', 'bitbucket'],
+])
+
+function nameRepository(text: string): Named {
+  const bare = text.replace(/^git\+/i, '')
+  const scp = bare.includes('://') ? null : SCP.exec(bare)
+  const place = scp === null ? addressed(bare) : { host: scp[1]!.toLowerCase(), path: scp[2]! }
+  if (place === null || !place.host.includes('.')) return no('target.malformed')
+  const parts = place.path.split('/').filter((part) => part !== '')
+  const last = parts.pop()?.replace(/\.git$/, '') ?? ''
+  if (last !== '') parts.push(last)
+  if (parts.some((part) => part === '.' || part === '..' || CONTROL.test(part))) return no('target.malformed')
+  // The address of a host or of an owner names many repositories.
+  if (parts.length < 2) return no('target.too-wide')
+  const repository = { ecosystem: null, version: null, within: [] }
+  const forge = FORGES.get(place.host)
+  // A forge's address and its purl name the same thing; both kinds of forge ignore case.
+  const name =
+    forge === undefined ? `repo:${place.host}/${parts.join('/')}` : `pkg:${forge}/${parts[0]}/${parts[1]}`.toLowerCase()
+  return { ok: true, target: { ...repository, name } }
+}
+
+function addressed(text: string): { host: string; path: string } | null {
+  try {
+    const url = new URL(text.includes('://') ? text : `https://${text}`)
+    return url.host === '' ? null : { host: url.host.toLowerCase(), path: decoded(url.pathname) }
+  } catch {
+    return null
+  }
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}
