@@ -12,6 +12,8 @@ export interface Subject {
   readonly held: boolean
   /** True when the asker holds a seat in the docket that the thing belongs to. */
   readonly seated?: boolean
+  /** True when the asker's organisation takes part in the case, or is invited to, and has not left. */
+  readonly party?: boolean
 }
 
 /** May `who` do `action` to this one thing? Default deny. */
@@ -46,6 +48,8 @@ function stands(who: Principal, relation: Relation, subject: Subject): boolean {
       return subject.held
     case 'seated':
       return subject.seated === true
+    case 'party':
+      return subject.party === true
   }
 }
 

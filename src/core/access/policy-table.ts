@@ -26,13 +26,15 @@ export type NounKind =
   | 'docket'
   | 'run-set'
   | 'agreement'
+  | 'case'
 export type Action = 'read' | 'list' | 'send' | 'decide' | 'release' | 'write' | 'manage'
 
 /**
  * How the asker stands to the thing: `own` = sent or held by the asker's organisation, `self` = the asker in person, `seated` = the
- * asker holds a seat in that docket; what the seat then reads and does is the table of core/docket.
+ * asker holds a seat in that docket; what the seat then reads and does is the table of core/docket. `party` = the asker's organisation
+ * takes part in that case, or is invited to; what it then reads and does is for core/cases to say.
  */
-export type Relation = 'any' | 'own' | 'self' | 'holder' | 'seated'
+export type Relation = 'any' | 'own' | 'self' | 'holder' | 'seated' | 'party'
 
 /** Where the thing stands in its life. `open` until it is closed under its terms and erased. */
 export type Stage = 'open' | 'closed'
@@ -121,6 +123,14 @@ export const POLICY: readonly Rule[] = [
   rule('signed-in', ['send', 'write'], 'run-set', 'seated', 'docket:act'),
   rule('developer', ['list', 'read', 'send', 'decide'], 'agreement', 'own', 'docket:act', ALWAYS),
   rule('officer', ['list', 'read', 'send', 'decide'], 'agreement', 'own', 'docket:act', ALWAYS),
+
+  // Coordination runs the cases of its own organisation; whoever else takes part needs to be a party, in a role that has to do with flaws.
+  rule('coordinator', ['list', 'read'], 'case', 'own', 'case:read', ALWAYS),
+  rule('coordinator', ['send', 'decide', 'write'], 'case', 'own', 'case:act'),
+  ...(['finder', 'maintainer', 'coordinator', 'operator', 'partner'] as const).flatMap((role) => [
+    rule(role, ['list', 'read'], 'case', 'party', 'case:read', ALWAYS),
+    rule(role, ['decide', 'write'], 'case', 'party', 'case:act'),
+  ]),
 
   // The inspector reads who did what, never content.
   rule('inspector', ['list', 'read'], 'organisation', 'any', 'ledger:read', ALWAYS),

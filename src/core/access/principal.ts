@@ -30,6 +30,8 @@ export const SCOPES = [
   'job:lease',
   'docket:read',
   'docket:act',
+  'case:read',
+  'case:act',
   'ledger:read',
   'people:manage',
   'token:manage',

@@ -5,9 +5,11 @@ import { parseRoles, parseScopes, scopesOf } from './scopes.ts'
 test('what a token may carry follows from the roles', () => {
   // Anyone signed in may be given a seat in a docket, so anyone's token may be one that works in dockets.
   const anyone = ['docket:read', 'docket:act', 'token:manage']
+  // Those who have to do with flaws may be a party of a case.
+  const rooms = ['docket:read', 'docket:act', 'case:read', 'case:act', 'token:manage']
   assert.deepEqual(scopesOf([]), ['report:send', ...anyone])
-  assert.deepEqual(scopesOf(['finder']), ['report:send', 'finding:read', 'validation:ask', ...anyone])
-  assert.deepEqual(scopesOf(['coordinator']), ['report:send', 'flaw:read', 'flaw:decide', 'validation:ask', ...anyone])
+  assert.deepEqual(scopesOf(['finder']), ['report:send', 'finding:read', 'validation:ask', ...rooms])
+  assert.deepEqual(scopesOf(['coordinator']), ['report:send', 'flaw:read', 'flaw:decide', 'validation:ask', ...rooms])
   assert.deepEqual(scopesOf(['runner']), ['report:send', 'job:lease', ...anyone])
   assert.deepEqual(scopesOf(['administrator']), ['report:send', 'docket:read', 'docket:act', 'people:manage', 'token:manage'])
 })

@@ -17,6 +17,7 @@ export interface NewEvent {
     | 'docket'
     | 'agreement'
     | 'run-set'
+    | 'case'
   readonly aggregate_id: string
   /** One more than the aggregate's version before; a second writer of the same version fails and reruns its command. */
   readonly version: number

@@ -11,6 +11,8 @@ export interface PolicyColumns {
   readonly stage?: string
   /** The column with the docket's id. */
   readonly docket?: string
+  /** The column with the case's id. */
+  readonly case?: string
 }
 
 /**
@@ -33,6 +35,10 @@ export function mayList(who: Principal, action: Action, noun: NounKind, columns:
       return sql<SqlBool>`(${where} and exists (select from docket_seat held where held.docket_id = ${sql.ref(columns.docket)}
         and held.person_id = ${who.person} and held.ended_at is null))`
     }
+    if (relation === 'party' && columns.case !== undefined && who.organisation !== null) {
+      return sql<SqlBool>`(${where} and exists (select from case_party part where part.case_id = ${sql.ref(columns.case)}
+        and part.organisation_id = ${who.organisation} and part.left_at is null and part.reads <> 'nothing'))`
+    }
     return sql<SqlBool>`false`
   })
   return parts.length === 0 ? sql<SqlBool>`false` : sql<SqlBool>`(${sql.join(parts, sql` or `)})`
@@ -41,6 +47,12 @@ export function mayList(who: Principal, action: Action, noun: NounKind, columns:
 /** The net below: the widest scope the caller's rules for that noun can need. */
 export function scopeFor(who: Principal, action: Action, noun: NounKind): Scope {
   const rules = scopeOfList(who, action, noun)
-  if (rules.some((rule) => rule.relation === 'any' || rule.relation === 'holder' || rule.relation === 'seated')) return 'all'
+  if (
+    rules.some(
+      (rule) =>
+        rule.relation === 'any' || rule.relation === 'holder' || rule.relation === 'seated' || rule.relation === 'party',
+    )
+  )
+    return 'all'
   return who.organisation === null || rules.length === 0 ? 'none' : { organisation: who.organisation }
 }
