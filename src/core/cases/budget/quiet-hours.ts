@@ -23,19 +23,21 @@ export function quietUntil(quiet: QuietHours, at: Instant, offsetAt: OffsetAt): 
   // One round is enough without a change of clocks, two with one.
   for (let round = 0; round < 4 && isQuiet(quiet, since, offsetAt); round++) {
     const wait = (minutesOf(quiet.to) - wallMinutes(quiet.zone, since, offsetAt) + MINUTES) % MINUTES
-    const guess = instant(Math.floor(since / MINUTE) * MINUTE + wait * MINUTE)
-    since = isQuiet(quiet, guess, offsetAt) ? guess : earliest(quiet, since, guess, offsetAt)
+    const end = instant(Math.floor(since / MINUTE) * MINUTE + wait * MINUTE)
+    since = changeOfClocks(quiet.zone, since, end, offsetAt) ?? end
   }
   return since
 }
 
-/** Between a quiet instant and a later one that is not: the first that is not, to the minute. */
-function earliest(quiet: QuietHours, quietAt: Instant, freeAt: Instant, offsetAt: OffsetAt): Instant {
-  let low = Math.floor(quietAt / MINUTE)
-  let high = Math.floor(freeAt / MINUTE)
+/** The first minute after `from` and up to `to` with the offset of `to`, where that is another; within a day clocks change once. */
+function changeOfClocks(zone: string, from: Instant, to: Instant, offsetAt: OffsetAt): Instant | null {
+  const offset = offsetAt(zone, from)
+  if (offsetAt(zone, to) === offset) return null
+  let low = Math.floor(from / MINUTE)
+  let high = Math.floor(to / MINUTE)
   while (high - low > 1) {
     const middle = (low + high) >> 1
-    if (isQuiet(quiet, instant(middle * MINUTE), offsetAt)) low = middle
+    if (offsetAt(zone, instant(middle * MINUTE)) === offset) low = middle
     else high = middle
   }
   return instant(high * MINUTE)
