@@ -19,7 +19,7 @@ export const UPSTREAM_POLICIES: readonly EmbargoPolicy[] = [
     version: '14-days',
     name: 'linux-distros list',
     class: 'list',
-    source: { document: 'Operating system security mailing list wiki, distros list policy', dated: null, read: '2026-08' },
+    source: { document: 'linux-distros list policy', dated: null, read: '2026-08' },
     rules: [
       { kind: 'maximum', id: '14-days', days: 14, prefer: 7 },
       { kind: 'end', id: 'public-fix', from: 'patch', days: 0, only: null, extension: null },
