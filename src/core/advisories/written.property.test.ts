@@ -26,9 +26,8 @@ test('content with any one field of another type is refused, never thrown at', (
       assert.equal(contentProblem(content), null)
       const paths = pathsOf(content)
       const path = paths[n % paths.length]!
-      const isList = typeof wrong === 'object' && !Array.isArray(wrong)
       const problem = contentProblem(put(content, path, wrong))
-      assert.notEqual(problem, null, `${path.join('/')} ${isList}`)
+      assert.notEqual(problem, null, path.join('/'))
     }),
     { numRuns: 1000 },
   )
