@@ -32,7 +32,10 @@ const KEY: Shape<ContactKey> = tagged<ContactKey>('kind', {
   age: object({ kind: word('age'), recipient: AGE_RECIPIENT }),
 })
 
-const keys = optional<readonly ContactKey[]>(described('Keys for encrypted letters, the newest first.', list(KEY, 8)), [])
+/** Keys of a contact. */
+export const KEYS: Shape<readonly ContactKey[]> = described('Keys for encrypted letters, the newest first.', list(KEY, 8))
+
+const keys = optional<readonly ContactKey[]>(KEYS, [])
 
 export const CONTACT: Shape<Contact> = described(
   'Where reports go: a private advisory’s page, a form, a mail address, or a coordinator’s mail address.',
@@ -69,7 +72,7 @@ const FLOOR: Shape<SeverityFloor> = tagged<SeverityFloor>('by', {
   cvss: object({ by: word('cvss'), least: number(0, 10) }),
 })
 
-const EMBARGO: Shape<EmbargoStance> = tagged<EmbargoStance>('stance', {
+export const EMBARGO: Shape<EmbargoStance> = tagged<EmbargoStance>('stance', {
   unstated: object({ stance: word('unstated') }),
   none: object({ stance: word('none') }),
   policy: object({ stance: word('policy'), policy: POLICY }),
