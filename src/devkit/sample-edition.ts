@@ -190,3 +190,31 @@ function reference(d: Dice): AdvisoryContent['references'][number] {
   const url = `https://e.example/${d.upTo(99)}?q=%20a#f`
   return { kind: d.one(REFERENCE_KINDS), url, title: d.upTo(1) === 0 ? null : d.one(HOSTILE) }
 }
+
+/** The same edition with this text wherever text of people stands, cut to what each field takes. */
+export function saturate({ history, withdrawn, content, ...edition }: Edition, text: string): Edition {
+  const upTo = (most: number) => text.slice(0, most).toWellFormed()
+  const flaws = content.flaws.map((flaw) => ({
+    ...flaw,
+    title: upTo(300),
+    description: text,
+    affected: flaw.affected.map((one) => ({
+      ...one,
+      vendor: one.vendor === null ? null : upTo(200),
+      product: one.product === null ? null : upTo(200),
+      statement: one.statement === null ? null : text,
+      versions: one.versions.map(() => upTo(200)),
+      ranges: one.ranges.map((range) => (range.scheme === 'git' ? range : { ...range, introduced: upTo(200) })),
+    })),
+    remedies: flaw.remedies.map((one) => ({ ...one, text })),
+    credits: flaw.credits.map((one) => ({ ...one, name: upTo(200), organisation: upTo(200) })),
+    timeline: flaw.timeline.map((one) => ({ ...one, what: upTo(1000) })),
+    selections: flaw.selections.map((one) => ({ ...one, by: upTo(200) })),
+  }))
+  return {
+    ...edition,
+    history: history.map((one) => ({ ...one, what: upTo(1000) })),
+    withdrawn: withdrawn === null ? null : { ...withdrawn, reason: upTo(1000) },
+    content: { ...content, title: upTo(300), summary: text, flaws },
+  }
+}
