@@ -68,9 +68,12 @@ function keys(maker: DraftMaker, line: string, n: number): void {
 }
 
 function days(maker: DraftMaker, line: string, n: number): void {
-  if (!DISCLOSURE.test(line)) return
-  for (const [, number] of line.matchAll(DAYS)) {
-    if (NEGATED.test(line)) maker.note(n, `A number of days stands beside a negation: ${number}`)
-    else maker.field('/embargo', EMBARGO, { stance: 'days', most: Number(number) }, n, false)
+  // By sentence: the next one may say within how many days an answer comes.
+  for (const sentence of line.split(/[.;!?](?:\s|$)/)) {
+    if (!DISCLOSURE.test(sentence)) continue
+    for (const [, number] of sentence.matchAll(DAYS)) {
+      if (NEGATED.test(sentence)) maker.note(n, `A number of days stands beside a negation: ${number}`)
+      else maker.field('/embargo', EMBARGO, { stance: 'days', most: Number(number) }, n, false)
+    }
   }
 }
