@@ -56,7 +56,11 @@ export interface StatusStatement {
 /** One vendor (or maintainer, or operator) and one flaw. */
 export interface FlawWork {
   readonly flaw: Id<'flaw'>
-  readonly step: VendorStep
+  /** Null: an operator, of whom only deployment is known. */
+  readonly step: VendorStep | null
+  readonly awareAt: Instant | null
+  readonly fixReadyAt: Instant | null
+  readonly deployedAt: Instant | null
   /** Share of what runs that has the fix, 0 to 1; null: never told. `VFD` follows from it by the case's threshold. */
   readonly deployed: number | null
   /** Stands for approval. */
