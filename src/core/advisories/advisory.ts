@@ -5,6 +5,9 @@ import type { AdvisoryContent } from './content.ts'
 export const ADVISORY_STATES = ['draft', 'ready', 'published', 'corrected', 'withdrawn'] as const
 export type AdvisoryState = (typeof ADVISORY_STATES)[number]
 
+/** What readers are told of the first revision. */
+export const FIRST_REVISION = 'First published.'
+
 /** One published text. Numbers start at 1 and leave none out; older ones stay readable. */
 export interface Revision {
   readonly number: number

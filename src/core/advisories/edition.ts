@@ -1,6 +1,6 @@
 import type { Id } from '../kernel/id.ts'
 import type { Instant } from '../kernel/instant.ts'
-import type { Advisory } from './advisory.ts'
+import { type Advisory, FIRST_REVISION } from './advisory.ts'
 import type { AdvisoryContent } from './content.ts'
 
 /** A published advisory at one of its revisions, as renderings take it: nothing of a draft, of people or of the case is in it. */
@@ -33,4 +33,11 @@ export function editionOf(advisory: Advisory, number = advisory.revisions.length
     updated: withdrawn?.at ?? revision.at,
     withdrawn,
   }
+}
+
+/** What would go out if this content were published or corrected at `now`: for an editor's preview, never for the public tree. */
+export function previewOf(advisory: Advisory, content: AdvisoryContent, now: Instant): Edition {
+  const history = advisory.revisions.map(({ number, at, what }) => ({ number, at, what }))
+  history.push({ number: history.length + 1, at: now, what: history.length === 0 ? FIRST_REVISION : 'Corrected.' })
+  return { id: advisory.id, content, history, released: history[0]?.at ?? now, updated: now, withdrawn: null }
 }

@@ -1,8 +1,6 @@
-import type { Advisory, Revision } from './advisory.ts'
+import { type Advisory, FIRST_REVISION, type Revision } from './advisory.ts'
 import type { AdvisoryEvent } from './advisory-event.ts'
 import type { AdvisoryContent } from './content.ts'
-
-const FIRST = 'First published.'
 
 /**
  * The advisory after one of its own events; null before its first. Throws on an event of another advisory, which is an accident
@@ -35,7 +33,7 @@ function change(advisory: Advisory, event: Exclude<AdvisoryEvent, { type: 'advis
       return { release: event.release }
     case 'advisory-published':
       if (advisory.draft === null) throw new Error(`advisory ${advisory.id} is published without a draft`)
-      return { state: 'published', draft: null, release: null, revisions: [revision(1, event, FIRST, advisory.draft)] }
+      return { state: 'published', draft: null, release: null, revisions: [revision(1, event, FIRST_REVISION, advisory.draft)] }
     case 'advisory-corrected': {
       const next = revision(advisory.revisions.length + 1, event, event.what, event.content)
       return { state: 'corrected', revisions: [...advisory.revisions, next] }

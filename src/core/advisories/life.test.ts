@@ -8,7 +8,7 @@ import type { AdvisoryAsker, AdvisoryCommand } from './advisory-command.ts'
 import type { AdvisoryEvent } from './advisory-event.ts'
 import type { AdvisoryContent } from './content.ts'
 import { decideAdvisory, draftAdvisory } from './decide.ts'
-import { editionOf } from './edition.ts'
+import { editionOf, previewOf } from './edition.ts'
 import { evolveAdvisory, replayAdvisory } from './evolve.ts'
 
 const id = newId('advisory', (length) => new Uint8Array(length).fill(7))
@@ -108,6 +108,14 @@ describe('an advisory', () => {
     )
     assert.equal(editionOf(advisory, 3), null)
     assert.equal(editionOf(drafted()), null)
+  })
+
+  test('is previewed as it would go out', () => {
+    const first = previewOf(ready(), content, instant(150))
+    assert.deepEqual(first, editionOf(published()))
+    const next = previewOf(published(), other, instant(160))
+    const { history, ...rest } = editionOf(corrected())!
+    assert.deepEqual(next, { ...rest, history: [history[0], { number: 2, at: 160, what: 'Corrected.' }] })
   })
 
   test('stays listed with its reason when it is withdrawn', () => {

@@ -113,3 +113,31 @@ test('any text at all, wherever text can stand, gives valid records', () => {
     { numRuns: 300 },
   )
 })
+
+test('ranges come back as one line that a person can read', () => {
+  const edition = sampleEdition(5)
+  const range = { scheme: 'semver', repository: null, introduced: '1.0.0', fixed: '1.6.0', lastAffected: null } as const
+  const product = {
+    purl: 'pkg:generic/thing',
+    vendor: null,
+    product: null,
+    ranges: [
+      range,
+      { ...range, introduced: '2.0.0', fixed: null, lastAffected: '2.1.0' },
+      { ...range, introduced: '3.0.0', fixed: null },
+    ],
+    versions: ['0.9'],
+    status: 'affected',
+    justification: null,
+    statement: null,
+  } as const
+  const flaw = { ...edition.content.flaws[0]!, title: 'T', description: 'D', aliases: ['CVE-2026-1234'], affected: [product] }
+  const [cve] = renderCve({ ...edition, content: { ...edition.content, flaws: [flaw] }, withdrawn: null })
+  const mapped = mapCve(cve?.record, 'at')
+  assert.ok(mapped.ok)
+  assert.deepEqual(mapped.finding.target, {
+    purl: 'pkg:generic/thing',
+    repository: null,
+    version: '>=1.0.0 <1.6.0 || >=2.0.0 <=2.1.0 || >=3.0.0 <* || 0.9',
+  })
+})
