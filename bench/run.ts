@@ -3,15 +3,19 @@ import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { benchEvaluation } from './evaluation.ts'
 import { benchFeeds } from './feeds.ts'
+import { benchFlood } from './flood.ts'
 import { benchIntake } from './intake.ts'
+import { benchLetters } from './letters.ts'
 import { benchQueue } from './queue-page.ts'
 import { benchValidation } from './validation.ts'
 
-// npm run bench [-- intake:10000 intake:100000 intake:1000000 queue validation evaluation feeds]: prints a table and writes bench/results/<time>.json.
+// npm run bench [-- intake:10000 intake:100000 intake:1000000 queue validation evaluation feeds letters flood]: prints a table and writes bench/results/<time>.json.
 
 const wanted = process.argv.slice(2)
 const names =
-  wanted.length > 0 ? wanted : ['intake:10000', 'intake:100000', 'intake:1000000', 'queue', 'validation', 'evaluation', 'feeds']
+  wanted.length > 0
+    ? wanted
+    : ['intake:10000', 'intake:100000', 'intake:1000000', 'queue', 'validation', 'evaluation', 'feeds', 'letters', 'flood']
 const rows: Record<string, unknown>[] = []
 
 /** Keeps a row and prints it at once: the larger runs take minutes. */
@@ -32,6 +36,8 @@ for (const name of names) {
   else if (kind === 'validation') for await (const row of benchValidation()) tell(row)
   else if (kind === 'evaluation') for await (const row of benchEvaluation()) tell(row)
   else if (kind === 'feeds') for (const row of benchFeeds(Number(size ?? 5_000))) tell(row)
+  else if (kind === 'letters') for (const row of await benchLetters(Number(size ?? 1_000))) tell(row)
+  else if (kind === 'flood') for (const row of benchFlood()) tell(row)
   else throw new Error(`no bench is called ${name}`)
 }
 const intakes = rows.filter((row) => row['bench'] === 'intake')
