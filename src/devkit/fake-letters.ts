@@ -51,8 +51,7 @@ export function openFakeLetters(folder: string, leaseMs: number, newLease: () =>
         if (claimed.length >= n || letter.state !== 'waiting' || letter.due > now) continue
         const lease = newLease()
         const attempts = letter.attempts + 1
-        const firstTriedAt = letter.firstTriedAt ?? instant(now)
-        write({ ...letter, lease, attempts, firstTriedAt, state: 'claimed', leaseEnds: now + leaseMs })
+        write({ ...letter, lease, attempts, state: 'claimed', leaseEnds: now + leaseMs })
         claimed.push({ ...letter, lease, key: letter.key ?? null })
       }
       return claimed
@@ -63,7 +62,8 @@ export function openFakeLetters(folder: string, leaseMs: number, newLease: () =>
       return change(id, lease, false, { state: 'handing', leaseEnds: now + leaseMs })
     },
     sent: async (id, lease, _messageId, answer) => void change(id, lease, true, { state: 'sent', note: answer }),
-    failed: async (id, lease, due, note) => void change(id, lease, false, { state: 'waiting', due, note }),
+    failed: async (id, lease, due, note, putOffSince) =>
+      void change(id, lease, false, { state: 'waiting', due, note, putOffSince }),
     refused: async (id, lease, why, say) => void change(id, lease, false, { state: 'refused', note: `${why} ${say}` }),
     unsure: async (id, lease, note) => void change(id, lease, false, { state: 'unsure', note }),
   }
@@ -76,7 +76,7 @@ export function madeLetter(n: number, more: Partial<OutLetter> = {}): OutLetter 
     id,
     lease: '',
     attempts: 0,
-    firstTriedAt: null,
+    putOffSince: null,
     messageId: `<${id}@weir.example>`,
     date: instant(Date.UTC(2026, 10, 21)),
     from: { name: 'Weir of Example', address: 'reports@weir.example' },

@@ -12,8 +12,8 @@ export interface OutLetter {
   readonly lease: string
   /** Attempts before this one. */
   readonly attempts: number
-  /** When the first attempt was made; null before it. */
-  readonly firstTriedAt: Instant | null
+  /** When a server first put it off; null before. An outage does not count: it is not the letter's time that runs then. */
+  readonly putOffSince: Instant | null
   /** `<opaque@domain>`, made with the letter and never again. */
   readonly messageId: string
   readonly date: Instant
@@ -41,7 +41,7 @@ export interface LetterStore {
   /** Marks the point of no return, durably; false where the lease is not the letter's any more, and then nothing may be sent. */
   handing(id: string, lease: string, now: Instant): Promise<boolean>
   sent(id: string, lease: string, messageId: string, answer: string): Promise<void>
-  failed(id: string, lease: string, retryAt: Instant, why: string): Promise<void>
+  failed(id: string, lease: string, retryAt: Instant, why: string, putOffSince: Instant | null): Promise<void>
   refused(id: string, lease: string, why: PostRefusal, say: string): Promise<void>
   unsure(id: string, lease: string, why: string): Promise<void>
 }

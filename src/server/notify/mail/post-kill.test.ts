@@ -6,10 +6,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { madeLetter, openFakeLetters } from '../../../devkit/fake-letters.ts'
 import { startFakeMail } from '../../../devkit/fake-mail.ts'
 
-const PROCESS = join(import.meta.dirname, '../../../devkit/post-process.ts')
+const PROCESS = fileURLToPath(import.meta.resolve('../../../devkit/post-process.ts'))
 const LETTERS = 400
 const KILLS = 12
 

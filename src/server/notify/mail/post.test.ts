@@ -102,6 +102,11 @@ describe('post', () => {
       now += 86_400_000
     }
     assert.deepEqual(states(), Array(5).fill('waiting'))
+    mail.mood = () => 'later'
+    await openWith().pass()
+    assert.deepEqual(states(), Array(5).fill('waiting'), 'the outage counted as time of the letters')
+    now += 3_600_000 * 4
+    mail.mood = () => 'take'
     assert.equal(await openWith().pass(), 5)
   })
 

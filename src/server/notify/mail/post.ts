@@ -62,9 +62,11 @@ export function openPost(settings: PostSettings, deps: PostDeps): Post {
   }
 
   async function putOff(letter: OutLetter, why: string, reached: boolean): Promise<void> {
-    const at = reached ? retryAt(now(), letter.attempts, letter.firstTriedAt) : reachAt(now(), letter.attempts)
+    const { id, lease, attempts } = letter
+    const since = reached ? (letter.putOffSince ?? now()) : letter.putOffSince
+    const at = reached ? retryAt(now(), attempts, since) : reachAt(now(), attempts)
     if (at === null) await refuse(letter, 'mail.gave-up', why)
-    else await tell(() => store.failed(letter.id, letter.lease, at, why))
+    else await tell(() => store.failed(id, lease, at, why, since))
   }
 
   async function record(letter: OutLetter, handed: Handed): Promise<void> {

@@ -4,9 +4,9 @@ const STEPS = [MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 4 *
 const UNREACHABLE = 15 * MINUTE
 const MOST = 5 * DAY
 
-/** When a letter that the server put off is tried again; null once five days are over since the first attempt (RFC 5321 §4.5.4.1). */
-export function retryAt(now: Instant, attempts: number, firstTriedAt: Instant | null): Instant | null {
-  if (firstTriedAt !== null && now - firstTriedAt >= MOST) return null
+/** When a letter that the server put off is tried again; null once it was put off for five days (RFC 5321 §4.5.4.1). */
+export function retryAt(now: Instant, attempts: number, putOffSince: Instant | null): Instant | null {
+  if (putOffSince !== null && now - putOffSince >= MOST) return null
   return instant(now + (STEPS[Math.min(attempts, STEPS.length - 1)] ?? HOUR))
 }
 

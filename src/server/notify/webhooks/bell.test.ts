@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import { instant } from '../../../core/kernel/instant.ts'
 import {
   type FakeDeliveries,
@@ -137,5 +138,23 @@ describe('bell', () => {
     assert.equal(await bell.pass(), 0)
     now += 60_001
     assert.equal(await bell.pass(), 1)
+  })
+
+  it('a receiver that is slow keeps no other waiting, and stopping waits for what is under way', async () => {
+    const silent = await startFakeWebhook(SECRET)
+    silent.mood = () => 'stall'
+    for (let n = 0; n < 3; n++)
+      store.add(made(n, { id: `dlv_s${n}`, target: `s${n}`, url: `http://hooks.internal:${silent.port}/hook` }))
+    for (let n = 0; n < 20; n++) store.add(made(n))
+    const stop = new AbortController()
+    const running = openWith({ atOnce: 4, mostMs: 1_500 }).run(stop.signal, 20)
+    const started = performance.now()
+    while (receiver.received.length < 20 && performance.now() - started < 1_400) await pause(10)
+    const count = receiver.received.length
+    stop.abort()
+    await running
+    await silent.close()
+    assert.equal(count, 20)
+    assert.equal([...store.kept.values()].filter(({ state }) => state === 'claimed').length, 0)
   })
 })

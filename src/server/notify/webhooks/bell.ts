@@ -26,6 +26,7 @@ export interface BellDeps {
 export interface Bell {
   /** Tells what is due, once; answers how many receivers took it. */
   pass(): Promise<number>
+  /** Tells what is due, as it becomes due, looking at least every `everyMs`; ends with the signal, once nothing is under way. */
   run(signal: AbortSignal, everyMs: number): Promise<void>
 }
 
@@ -75,13 +76,26 @@ export function openBell(settings: BellSettings, deps: BellDeps): Bell {
     return told.filter(Boolean).length
   }
 
-  return {
-    pass,
-    run: async (signal, everyMs) => {
-      while (!signal.aborted) {
-        const told = await pass().catch(() => 0)
-        if (told === 0) await pause(everyMs, undefined, { signal }).catch(() => undefined)
+  return { pass, run }
+
+  /** Claims whenever there is room, so that receivers who are slow keep nobody waiting but themselves. */
+  async function run(signal: AbortSignal, everyMs: number): Promise<void> {
+    const flying = new Set<Promise<unknown>>()
+    while (!signal.aborted) {
+      const claimed = await store.claim(now(), settings.atOnce - flying.size).catch(() => [])
+      for (const delivery of claimed) {
+        const told: Promise<unknown> = tell(delivery)
+          .catch(() => false)
+          .finally(() => flying.delete(told))
+        flying.add(told)
       }
-    },
+      const slept = new AbortController()
+      const sleep = pause(everyMs, undefined, { signal: AbortSignal.any([signal, slept.signal]) }).catch(() => undefined)
+      // One that is done may have let its target's next one go.
+      await Promise.race([sleep, ...flying])
+      slept.abort()
+      if (flying.size >= settings.atOnce) await Promise.race(flying)
+    }
+    await Promise.all(flying)
   }
 }
