@@ -69,6 +69,8 @@ export const EmbargoOut = z.object({
 export type EmbargoOut = z.infer<typeof EmbargoOut>
 
 const StatusOut = z.object({
+  /** Counts from 1 within one vendor and flaw; `approve-status` names it. */
+  number: z.number().int(),
   status: z.enum(STATUSES),
   justification: z.enum(JUSTIFICATIONS).nullable(),
   text: z.string().nullable(),
@@ -302,6 +304,17 @@ export type CalendarOut = z.infer<typeof CalendarOut>
 /** From found to deployed, in flaws; small cells withheld. */
 export const FunnelOut = z.object({
   asOf: When,
+  missed: z
+    .array(
+      z.object({
+        whose: z.enum(['ours', 'others']),
+        what: z.string(),
+        of: z.number().int().nullable(),
+        missed: z.number().int().nullable(),
+        longestHours: z.number().nullable(),
+      }),
+    )
+    .describe('Dates that were not kept; our own first'),
   steps: z.array(
     z.object({
       step: z.enum(['found', 'confirmed', 'in-a-case', 'sent', 'accepted', 'fixed', 'public', 'deployed']),
