@@ -52,7 +52,8 @@ export function openFakeLetters(folder: string, leaseMs: number, newLease: () =>
         const lease = newLease()
         const attempts = letter.attempts + 1
         write({ ...letter, lease, attempts, state: 'claimed', leaseEnds: now + leaseMs })
-        claimed.push({ ...letter, lease, key: letter.key ?? null })
+        const { state: _state, due: _due, leaseEnds: _ends, note: _note, ...made } = letter
+        claimed.push({ ...made, lease, key: letter.key ?? null })
       }
       return claimed
     },

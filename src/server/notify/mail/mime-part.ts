@@ -33,7 +33,7 @@ export function multipart(type: string, boundary: string, parts: readonly MimePa
 
 /** The entity with the line ends of mail. */
 export function partText(part: MimePart): string {
-  return `${part.headers.join('\n')}\n\n${part.body}`.replace(/\r?\n/g, '\r\n')
+  return `${part.headers.join('\n')}\n\n${part.body}`.replace(/\r\n?|\n/g, '\r\n')
 }
 
 /** Line ends stay lines: only the text between them is encoded. */
