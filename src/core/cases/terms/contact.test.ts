@@ -94,7 +94,8 @@ describe('proof of being the maintainer', () => {
 
   test('only at a place that is the project’s own, for every kind by token or registry', () => {
     for (const kind of PROOF_KINDS)
-      if (kind !== 'vouched') play().refused(mallory, { ...askDns, kind, place: 'example.net' }, 'proof.other-place')
+      if (kind !== 'vouched') play().refused(old, { ...askDns, kind, place: 'example.net' }, 'proof.other-place')
+    play().refused(mallory, askDns, 'asker.other-subject').refused(weir, askDns, 'asker.other-subject')
     play().do(old, { ...askDns, kind: 'repository-file', place: PLACES.repository })
     const owner = play().do(old, { ...askDns, kind: 'registry-owner', place: 'pkg:npm/left-pad' })
     owner.refused(weir, { do: 'show-token', subject, kind: 'registry-owner', found: '' }, 'proof.not-by-token')
@@ -116,7 +117,7 @@ describe('proof of being the maintainer', () => {
 
   test('nobody fills the file: at most a hundred open proofs, and what ran out makes room', () => {
     const made = play()
-    for (let n = 0; n < 100; n++) made.do(old, { ...askDns, subject: `mail:${n}@example.org` })
+    for (let n = 0; n < 100; n++) made.do(ana, { ...askDns, subject: `mail:${n}@example.org` })
     made.refused(old, askDns, 'proof.full')
     assert.equal(made.do(old, askDns, after(14 * DAY)).file.proofs.length, 1)
   })

@@ -15,7 +15,7 @@ const MOST_PROOFS = 100
 /** Derives a token from a text: HMAC under a key outside the database, as letters and digits. */
 export type TokenOf = (input: string) => string
 
-/** Asks for a proof. Anyone may by token, which gives nothing to whoever cannot write to the project's own places. */
+/** Asks for a proof of oneself, or as a coordinator of anybody; others could put aside a token that somebody is about to show. */
 export function askProof(
   file: ProjectContact,
   command: Of<'ask-proof'>,
@@ -24,6 +24,7 @@ export function askProof(
   tokenOf: TokenOf,
 ): ContactDecision {
   const { subject, kind, place } = command
+  if (asker.as !== 'coordinator' && (asker.as !== 'contact' || asker.subject !== subject)) return no('asker.other-subject')
   // The place is then the maintainer's organisation, from which nobody may vouch: not for the asker to say.
   if (kind === 'vouched' && asker.as !== 'coordinator') return no('asker.not-coordinator')
   if (!isOwnPlace(file.places, kind, place)) return no('proof.other-place')

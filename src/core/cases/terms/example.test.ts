@@ -8,7 +8,7 @@ import { TERMS_SCHEMA } from './terms-shape.ts'
 
 test('the example that maintainers are shown is read, fits the schema, and shows every part', () => {
   const page = readFileSync(join(import.meta.dirname, '../../../../docs/maintainers.md'), 'utf8')
-  const json: unknown = JSON.parse(/```json\n([^]*?)```/.exec(page)![1]!)
+  const json: unknown = JSON.parse(/```json\n(.*?)```/s.exec(page)![1]!)
   const read = parseTerms(json, (zone) => zone === 'Europe/Berlin')
   assert.ok(read.ok, JSON.stringify(read))
   assert.ok(new Ajv2020({ strict: true, allowUnionTypes: true }).compile(TERMS_SCHEMA)(json))

@@ -24,12 +24,6 @@ export const HTTPS = text(2000, {
   is: 'an https address',
 })
 
-/** A domain name of two labels or more, in lower case. */
-export const DOMAIN = text(253, {
-  pattern: /^[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+$/u,
-  is: 'a domain name in lower case',
-})
-
 export const PURL = text(2000, { pattern: /^pkg:[a-z][a-z0-9.-]*\/[!-~]+$/u, is: 'a package URL' })
 
 export const WEAKNESS = text(12, { pattern: /^CWE-[1-9][0-9]{0,4}$/u, is: 'a CWE id such as CWE-79' })
