@@ -37,7 +37,18 @@ export function openBench(
     if (text !== null && text.length > MOST_TEXT) return refuseRelay('draft.field-too-long', field)
   }
   if (source.files.some(({ bytes, digest }) => toHex(sha256(bytes)) !== digest)) return refuseRelay('draft.file-digest')
-  return { ok: true, bench: { source, scrubber: scrubberFor(source), leftOut: [], sha256 } }
+  const scrubber = scrubberFor(source)
+  // These stand in the block as they are, so that nothing can be taken out of them.
+  const { chain, origins, embargo, duplicateHint } = source.provenance
+  const verbatim = [
+    source.reference,
+    ...origins,
+    duplicateHint,
+    embargo?.text,
+    ...chain.flatMap(({ name, handle }) => [name, handle]),
+  ]
+  if (verbatim.some((text) => text && scrubber.holds(text))) return refuseRelay('draft.personal-data', 'provenance')
+  return { ok: true, bench: { source, scrubber, leftOut: [], sha256 } }
 }
 
 /** The texts that a report begins with, without personal data: description, then trigger and impact under headings, each wrapped. */
