@@ -20,15 +20,15 @@ const address = (path: string) => JSON.stringify(new URL(path, import.meta.url).
 const LOOP = `
 import { buildTree } from ${address('./build-tree.ts')}
 import { SAMPLE_PUBLISHER, sampleEdition } from ${address('../../devkit/sample-edition.ts')}
-const half = (from) => Array.from({ length: 15 }, (_, n) => sampleEdition(from + n))
+const half = (from) => Array.from({ length: 8 }, (_, n) => sampleEdition(from + n))
 const trees = [[...half(1), ...half(101)], [...half(1), ...half(201)]]
 for (let n = 0; ; n++) {
   buildTree({ folder: process.argv[1], advisories: trees[n % 2], publisher: SAMPLE_PUBLISHER, at: ${AT} })
-  if (n === 0) process.stdout.write('built')
+  process.stdout.write('.')
 }
 `
 
-const half = (from: number) => Array.from({ length: 15 }, (_, n) => sampleEdition(from + n))
+const half = (from: number) => Array.from({ length: 8 }, (_, n) => sampleEdition(from + n))
 
 /** One digest over every path and content below a folder. */
 function whole(folder: string): string {
@@ -57,7 +57,10 @@ describe('a build that is killed', () => {
           stdio: ['ignore', 'pipe', 'inherit'],
         })
         await once(child.stdout!, 'data')
-        await sleep(n * 23)
+        const begun = performance.now()
+        await once(child.stdout!, 'data')
+        // The kills spread over the length of two builds, however long this machine takes for one.
+        await sleep((2 * n * (performance.now() - begun)) / KILLS)
         child.kill('SIGKILL')
         if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
         left.push(`${currentTree(folder)}`)
