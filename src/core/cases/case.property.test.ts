@@ -36,7 +36,7 @@ const name = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(...NAMES.filter((one) => !SELDOM.includes(one))) },
   { weight: 1, arbitrary: fc.constantFrom(...SELDOM) },
 )
-const ASKERS = ['chair', 'chair', 'chair', ...WALKERS, 'contact:vendor2', 'weir', 'stranger']
+const ASKERS = ['chair', 'chair', 'chair', ...WALKERS, 'contact:vendor2', 'vendor#2', 'weir', 'stranger']
 const step = fc.record({
   who: fc.constantFrom(...ASKERS),
   // Two of three steps are by whoever can give the command, so that walks get far.
@@ -87,7 +87,8 @@ function take(walk: Walk, one: Step): boolean {
   walk.now = instant(walk.now + one.hours * HOUR)
   const before = walk.case
   const when = instant(walk.now + one.when * HOUR)
-  const commandOf = (who: string) => caseCommands(before, { who: who.replace('contact:', ''), pick: one.pick, when })[one.name]
+  const commandOf = (who: string) =>
+    caseCommands(before, { who: who.replace(/contact:|#2/, ''), pick: one.pick, when })[one.name]
   const others = ASKERS.slice(one.pick % ASKERS.length).concat(ASKERS)
   const fitting = (who: string) => decideCase(before, commandOf(who), caseAsker(who), walk.now).ok
   const asking = (one.fits > 0 ? others.find(fitting) : null) ?? one.who
