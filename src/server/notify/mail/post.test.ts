@@ -12,7 +12,8 @@ import { sealLetter } from './seal-letter.ts'
 
 describe('post', () => {
   let mail: FakeMail
-  let folder: string
+  const root = mkdtempSync(join(tmpdir(), 'weir-post-'))
+  let folders = 0
   let letters: FakeLetters
   let now = 1_000_000
   let leases = 0
@@ -24,11 +25,10 @@ describe('post', () => {
   after(async () => {
     for (const post of posts) post.close()
     await mail.close()
-    rmSync(folder, { recursive: true, force: true })
+    rmSync(root, { recursive: true, force: true })
   })
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'weir-post-'))
-    letters = openFakeLetters(folder, 60_000, () => `lease${++leases}`)
+    letters = openFakeLetters(join(root, String(folders++)), 60_000, () => `lease${++leases}`)
     mail.taken.length = 0
     mail.mood = () => 'take'
   })

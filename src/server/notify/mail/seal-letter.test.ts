@@ -72,6 +72,18 @@ describe('pgp', { skip: noGpg }, () => {
         'mail.key-unusable',
       )
       assert.equal(await code(made('signs-only', 'sign', 'never')), 'mail.key-unusable')
+      gpg([
+        '--faked-system-time',
+        '20200101T000000',
+        '--quick-generate-key',
+        'late <late@reader.example>',
+        'future-default',
+        'default',
+        '1d',
+      ])
+      const late = /^fpr:+([0-9A-F]{40}):/m.exec(gpg(['--with-colons', '--list-keys', 'late']).stdout.toString())![1]!
+      const armouredLate = new Uint8Array(gpg(['--armor', '--export', late]).stdout)
+      assert.equal(await code({ fingerprint: late, armoured: armouredLate }), 'mail.key-unusable')
       const secret = new Uint8Array(gpg(['--armor', '--export-secret-keys', key.fingerprint]).stdout)
       assert.equal(await code({ armoured: secret }), 'mail.key-unusable')
     } finally {
