@@ -15,6 +15,7 @@ import { type CaseDecision, type CommandOf, stamp, type Turn } from './turn.ts'
 import { isFixReady } from './vendor-step.ts'
 
 const MOST_OPEN = 20
+const MOST_OF_ONE = 3
 const MOST_EVER = 1000
 const MOST_DUTIES = 500
 const DUTY_REACH = 3650 * DAY
@@ -66,7 +67,8 @@ function propose(turn: Turn, command: CommandOf<'propose-embargo'>): CaseDecisio
   if (!isAsked(of, one)) return no('asker.not-reader')
   const problem = offerProblem(of, command.endsAt, now)
   if (problem !== null) return no(problem)
-  const { inherited } = of.embargo
+  const { inherited, open } = of.embargo
+  if (open.filter(({ proposedBy }) => proposedBy === one.id).length >= MOST_OF_ONE) return no('case.full')
   if (inherited !== null && isEarlier(command.endsAt, inherited) && command.weighing === null)
     return no('embargo.weighing-needed')
   const { silence, respondBy, weighing } = command

@@ -1,11 +1,11 @@
 import { accept } from '../kernel/decision.ts'
 import type { Id } from '../kernel/id.ts'
 import { DAY, HOUR, type Instant, instant } from '../kernel/instant.ts'
-import type { Case, Participant } from './case.ts'
+import type { Participant } from './case.ts'
 import type { PeopleCommand } from './case-command.ts'
 import type { CaseEvent } from './case-event.ts'
 import { no } from './case-refusal.ts'
-import { isReader, participantOf, shortestOf, termsAsked } from './roster.ts'
+import { invitationStands, participantOf, shortestOf, termsAsked } from './roster.ts'
 import { mayPassOn } from './rules.ts'
 import { settled } from './settle.ts'
 import { type CaseDecision, type CommandOf, stamp, type Turn } from './turn.ts'
@@ -97,7 +97,7 @@ function askAgain(turn: Turn, one: Participant, command: CommandOf<'invite-again
 function acceptInvitation(turn: Turn, one: Participant, shown: number | null): CaseDecision {
   const { case: of } = turn
   if (one.offered.length === 0) return no('invitation.none')
-  if (shown !== termsAsked(of) || !stands(of, one)) return no('invitation.terms-changed')
+  if (shown !== termsAsked(of) || !invitationStands(of, one)) return no('invitation.terms-changed')
   const base = { ...stamp(turn), participant: one.id }
   const admitted = (terms: number | null): CaseEvent => ({ type: 'invitation-accepted', ...base, terms })
   const open = shortestOf(of.embargo.open)
@@ -108,11 +108,6 @@ function acceptInvitation(turn: Turn, one: Participant, shown: number | null): C
   const bound = settled(turn, [answered], open.number)
   const terms = bound.find((event) => event.type === 'embargo-accepted')?.terms.version ?? null
   return accept(...bound, admitted(terms))
-}
-
-function stands({ embargo, ...of }: Case, one: Participant): boolean {
-  if (one.invitedTo === termsAsked({ embargo, ...of })) return true
-  return embargo.state !== 'exited' && (one.consent === 'invited' || isReader({ embargo, ...of }, one))
 }
 
 function leave(turn: Turn, one: Participant, command: CommandOf<'leave'> | CommandOf<'remove'>): CaseDecision {

@@ -2,7 +2,7 @@ import type { Id } from '../kernel/id.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { Case, EmbargoProposal, EmbargoTerms, Participant } from './case.ts'
 import { isBinding } from './embargo-state.ts'
-import { isReader, participantOf, shortestOf, termsAsked } from './roster.ts'
+import { invitationStands, isReader, participantOf, shortestOf, termsAsked } from './roster.ts'
 
 /** What somebody is asked to agree to before they read: terms and dates, and the product's name only where the inviter chose so. */
 export interface Invited {
@@ -33,21 +33,33 @@ export function readingOf(of: Case, id: Id<'participant'> | null, now: Instant):
 }
 
 function invitedOf(of: Case, one: Participant, now: Instant): Invited | null {
+  if (one.offered.length === 0 || of.state === 'closed' || !invitationStands(of, one)) return null
   const terms = termsAsked(of)
-  const stands = one.respondBy !== null || one.consent === 'invited' || one.invitedTo === terms
-  if (one.offered.length === 0 || !stands || of.state === 'closed') return null
   const { respondBy, showsProduct } = one
   const embargo = isBinding(of.embargo.state) ? of.embargo.terms : shortestOf(of.embargo.open)
   return { terms, embargo, respondBy, late: respondBy === null || respondBy <= now, showsProduct }
 }
 
-/** Who takes part as one reader sees it: the hidden are a number, but to themselves and to the chair. */
+/**
+ * Who takes part as one reader sees it: those who share a flaw with them, with that flaw's work alone and approved statements
+ * alone. The hidden are a number. The chair, and everybody of themselves, sees all.
+ */
 export function participantsSeen(
   of: Case,
   viewer: Id<'participant'>,
 ): { readonly shown: readonly Participant[]; readonly hidden: number } {
   const one = participantOf(of, viewer)
   if (one === null || !isReader(of, one)) return { shown: [], hidden: 0 }
-  const shown = of.participants.filter(({ id, hidden }) => !hidden || id === viewer || viewer === of.chair)
-  return { shown, hidden: of.participants.length - shown.length }
+  if (viewer === of.chair) return { shown: of.participants, hidden: 0 }
+  const own = new Set(one.flaws)
+  const near = of.participants.map((other) => (other.id === viewer ? other : shared(other, own)))
+  const there = near.filter(({ id, flaws, offered }) => id === viewer || flaws.length + offered.length > 0)
+  const shown = there.filter(({ id, hidden }) => !hidden || id === viewer)
+  return { shown, hidden: there.length - shown.length }
+}
+
+function shared(other: Participant, own: ReadonlySet<Id<'flaw'>>): Participant {
+  const mine = (flaw: Id<'flaw'>) => own.has(flaw)
+  const works = other.works.filter(({ flaw }) => own.has(flaw)).map((work) => ({ ...work, stated: null }))
+  return { ...other, flaws: other.flaws.filter(mine), offered: other.offered.filter(mine), works }
 }

@@ -48,6 +48,15 @@ export function termsAsked({ embargo }: Case): number | null {
   return shortestOf(embargo.open)?.number ?? null
 }
 
+/**
+ * Whether what was asked of somebody still stands. While an embargo can still come or binds, whoever is only being asked may be
+ * shown what changed; once it has ended for good, only an invitation made after that end counts: an end opens nothing.
+ */
+export function invitationStands(of: Case, one: Participant): boolean {
+  if (one.invitedTo === termsAsked(of)) return true
+  return of.embargo.state !== 'exited' && (one.consent === 'invited' || isReader(of, one))
+}
+
 /** The offer that ends first; of equal ones the older. */
 export function shortestOf(open: Case['embargo']['open']): Case['embargo']['open'][number] | null {
   return open.reduce<(typeof open)[number] | null>(
