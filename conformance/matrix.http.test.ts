@@ -20,6 +20,7 @@ interface Things {
   readonly target: string
   readonly validation: string
   readonly docket: string
+  readonly claim: string
 }
 
 interface World {
@@ -76,6 +77,13 @@ const BODIES: Partial<Record<RouteName, () => unknown>> = {
   importRunSet: () => 'x',
   markAttempt: () => ({ n: 0, mark: 'cheated', why: 'x' }),
   analyse: () => ({ runSets: [`rns_${NOBODY}`] }),
+  makeClaim: () => ({}),
+  actClaim: () => ({ do: 'release' }),
+  addOptOut: () => ({}),
+  addScanRoute: () => ({}),
+  addScanRequest: () => ({}),
+  takeScanRequest: () => ({}),
+  addCertificate: () => ({}),
   toIntake: () => ({ item: `doc_${NOBODY}` }),
   leaseJob: () => ({ runner: RUNNER, waitMs: 0 }),
   jobProgress: () => ({ lease: 'x', say: '', done: 0, total: 0, seconds: 0 }),
@@ -143,6 +151,9 @@ describe('role × route × stage', () => {
       if (path.includes('/jobs/')) return exists ? thing.validation : `val_${NOBODY}`
       if (path.includes('/dockets/')) return exists ? thing.docket : `dkt_${NOBODY}`
       if (path.includes('/agreements/')) return `agr_${NOBODY}`
+      if (path.includes('/claims/')) return exists ? thing.claim : `clm_${NOBODY}`
+      if (path.includes('/scan-requests/')) return `srq_${NOBODY}`
+      if (path.includes('/scan-proofs/')) return `opt_${NOBODY}`
       if (path.includes('/flaws/')) return exists ? thing.flaw : `flw_${NOBODY}`
       if (path.includes('/people/')) return exists ? (await member(door.ground, 'Other', ['operator'])).id : `per_${NOBODY}`
       if (path.includes('/tokens/')) return exists ? await tokenFor(column) : `tok_${NOBODY}`
@@ -155,6 +166,7 @@ describe('role × route × stage', () => {
       .replace('{paper}', `doc_${NOBODY}`)
       .replace('{run}', `rns_${NOBODY}`)
       .replace('{n}', '1')
+      .replace('{contact}', `ctc_${NOBODY}`)
       .replace('{path}', `0/000.p/${door.desks.ledger.status.size}`)
   }
 
@@ -262,7 +274,9 @@ async function build(door: TestDoor): Promise<World> {
     )
     const { id: docket } = await DocketWorld.open(door, {}, { developer: 'Maker', office: 'Other' })
     await owner.query(`update weir.docket set stage = $2 where id = $1`, [docket, stage])
-    return { ...of, target, validation, docket }
+    const place = { target: `pkg:npm/matrix-${stage}`, path: 'src' }
+    const claim = (await (await door.ask('POST', '/v1/claims', { as: sender.as, body: place })).json()).id as string
+    return { ...of, target, validation, docket, claim }
   }
   const token = await makeToken(door.ground, {
     name: 'theirs',

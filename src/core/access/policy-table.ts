@@ -26,6 +26,14 @@ export type NounKind =
   | 'docket'
   | 'run-set'
   | 'agreement'
+  | 'claim'
+  | 'contact'
+  | 'opt-out'
+  | 'scan-route'
+  | 'scan-request'
+  | 'certificate'
+  | 'coverage'
+  | 'scan-feed'
   | 'case'
 export type Action = 'read' | 'list' | 'send' | 'decide' | 'release' | 'write' | 'manage'
 
@@ -131,6 +139,22 @@ export const POLICY: readonly Rule[] = [
     rule(role, ['list', 'read'], 'case', 'party', 'case:read', ALWAYS),
     rule(role, ['decide', 'write'], 'case', 'party', 'case:act'),
   ]),
+
+  // Who scans what is their organisation's alone; what projects say and what is certified is for everybody. Coordination enters what
+  // projects say and what wants a look, and can say whose a contact is, and of claims reads nothing.
+  rule('finder', ['send', 'list', 'read', 'decide'], 'claim', 'own', 'claim:make', ALWAYS),
+  rule('finder', ['list'], 'opt-out', 'any', 'claim:make', ALWAYS),
+  rule('finder', ['list'], 'scan-route', 'any', 'claim:make', ALWAYS),
+  rule('finder', ['list', 'send'], 'scan-request', 'any', 'claim:make', ALWAYS),
+  rule('finder', ['list', 'send'], 'certificate', 'any', 'claim:make', ALWAYS),
+  rule('finder', ['read'], 'coverage', 'any', 'claim:make', ALWAYS),
+  rule('coordinator', ['read'], 'contact', 'any', 'flaw:decide', ALWAYS),
+  rule('coordinator', ['list', 'write'], 'opt-out', 'any', 'flaw:decide', ALWAYS),
+  rule('coordinator', ['list', 'write'], 'scan-route', 'any', 'flaw:decide', ALWAYS),
+  rule('coordinator', ['list', 'write'], 'scan-request', 'any', 'flaw:decide', ALWAYS),
+  rule('coordinator', ['list'], 'certificate', 'any', 'flaw:read', ALWAYS),
+  rule('coordinator', ['read'], 'coverage', 'any', 'flaw:read', ALWAYS),
+  rule('anyone', ['read'], 'scan-feed', 'any', null, ALWAYS),
 
   // The inspector reads who did what, never content.
   rule('inspector', ['list', 'read'], 'organisation', 'any', 'ledger:read', ALWAYS),

@@ -30,6 +30,7 @@ export const SCOPES = [
   'job:lease',
   'docket:read',
   'docket:act',
+  'claim:make',
   'case:read',
   'case:act',
   'ledger:read',

@@ -13,6 +13,7 @@ import { flawRoutes } from './routes/flaws.ts'
 import { jobRoutes } from './routes/jobs.ts'
 import { measurementRoutes } from './routes/measurement.ts'
 import { publicRoutes } from './routes/public.ts'
+import { scanRoutes } from './routes/scans.ts'
 import { streamRoutes } from './routes/stream.ts'
 import { validationRoutes } from './routes/validation.ts'
 
@@ -33,6 +34,7 @@ export async function createApp(desks: Desks, recognise: Recognise): Promise<Hon
   validationRoutes(app, desks)
   docketRoutes(app, desks)
   measurementRoutes(app, desks)
+  scanRoutes(app, desks)
   jobRoutes(app, desks)
   accountRoutes(app, desks)
   publicRoutes(app, desks)

@@ -61,6 +61,7 @@ import {
   ValidationRow,
 } from '../../contract/shapes/validation.ts'
 import type { Config } from '../main/config.ts'
+import { SCAN_ANSWERS, SCAN_BODIES } from './scan-shapes.ts'
 
 const rows = <S extends z.ZodType>(row: S) => z.object({ rows: z.array(row) })
 
@@ -84,6 +85,7 @@ const BODIES: Partial<Record<RouteName, z.ZodType>> = {
   actAgreement: ActAgreement,
   addInvite: NewInvite,
   addToken: NewToken,
+  ...SCAN_BODIES,
 }
 
 const ANSWERS: Partial<Record<RouteName, z.ZodType>> = {
@@ -140,6 +142,7 @@ const ANSWERS: Partial<Record<RouteName, z.ZodType>> = {
   listInvites: rows(InviteRow),
   listTokens: rows(TokenRow),
   tally: Tally,
+  ...SCAN_ANSWERS,
 }
 
 /** Routes that take a file as it is. */

@@ -2,14 +2,14 @@ import type { Database } from '../store/connection.ts'
 
 /** A commitment of one interval, and where it stands. */
 export interface Committed {
-  readonly of: 'receipt' | 'validation' | 'docket' | 'docket_anchor'
+  readonly of: 'receipt' | 'validation' | 'docket' | 'docket_anchor' | 'case_file' | 'case_entry' | 'scan_entry'
   readonly id: string
   readonly commitment: Buffer
   readonly position: number
 }
 
 /**
- * What was committed in one interval, of receipts, of statements and of dockets alike, by position and id; only within `range` of positions
+ * What was committed in one interval, of receipts, of statements, of dockets and of cases alike, by position and id; only within `range` of positions
  * where one is given (its end excluded). The transaction must be allowed to read all of both.
  */
 export async function committedIn(
@@ -30,6 +30,9 @@ export async function committedIn(
     ...(await read('validation')).map((row) => ({ of: 'validation' as const, ...row })),
     ...(await read('docket')).map((row) => ({ of: 'docket' as const, ...row })),
     ...(await read('docket_anchor')).map((row) => ({ of: 'docket_anchor' as const, ...row })),
+    ...(await read('scan_entry')).map((row) => ({ of: 'scan_entry' as const, ...row })),
+    ...(await read('case_file')).map((row) => ({ of: 'case_file' as const, ...row })),
+    ...(await read('case_entry')).map((row) => ({ of: 'case_entry' as const, ...row })),
   ]
   return rows
     .map(({ of, id, commitment, position }) => ({ of, id, commitment: commitment!, position: position! }))

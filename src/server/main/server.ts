@@ -13,6 +13,7 @@ import { sendersOf } from '../app/findings/senders.ts'
 import { figuresInThread } from '../app/measurement/figures-worker.ts'
 import type { MeasurementDesk } from '../app/measurement/measurement-desk.ts'
 import { takeTally } from '../app/public/tally.ts'
+import { sweepClaims } from '../app/scans/sweep-claims.ts'
 import { anyOpen } from '../app/validation/any-open.ts'
 import { sweepLeases } from '../app/validation/sweep-leases.ts'
 import type { ValidationDesk } from '../app/validation/validation-desk.ts'
@@ -150,6 +151,7 @@ async function startDesks(
   const measurement = startMeasurement(docket, macs, config, log, closing, tell)
   await queue.work('docket-report', docketReportWorker(measurement, tell('a report could not be made yet')))
   const sweeping = every(5, () => sweepLeases(validation), tell('ended leases could not be given back'))
+  const lapsing = every(5, () => sweepClaims(ground), tell('ended claims could not be told'))
   const turning = every(config.ledgerIntervalSeconds, () => ledger.turn(), tell('the ledger could not end its interval'))
   const numbering = every(1, () => numberEvents(ground.store), tell('events could not be numbered'))
   const counting = every(config.tallySeconds, () => takeTally(ground), tell('the public counts could not be taken'))
@@ -158,6 +160,7 @@ async function startDesks(
     () => numbering.stop(),
     () => counting.stop(),
     () => sweeping.stop(),
+    () => lapsing.stop(),
   )
   await takeTally(ground)
   if (config.demo) closing.add(await startDemo(measurement, tell('the demo’s dockets could not be made')))

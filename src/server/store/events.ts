@@ -17,6 +17,11 @@ export interface NewEvent {
     | 'docket'
     | 'agreement'
     | 'run-set'
+    | 'claim'
+    | 'opt-out'
+    | 'scan-route'
+    | 'scan-request'
+    | 'certificate'
     | 'case'
   readonly aggregate_id: string
   /** One more than the aggregate's version before; a second writer of the same version fails and reruns its command. */

@@ -7,12 +7,14 @@ import * as foundation from './migrations/0001-foundation.ts'
 import * as validation from './migrations/0002-validation.ts'
 import * as docket from './migrations/0003-docket.ts'
 import * as cases from './migrations/0004-cases.ts'
+import * as scans from './migrations/0005-scans.ts'
 
 const MIGRATIONS: Record<string, Migration> = {
   '0001-foundation': foundation,
   '0002-validation': validation,
   '0003-docket': docket,
   '0004-cases': cases,
+  '0005-scans': scans,
 }
 
 const provider: MigrationProvider = { getMigrations: async () => MIGRATIONS }

@@ -74,7 +74,7 @@ test('a row cannot be written or moved into another organisation’s', async (t)
 })
 
 test('every table with an organisation’s or a flaw’s rows is under the net or named here as not secret', async (t) => {
-  // A runner has its name, its public key and what it offers; a project what it publishes about itself. People, tokens and invites are the administrator's; events and the ledger's tables hold ids and digests; the queue and quota counts.
+  // A runner has its name, its public key and what it offers; a project what it publishes about itself; opt-outs, routes, scan requests and their entries are public. People, tokens and invites are the administrator's; events and the ledger's tables hold ids and digests; the queue and quota counts.
   const OPEN = [
     'organisation',
     'person',
@@ -97,6 +97,10 @@ test('every table with an organisation’s or a flaw’s rows is under the net o
     'setting',
     'runner',
     'project',
+    'opt_out',
+    'scan_route',
+    'scan_request',
+    'scan_entry',
     'kysely_migration',
     'kysely_migration_lock',
   ]
