@@ -134,6 +134,16 @@ export const CaseView = z.object({
   flaws: z.array(CaseFlawOut),
   parties: z.array(PartyOut),
   hidden: z.number().int().describe('Parties that take part and do not show who they are'),
+  /** What somebody said is public or attacked and the coordinator has yet to confirm; the coordinator and who said it see it. */
+  claims: z.array(
+    z.object({
+      flaw: z.string(),
+      what: z.enum(['public', 'exploit', 'attacks']),
+      at: When,
+      by: z.string().nullable(),
+      evidence: z.string(),
+    }),
+  ),
   publish: z.object({ may: z.boolean(), says: z.string() }),
   orders: z
     .array(z.object({ flaw: z.string(), met: z.number().int(), of: z.number().int() }))
@@ -168,6 +178,8 @@ export const CaseAct = z.discriminatedUnion('do', [
   z.object({ do: z.literal('decline'), party }),
   z.object({ do: z.literal('leave'), party }),
   z.object({ do: z.literal('hide'), party, hidden: z.boolean() }),
+  z.object({ do: z.literal('remove'), participant: Id, why: z.string().trim().min(1).max(500) }),
+  z.object({ do: z.literal('set-cve'), flaw: Id, cve: z.string().max(20).nullable() }),
   z.object({ do: z.literal('propose'), party, endsAt: When.nullable(), policy: z.string().max(100), why: z.string().max(500) }),
   z.object({ do: z.literal('answer'), party, number: z.number().int(), answer: z.enum(['accept', 'decline']) }),
   z.object({
@@ -179,7 +191,11 @@ export const CaseAct = z.discriminatedUnion('do', [
     evidence: z.string().max(500),
   }),
   z.object({ do: z.literal('confirm'), flaw: Id, what: z.enum(['public', 'exploit', 'attacks']), confirm: z.boolean() }),
-  z.object({ do: z.literal('end-embargo'), why: z.enum(['adversary-knows', 'fixes-ready', 'attacks']) }),
+  z.object({
+    do: z.literal('end-embargo'),
+    why: z.enum(['adversary-knows', 'fixes-ready', 'all-agreed']),
+    reason: z.string().max(500).default(''),
+  }),
   z.object({
     do: z.literal('report'),
     party,
@@ -203,7 +219,7 @@ export const CaseAct = z.discriminatedUnion('do', [
   }),
   z.object({ do: z.literal('approve-status'), party, flaw: Id, number: z.number().int() }),
   z.object({ do: z.literal('judge-severity'), party, flaw: Id, vector: z.string().max(300) }),
-  z.object({ do: z.literal('agree-to-publish'), party }),
+  z.object({ do: z.literal('agree-to-publish'), party, agree: z.boolean().default(true) }),
   z.object({ do: z.literal('legal-duty'), party, duty: z.string().max(100), startedAt: When }),
   z.object({ do: z.literal('add-flaw'), flaw: Id }),
   z.object({ do: z.literal('merge'), from: Id.describe('The other case, which ends in this one') }),
