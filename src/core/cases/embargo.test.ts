@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { CasePlay, embargoed, flw, inviting, onDay, proposing, ptp, sha } from '../../devkit/case-play.ts'
+import { CasePlay, caseAsked, caseAsker, embargoed, flw, inviting, onDay, proposing, ptp, sha } from '../../devkit/case-play.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { CaseCommand } from './case-command.ts'
+import { openCase } from './open-case.ts'
 import type { CaseDecision } from './turn.ts'
 
 const codeOf = (decision: CaseDecision) => (decision.ok ? 'done' : decision.code)
@@ -88,9 +89,30 @@ describe('a first embargo', () => {
   test('never of what is public, never past what this clearinghouse allows, never into the past', () => {
     const play = new CasePlay()
     assert.equal(codeOf(play.ask('chair', proposing(play.case.chair, onDay(-1)))), 'embargo.past')
+    const limited = new CasePlay(openCase(caseAsked('one', ['one'], { latest: onDay(90) }), caseAsker('chair'), onDay(0)))
+    const ends = [onDay(90), onDay(91), null].map((end) => codeOf(limited.ask('chair', proposing(play.case.chair, end))))
+    assert.deepEqual(ends, ['done', 'embargo.too-long', 'embargo.too-long'])
     play.do('chair', noted(play, 'attacks'), onDay(9))
     assert.equal(codeOf(play.ask('chair', proposing(play.case.chair, onDay(40)))), 'flaw.public')
     assert.equal(play.case.flaws[0]?.public, null, 'attacks make nothing public')
+  })
+})
+
+describe('somebody who is only invited', () => {
+  test('may offer another end, and comes in by the answer to it or by taking it back, not past it', () => {
+    const play = new CasePlay().join('finder', 'finder')
+    play.do('chair', inviting(play, 'vendor', 'vendor')).do('vendor', proposing(ptp('vendor'), onDay(45)))
+    const come: CaseCommand = { do: 'accept-invitation', participant: ptp('vendor'), terms: 1 }
+    assert.equal(codeOf(play.ask('vendor', come)), 'invitation.proposal-stands')
+    play.do('finder', answer('finder', 1)).do('vendor', come)
+    assert.deepEqual([play.case.embargo.state, consentOf(play, 'vendor')], ['active', 'signatory'])
+  })
+
+  test('by coming in while another’s proposal stands agrees to it', () => {
+    const play = new CasePlay().do('chair', proposing(new CasePlay().case.chair, onDay(45)))
+    play.join('vendor', 'vendor')
+    assert.deepEqual(stateOf(play), ['active', onDay(45)])
+    assert.equal(consentOf(play, 'vendor'), 'signatory')
   })
 })
 

@@ -74,6 +74,17 @@ describe('a merge', () => {
     assert.deepEqual(flawsOf(into.come('vendor').case, 'vendor'), [flw('one')])
   })
 
+  test('keeps a vendor’s fix, and with it a report that was prioritised', () => {
+    const into = new CasePlay(opened('into', ['one'])).join('vendor', 'vendor')
+    const from = new CasePlay(opened('from', ['two'])).join('vendor', 'vendor')
+    const judged = (play: CasePlay, move: 'validate' | 'accept' | 'close') =>
+      play.do('vendor', { do: 'judge-report', participant: ptp('vendor'), move, reason: null })
+    judged(judged(from, 'validate'), 'accept').do('vendor', { do: 'fix-ready', participant: ptp('vendor'), flaw: flw('two') })
+    judged(from, 'close')
+    const vendor = into.do('chair', merging(from.case)).case.participants.find(({ id }) => id === ptp('vendor'))!
+    assert.deepEqual([vendor.report, vendor.works.map(({ step }) => step)], ['accepted', ['Vfd', 'VFd']])
+  })
+
   test('takes single flaws, and refuses what would break an embargo', () => {
     const into = bound('into', ['one'], 'finder', 'vendor', 90)
     const from = bound('from', ['two', 'three'], 'other', 'third', 45)

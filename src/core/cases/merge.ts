@@ -2,7 +2,7 @@ import type { Id } from '../kernel/id.ts'
 import { DAY, type Instant, instant } from '../kernel/instant.ts'
 import type { Case, FlawWork, Participant } from './case.ts'
 import { isPrioritised } from './report-state.ts'
-import { isReader, participantOf, union, workOf } from './roster.ts'
+import { participantOf, union, workOf } from './roster.ts'
 import { isFixReady, VENDOR_STEPS } from './vendor-step.ts'
 
 type Flaw = Id<'flaw'>
@@ -32,7 +32,7 @@ export function movedPeople(into: Case, other: Case, flaws: readonly Flaw[], ver
   const wanted = new Set(flaws)
   for (const one of other.participants) {
     if (one.leftAt !== null) continue
-    const there = only(other, one, wanted)
+    const there = only(one, wanted)
     if (there.flaws.length + there.offered.length === 0 && one.id !== other.chair) continue
     const same = one.id === other.chair ? into.chair : (twin(into, one) ?? here.get(keyOf(one)))
     if (same === undefined) {
@@ -41,7 +41,7 @@ export function movedPeople(into: Case, other: Case, flaws: readonly Flaw[], ver
       if (!knownId) added.push(bound({ ...there, invitedBy: into.chair }, one.consent === 'signatory', version, now))
       continue
     }
-    const before = joined.get(same) ?? readable(into, participantOf(into, same)!)
+    const before = joined.get(same) ?? participantOf(into, same)!
     const signed = before.consent === 'signatory' || one.consent === 'signatory'
     joined.set(same, bound(combined(before, there), signed || same === into.chair, version, now))
     pairs.push({ from: one.id, into: same })
@@ -58,14 +58,9 @@ function twin(into: Case, { id }: Participant): Id<'participant'> | undefined {
   return one !== null && one.leftAt === null ? id : undefined
 }
 
-// The participant with what they read as flaws and all else as offered.
-function readable(of: Case, one: Participant): Participant {
-  if (isReader(of, one)) return one
-  return { ...one, offered: union(one.offered, one.flaws), flaws: [], admittedAt: null }
-}
-
-function only(of: Case, one: Participant, wanted: ReadonlySet<Flaw>): Participant {
-  const { flaws, offered, works, ...rest } = readable(of, one)
+// Whoever does not read has no flaws but offered ones.
+function only(one: Participant, wanted: ReadonlySet<Flaw>): Participant {
+  const { flaws, offered, works, ...rest } = one
   const has = (flaw: Flaw) => wanted.has(flaw)
   const left = { ...rest, flaws: flaws.filter(has), offered: offered.filter(has) }
   return { ...left, works: works.filter(({ flaw }) => wanted.has(flaw)) }
@@ -92,12 +87,15 @@ function further(one: FlawWork, other: FlawWork): FlawWork {
   return { ...most, stated: most.stated ?? least.stated, status: most.status ?? least.status }
 }
 
-// The report that is further on and open; with a fix, one that was prioritised.
+// The report that is further on and open. With a fix it is one that was prioritised, so that what is open here is not closed by
+// what was finished there.
 function reportOf(here: Participant, there: Participant, works: readonly FlawWork[]): Participant['report'] {
-  const rank = ['closed', 'start', 'received', 'invalid', 'valid', 'deferred', 'accepted']
+  const rank = ['start', 'received', 'invalid', 'valid', 'deferred', 'accepted']
+  const open = [here.report, there.report].filter((state) => state !== 'closed')
+  if (open.length === 0) return 'closed'
   const fixed = works.some(({ step }) => step !== null && isFixReady(step))
-  const all = [here.report, there.report].filter((state) => !fixed || isPrioritised(state))
-  return all.toSorted((a, b) => rank.indexOf(b) - rank.indexOf(a))[0] ?? 'accepted'
+  const fitting = open.filter((state) => !fixed || isPrioritised(state))
+  return fitting.toSorted((a, b) => rank.indexOf(b) - rank.indexOf(a))[0] ?? 'accepted'
 }
 
 // How the terms that bind after the merge find somebody: bound, and reading; or asked, and not.
