@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { createServer as createSecureServer } from 'node:https'
 import { createServer } from 'node:net'
 import { afterEach, beforeEach, describe, test } from 'node:test'
 import { inspect } from 'node:util'
@@ -221,6 +223,30 @@ describe('sending a draft', () => {
     akrites.busy = null
     assert.ok((await send(draftFor('akrites'))).ok)
     assert.equal(akrites.stored.length, 1)
+  })
+
+  test('a certificate that nobody vouches for is no proof', async (t) => {
+    const made = spawnSync('openssl', [
+      ...'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2'.split(' '),
+      '-subj',
+      '/CN=localhost',
+      '-keyout',
+      '-',
+      '-out',
+      '-',
+    ])
+    if (made.status !== 0) return t.skip('openssl is not installed')
+    const server = createSecureServer({ key: made.stdout, cert: made.stdout }, (_, response) =>
+      response.writeHead(201).end('{"ghsa_id":"GHSA-2345-6789-cfgh"}'),
+    )
+    let heard = 0
+    server.on('request', () => heard++)
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as { port: number }
+    const settings = { ...deps.settings, github: { base: new URL(`https://localhost:${port}`), token: () => TOKEN } }
+    assert.equal(refusal(await send(draftFor('github'), 'd', PLACE, { settings })), 'relay.unreachable')
+    assert.equal(heard, 0)
+    await new Promise((resolve) => server.close(resolve))
   })
 
   test('a host that does not prove who it is by TLS is sent nothing', async () => {

@@ -1,5 +1,7 @@
+import { schemeOf } from '../../core/cases/relay/alias.ts'
 import { bodyDigest } from '../../core/cases/relay/draft-parts.ts'
 import type { RelayDraft } from '../../core/cases/relay/relay-draft.ts'
+import { refuseRelay } from '../../core/cases/relay/relay-refusal.ts'
 import { decideSending, evolveSending, type Sending, type SendingCommand } from '../../core/cases/relay/sending.ts'
 import type { Refused } from '../../core/kernel/decision.ts'
 import type { Sha256 } from '../../core/kernel/digest.ts'
@@ -63,6 +65,7 @@ export async function settleRelay(
   by: string,
   deps: RelayDeps,
 ): Promise<Sending | Refused | null> {
+  if (handle !== null && schemeOf(handle) === null) return refuseRelay('alias.malformed')
   const { sending, version } = await deps.journal.load(draftId)
   const settled = await record(sending, version, { type: 'settle', handle, by }, draftId, deps)
   return 'code' in settled ? settled : settled.stored
