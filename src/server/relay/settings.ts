@@ -50,22 +50,31 @@ class Wrong extends Error {
 /** Reads the relay's settings whole, or says which key is wrong and why; a route without a token is closed. */
 export function readRelaySettings(env: Environment): RelaySettingsRead {
   try {
-    const settings = { github: host(env, 'GITHUB'), vince: host(env, 'VINCE'), akrites: host(env, 'AKRITES'), cve: cve(env) }
-    return { ok: true, settings }
+    return { ok: true, settings: { ...hosts(env), cve: cve(env) } }
   } catch (error) {
     if (error instanceof Wrong) return { ok: false, key: error.key, why: error.message }
     throw error
   }
 }
 
-function host(env: Environment, name: keyof typeof BASES): RelayHost | null {
-  const token = secret(env, `WEIR_RELAY_${name}_TOKEN`)
-  if (token === null) return null
-  return { base: base(`WEIR_RELAY_${name}_URL`, env[`WEIR_RELAY_${name}_URL`] ?? BASES[name]), token: () => token }
+function hosts(env: Environment): Omit<RelaySettings, 'cve'> {
+  const github = env['WEIR_RELAY_GITHUB_URL'] ?? 'https://api.github.com'
+  const vince = env['WEIR_RELAY_VINCE_URL'] ?? 'https://kb.cert.org'
+  const akrites = env['WEIR_RELAY_AKRITES_URL'] ?? 'https://intake.tap.akrites.dev'
+  return {
+    github: host('WEIR_RELAY_GITHUB', env['WEIR_RELAY_GITHUB_TOKEN'], github),
+    vince: host('WEIR_RELAY_VINCE', env['WEIR_RELAY_VINCE_TOKEN'], vince),
+    akrites: host('WEIR_RELAY_AKRITES', env['WEIR_RELAY_AKRITES_TOKEN'], akrites),
+  }
+}
+
+function host(keys: string, text: string | undefined, url: string): RelayHost | null {
+  const token = secret(`${keys}_TOKEN`, text)
+  return token === null ? null : { base: base(`${keys}_URL`, url), token: () => token }
 }
 
 function cve(env: Environment): CveHost | null {
-  const key = secret(env, 'WEIR_CVE_KEY')
+  const key = secret('WEIR_CVE_KEY', env['WEIR_CVE_KEY'])
   if (key === null) return null
   const instance = env['WEIR_CVE_INSTANCE'] ?? 'test'
   if (instance !== 'test' && instance !== 'production') throw new Wrong('WEIR_CVE_INSTANCE', 'It is `test` or `production`.')
@@ -76,18 +85,24 @@ function cve(env: Environment): CveHost | null {
   if (!production && read.hostname === new URL(CVE_PRODUCTION).hostname) {
     throw new Wrong('WEIR_CVE_URL', 'This is the production instance; set WEIR_CVE_INSTANCE to `production` to mean it.')
   }
-  return { base: read, token: () => key, organisation: name(env, 'WEIR_CVE_ORG'), user: name(env, 'WEIR_CVE_USER'), production }
+  return {
+    base: read,
+    token: () => key,
+    organisation: name('WEIR_CVE_ORG', env['WEIR_CVE_ORG']),
+    user: name('WEIR_CVE_USER', env['WEIR_CVE_USER']),
+    production,
+  }
 }
 
-function secret(env: Environment, key: string): string | null {
-  const text = env[key]?.trim() ?? ''
+function secret(key: string, value: string | undefined): string | null {
+  const text = value?.trim() ?? ''
   if (text === '') return null
   if (!/^[\u0021-\u007e]{8,1024}$/.test(text)) throw new Wrong(key, 'A token is 8 to 1024 visible ASCII characters.')
   return text
 }
 
-function name(env: Environment, key: string): string {
-  const text = env[key]?.trim() ?? ''
+function name(key: string, value: string | undefined): string {
+  const text = value?.trim() ?? ''
   if (!/^[\u0021-\u007e]{2,128}$/.test(text))
     throw new Wrong(key, 'It is needed beside WEIR_CVE_KEY: 2 to 128 visible ASCII characters.')
   return text
