@@ -292,7 +292,11 @@ export const DraftLetter = z.object({
 export type DraftLetter = z.infer<typeof DraftLetter>
 export const ActLetter = z.discriminatedUnion('do', [
   z.object({ do: z.literal('write'), version: z.number().int(), text: z.string().min(1).max(40_000) }),
-  z.object({ do: z.literal('send'), version: z.number().int() }),
+  z.object({
+    do: z.literal('send'),
+    version: z.number().int(),
+    scopeRead: z.boolean().default(false).describe('I have read what the project leaves out in words, and this is in scope'),
+  }),
   z.object({ do: z.literal('drop'), version: z.number().int() }),
   z.object({
     do: z.literal('settle'),

@@ -68,6 +68,8 @@ export const AddProject = z.object({
   purl: z.string().max(500).nullable().default(null),
   repository: z.string().max(500).nullable().default(null),
   terms: z.record(z.string(), z.unknown()),
+  /** Domains of the project's own, at which its maintainer can show a token; not those of a mail provider or a forge. */
+  domains: z.array(z.string().max(253)).max(20).default([]),
   source: z.string().trim().min(1).max(500),
 })
 export type AddProject = z.infer<typeof AddProject>
@@ -91,14 +93,27 @@ export const ProjectAct = z.discriminatedUnion('do', [
     perWeek: z.number().int().min(0).max(1000),
   }),
   z.object({ do: z.literal('pause'), until: When.nullable().describe('Null: goes on') }),
-  z.object({ do: z.literal('ask-proof'), kind: z.enum(['repository-file', 'security-txt', 'dns', 'registry', 'vouched']) }),
+  z.object({
+    do: z.literal('ask-proof'),
+    kind: z.enum(['repository-file', 'security-txt', 'dns', 'registry', 'vouched']),
+    organisation: Id.nullable().default(null).describe('The maintainer’s, where a coordinator asks; null: of the contact itself'),
+  }),
   z.object({ do: z.literal('check-proof'), proof: Id, seen: z.string().max(2000).nullable().default(null) }),
   z.object({ do: z.literal('vouch'), proof: Id }),
   z.object({ do: z.literal('stop-change') }),
   z.object({
+    do: z.literal('put-key'),
+    armoured: z.string().max(100_000).describe('The PGP key itself, of which the terms name the fingerprint'),
+    fingerprint: z.string().max(100),
+  }),
+  z.object({
     do: z.literal('steward'),
-    to: z.enum(['unassigned', 'assessing', 'active', 'escalated']),
+    to: z.enum(['unassigned', 'assessing', 'active', 'escalated', 'ended']),
     why: z.string().max(500),
+    lead: Id.nullable().default(null).describe('Who is asked to look, on the way to assessing'),
+    lastSignAt: When.nullable().default(null),
+    firstLetterAt: When.nullable().default(null).describe('Since when nobody answers; null: the maintainer said so, in `why`'),
+    end: z.enum(['maintainer-back', 'maintainer-declined', 'not-needed', 'out-of-use']).nullable().default(null),
   }),
 ])
 export type ProjectAct = z.infer<typeof ProjectAct>
@@ -134,7 +149,7 @@ export const InboxOut = z.object({
   waiting: z.array(
     z.object({
       position: z.number().int(),
-      title: z.string(),
+      title: z.string().nullable().describe('Null: what was not sent is not told'),
       priority: PriorityOut.nullable(),
       waitsSince: When,
       expectedAt: When.nullable(),
@@ -177,6 +192,7 @@ export const WebhookOut = z.object({
   says: z.string(),
   waiting: z.number().int(),
   madeAt: When,
+  secret: z.string().nullable().describe('In the answer to making or rotating it, and never again'),
 })
 export type WebhookOut = z.infer<typeof WebhookOut>
 export const WebhookList = z.object({ rows: z.array(WebhookOut) })

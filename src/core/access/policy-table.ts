@@ -35,6 +35,11 @@ export type NounKind =
   | 'coverage'
   | 'scan-feed'
   | 'case'
+  | 'project'
+  | 'inbox'
+  | 'letter'
+  | 'notice'
+  | 'webhook'
 export type Action = 'read' | 'list' | 'send' | 'decide' | 'release' | 'write' | 'manage'
 
 /**
@@ -138,6 +143,19 @@ export const POLICY: readonly Rule[] = [
   ...(['finder', 'maintainer', 'coordinator', 'operator', 'partner'] as const).flatMap((role) => [
     rule(role, ['list', 'read'], 'case', 'party', 'case:read', ALWAYS),
     rule(role, ['decide', 'write'], 'case', 'party', 'case:act'),
+  ]),
+
+  // What projects say about themselves is plain to whoever works on flaws. A maintainer whose organisation is not proved to be the
+  // project's may ask for a proof and nothing more (app/projects says so); whether there is a case about it only the right ones see.
+  ...(['finder', 'maintainer', 'coordinator'] as const).map((role) => rule(role, ['list', 'read'], 'project', 'any', 'case:read')),
+  rule('coordinator', ['send', 'decide'], 'project', 'any', 'case:act'),
+  rule('maintainer', ['decide'], 'project', 'any', 'case:act'),
+  rule('maintainer', ['list'], 'inbox', 'own', 'case:read'),
+  rule('coordinator', ['list', 'read'], 'letter', 'own', 'case:read'),
+  rule('coordinator', ['send', 'decide'], 'letter', 'own', 'case:act'),
+  ...(['finder', 'maintainer', 'coordinator', 'operator', 'partner'] as const).flatMap((role) => [
+    rule(role, ['list', 'write'], 'notice', 'own', 'case:read', ALWAYS),
+    rule(role, ['list', 'send', 'decide'], 'webhook', 'own', 'case:act'),
   ]),
 
   // Who scans what is their organisation's alone; what projects say and what is certified is for everybody. Coordination enters what

@@ -38,6 +38,9 @@ export const PREFIX = {
   'scan-request': 'srq',
   contact: 'ctc',
   project: 'prj',
+  proof: 'prf',
+  notice: 'ntc',
+  delivery: 'dlv',
 } as const
 
 export type Noun = keyof typeof PREFIX

@@ -5,6 +5,7 @@ export interface CaseTables {
   case_file: CaseFileTable
   case_flaw: { case_id: string; flaw_id: string; removed_at: number | null }
   case_party: CasePartyTable
+  case_entry: CaseEntryTable
   case_paper: CasePaperTable
   case_read: {
     case_id: string
@@ -49,6 +50,8 @@ export interface CaseTables {
   }
   webhook: WebhookTable
   delivery: DeliveryTable
+  mail_taken: { key: Buffer; at: number }
+  case_teller: { one: Generated<boolean>; last: number }
 }
 
 export interface CaseFileTable {
@@ -60,6 +63,8 @@ export interface CaseFileTable {
   key_slot: number
   /** The whole `Case` as JSON, sealed. */
   body: Buffer
+  /** Whose move it is: lists are filtered by it. */
+  whose: Generated<'coordinator' | 'maintainer' | 'nobody'>
   opened_at: number
   changed_at: number
   /** The end of the embargo that stands. */
@@ -84,7 +89,28 @@ export interface CasePartyTable {
   kind: string
   /** What core/cases lets it read: lists are filtered by it. */
   reads: 'nothing' | 'invitation' | 'content'
+  /** Is something asked of it now? */
+  asked: Generated<boolean>
   left_at: number | null
+}
+
+/** One event of a case. Its hash covers the one before, so that none can be changed or left out unseen. */
+export interface CaseEntryTable {
+  case_id: string
+  version: number
+  /** Of the commitment; random. */
+  id: string
+  type: string
+  at: number
+  person_id: string | null
+  /** The event as JSON, sealed. */
+  body: Buffer
+  hash: Buffer
+  /** SHA-256 of the case after a command; at its last event. */
+  state: Buffer | null
+  interval_index: number | null
+  position: number | null
+  commitment: Buffer | null
 }
 
 export interface CasePaperTable {
@@ -118,9 +144,18 @@ export interface LetterTable {
   made_at: number
   by_person: string | null
   sent_by: string | null
+  /** When a person said that it goes; since then it waits for its turn. */
+  asked_at: number | null
+  /** When it goes; null: its turn has not come. */
   send_at: number | null
+  lease: string | null
   leased_until: number | null
+  /** The mail server may have it: past this point a lost answer leaves it unsure. */
+  handing: Generated<boolean>
+  put_off_since: number | null
   sent_at: number | null
+  /** The step of the contact ladder that it takes. */
+  step: string | null
 }
 
 export interface ProjectTable {
@@ -135,6 +170,10 @@ export interface ProjectTable {
   source: string
   steward: Generated<'unassigned' | 'assessing' | 'active' | 'escalated'>
   steward_body: unknown
+  /** Of the project's own, at which a token can be shown. */
+  domains: Generated<unknown>
+  /** PGP keys of its contact: `{fingerprint, armoured}`. */
+  pgp_keys: Generated<unknown>
   /** The proved maintainer's organisation. */
   organisation_id: string | null
   paused_until: number | null
@@ -184,6 +223,8 @@ export interface WebhookTable {
   /** Address and secrets, sealed. */
   body: Buffer
   state: 'active' | 'off' | 'failed'
+  /** The code of why it was turned off. */
+  why: string | null
   sequence: Generated<number>
   made_at: number
   failed_since: number | null
@@ -198,5 +239,7 @@ export interface DeliveryTable {
   at: number
   next_at: number | null
   attempts: Generated<number>
+  lease: string | null
+  first_tried_at: number | null
   done_at: number | null
 }

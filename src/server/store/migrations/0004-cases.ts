@@ -7,18 +7,25 @@ import { type Kysely, sql } from 'kysely'
 const STATEMENTS = [
   `create table case_file (
      id text primary key, version int not null, state text not null, stage text not null default 'open', coordinator_id text not null,
-     key_slot int not null, body bytea not null, opened_at timestamptz not null, changed_at timestamptz not null,
-     ends_at timestamptz, due_at timestamptz, closed_at timestamptz, receipt bytea, counted text, interval_index int, position int,
+     key_slot int not null, body bytea not null, whose text not null default 'nobody', opened_at timestamptz not null,
+     changed_at timestamptz not null, ends_at timestamptz, due_at timestamptz, closed_at timestamptz, receipt bytea, counted text, interval_index int, position int,
      commitment bytea)`,
   `create index case_file_due on case_file (due_at) where due_at is not null`,
   `create index case_file_coordinator on case_file (coordinator_id, changed_at desc)`,
   `create index case_file_interval on case_file (interval_index, position) where interval_index is not null`,
   `create table case_flaw (case_id text not null, flaw_id text not null, removed_at timestamptz, primary key (case_id, flaw_id))`,
   `create index case_flaw_flaw on case_flaw (flaw_id)`,
+  // A flaw is in one open case at most, whoever opens two at once.
+  `create unique index case_flaw_open on case_flaw (flaw_id) where removed_at is null`,
   `create table case_party (
      case_id text not null, id text not null, organisation_id text, project_id text, kind text not null, reads text not null,
-     left_at timestamptz, primary key (case_id, id))`,
+     asked boolean not null default false, left_at timestamptz, primary key (case_id, id))`,
   `create index case_party_organisation on case_party (organisation_id) where organisation_id is not null`,
+  `create table case_entry (
+     case_id text not null, version int not null, id text not null, type text not null, at timestamptz not null, person_id text,
+     body bytea not null, hash bytea not null, state bytea, interval_index int, position int, commitment bytea,
+     primary key (case_id, version))`,
+  `create index case_entry_interval on case_entry (interval_index, position) where interval_index is not null`,
   `create table case_paper (
      case_id text not null, id text not null, kind text not null, party_id text, person_id text, about bytea not null, body bytea,
      blob text, bytes bigint not null, digest bytea not null, at timestamptz not null, primary key (id, case_id))`,
@@ -29,10 +36,12 @@ const STATEMENTS = [
   `create table letter (
      case_id text not null, id text not null, version int not null, state text not null, party_id text, project_id text,
      template text not null, key_slot int not null, body bytea not null, message_id text, attempts int not null default 0,
-     made_at timestamptz not null, by_person text, sent_by text, send_at timestamptz, leased_until timestamptz, sent_at timestamptz,
+     made_at timestamptz not null, by_person text, sent_by text, asked_at timestamptz, send_at timestamptz, lease text,
+     leased_until timestamptz, handing boolean not null default false, put_off_since timestamptz, sent_at timestamptz, step text,
      primary key (id, case_id))`,
   `create index letter_case on letter (case_id, made_at)`,
   `create index letter_due on letter (send_at) where state = 'queued'`,
+  `create index letter_project on letter (project_id, state) where project_id is not null`,
   `create index letter_lease on letter (leased_until) where state = 'sending'`,
   `create unique index letter_message on letter (message_id) where message_id is not null`,
   `create table letter_link (
@@ -43,7 +52,7 @@ const STATEMENTS = [
      digest bytea primary key, case_id text not null, party_id text not null, made_at timestamptz not null, revoked_at timestamptz)`,
   `create table project (
      id text primary key, version int not null, purl text, repository text, name text not null, terms jsonb not null, source text not null,
-     steward text not null default 'unassigned', steward_body jsonb, organisation_id text, paused_until timestamptz, due_at timestamptz,
+     steward text not null default 'unassigned', steward_body jsonb, domains jsonb not null default '[]', pgp_keys jsonb not null default '[]', organisation_id text, paused_until timestamptz, due_at timestamptz,
      entered_by text, entered_at timestamptz not null, changed_at timestamptz not null)`,
   `create unique index project_purl on project (purl) where purl is not null`,
   `create unique index project_repository on project (repository) where repository is not null and purl is null`,
@@ -73,11 +82,18 @@ const STATEMENTS = [
   `create unique index cve_number_number on cve_number (number) where number is not null`,
   `create table webhook (
      id text primary key, organisation_id text not null, person_id text not null, key_slot int not null, body bytea not null,
-     state text not null, sequence bigint not null default 0, made_at timestamptz not null, failed_since timestamptz)`,
+     state text not null, why text, sequence bigint not null default 0, made_at timestamptz not null, failed_since timestamptz)`,
   `create index webhook_organisation on webhook (organisation_id)`,
   `create table delivery (
      webhook_id text not null, sequence bigint not null, id text not null, kind text not null, thing text, at timestamptz not null,
-     next_at timestamptz, attempts int not null default 0, done_at timestamptz, primary key (webhook_id, sequence))`,
+     next_at timestamptz, attempts int not null default 0, lease text, first_tried_at timestamptz, done_at timestamptz,
+     primary key (webhook_id, sequence))`,
+  `create unique index delivery_id on delivery (id)`,
+  // Mails that were stored, so that one that comes again is not stored again.
+  `create table mail_taken (key bytea primary key, at timestamptz not null)`,
+  // Up to which event of the outbox the parties of cases were told.
+  `create table case_teller (one boolean primary key default true check (one), last bigint not null default 0)`,
+  `insert into case_teller default values`,
   `create index delivery_due on delivery (next_at) where done_at is null and next_at is not null`,
   `insert into work_lock values ('letters'), ('releases'), ('deliveries')`,
 ]
@@ -86,6 +102,7 @@ const SECRET = [
   'case_file',
   'case_flaw',
   'case_party',
+  'case_entry',
   'case_paper',
   'case_read',
   'letter',
