@@ -15,7 +15,7 @@ export type AdvisoryEvent = Stamp &
     | { readonly type: 'advisory-edited'; readonly content: AdvisoryContent }
     | { readonly type: 'advisory-readied' }
     | { readonly type: 'advisory-release-planned'; readonly release: Instant | null }
-    | { readonly type: 'advisory-published'; readonly why: 'embargo-ended' | 'all-agreed' }
+    | { readonly type: 'advisory-published'; readonly why: 'no-embargo' | 'embargo-ended' | 'all-agreed' }
     | { readonly type: 'advisory-corrected'; readonly content: AdvisoryContent; readonly what: string }
     | { readonly type: 'advisory-withdrawn'; readonly reason: string; readonly rejectsCves: boolean }
   )

@@ -27,9 +27,9 @@ export interface Withdrawal {
   readonly rejectsCves: boolean
 }
 
-/** Why a release is permitted, and from when: an embargo that ended, or all parties' agreement. The case says so. */
+/** Why a release is permitted, and from when: no embargo, one that ended, or all parties' agreement. The case says so. */
 export interface ReleasePermit {
-  readonly why: 'embargo-ended' | 'all-agreed'
+  readonly why: 'no-embargo' | 'embargo-ended' | 'all-agreed'
   readonly from: Instant
 }
 

@@ -2,7 +2,7 @@ import type { Database } from '../store/connection.ts'
 
 /** A commitment of one interval, and where it stands. */
 export interface Committed {
-  readonly of: 'receipt' | 'validation' | 'docket' | 'docket_anchor' | 'case_file' | 'case_entry' | 'scan_entry'
+  readonly of: 'receipt' | 'validation' | 'docket' | 'docket_anchor' | 'case_file' | 'case_entry' | 'scan_entry' | 'advisory_entry'
   readonly id: string
   readonly commitment: Buffer
   readonly position: number
@@ -31,6 +31,7 @@ export async function committedIn(
     ...(await read('docket')).map((row) => ({ of: 'docket' as const, ...row })),
     ...(await read('docket_anchor')).map((row) => ({ of: 'docket_anchor' as const, ...row })),
     ...(await read('scan_entry')).map((row) => ({ of: 'scan_entry' as const, ...row })),
+    ...(await read('advisory_entry')).map((row) => ({ of: 'advisory_entry' as const, ...row })),
     ...(await read('case_file')).map((row) => ({ of: 'case_file' as const, ...row })),
     ...(await read('case_entry')).map((row) => ({ of: 'case_entry' as const, ...row })),
   ]

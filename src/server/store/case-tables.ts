@@ -39,15 +39,18 @@ export interface CaseTables {
     read_at: number | null
   }
   advisory: AdvisoryTable
-  cve_number: {
-    case_id: string
-    flaw_id: string
-    /** One try to reserve; kept before it is sent, so that a number is never lost. */
-    attempt: string
-    number: string | null
-    state: 'asked' | 'reserved' | 'published' | 'rejected' | 'unsure'
-    at: number
+  /** What the ledger holds of a release, a correction or a withdrawal. */
+  advisory_entry: {
+    id: string
+    advisory_id: string
+    version: number
+    statement: unknown
+    interval_index: number
+    position: number
+    commitment: Buffer
   }
+  cve_number: CveNumberTable
+  relay: RelayTable
   webhook: WebhookTable
   delivery: DeliveryTable
   mail_taken: { key: Buffer; at: number }
@@ -206,13 +209,38 @@ export interface AdvisoryTable {
   body: Buffer | null
   /** The published revision, for everyone. */
   public: unknown
-  name: string | null
   release_at: number | null
   published_at: number | null
   changed_at: number
-  interval_index: number | null
-  position: number | null
-  commitment: Buffer | null
+}
+
+export interface CveNumberTable {
+  case_id: string
+  flaw_id: string
+  /** One try to reserve; kept before it is sent, so that a number is never lost. */
+  attempt: string
+  version: number
+  number: string | null
+  state: 'asked' | 'denied' | 'reserved' | 'published' | 'rejected' | 'unsure'
+  year: number
+  asked_at: number
+  at: number
+}
+
+/** A draft for another coordinator or a project's maintainers, and what came of sending it. */
+export interface RelayTable {
+  case_id: string
+  id: string
+  flaw_id: string
+  version: number
+  route: 'github' | 'vince' | 'akrites'
+  state: 'draft' | 'begun' | 'sent' | 'not-sent' | 'unsure'
+  /** The draft, where it goes and its sending, sealed under the case's key. */
+  body: Buffer
+  handle: string | null
+  made_at: number
+  by_person: string
+  changed_at: number
 }
 
 export interface WebhookTable {

@@ -23,6 +23,7 @@ export interface NewEvent {
     | 'scan-request'
     | 'certificate'
     | 'case'
+    | 'advisory'
   readonly aggregate_id: string
   /** One more than the aggregate's version before; a second writer of the same version fails and reruns its command. */
   readonly version: number

@@ -101,6 +101,7 @@ test('every table with an organisation’s or a flaw’s rows is under the net o
     'scan_route',
     'scan_request',
     'scan_entry',
+    'advisory_entry',
     'kysely_migration',
     'kysely_migration_lock',
   ]

@@ -69,17 +69,24 @@ const STATEMENTS = [
   `create index notice_organisation on notice (organisation_id, at desc)`,
   `create table advisory (
      id text primary key, version int not null, state text not null, case_id text not null, key_slot int not null, body bytea,
-     public jsonb, name text, release_at timestamptz, published_at timestamptz, changed_at timestamptz not null, interval_index int,
-     position int, commitment bytea)`,
-  `create unique index advisory_name on advisory (name) where name is not null`,
+     public jsonb, release_at timestamptz, published_at timestamptz, changed_at timestamptz not null)`,
   `create index advisory_case on advisory (case_id)`,
   `create index advisory_release on advisory (release_at) where state = 'ready' and release_at is not null`,
   `create index advisory_published on advisory (published_at desc) where published_at is not null`,
-  `create index advisory_interval on advisory (interval_index, position) where interval_index is not null`,
+  `create table advisory_entry (
+     id text primary key, advisory_id text not null, version int not null, statement jsonb not null, interval_index int not null,
+     position int not null, commitment bytea not null)`,
+  `create index advisory_entry_advisory on advisory_entry (advisory_id, version)`,
+  `create index advisory_entry_interval on advisory_entry (interval_index, position)`,
   `create table cve_number (
-     case_id text not null, flaw_id text not null, attempt text not null, number text, state text not null, at timestamptz not null,
-     primary key (case_id, flaw_id, attempt))`,
+     case_id text not null, flaw_id text not null, attempt text not null, version int not null, number text, state text not null,
+     year int not null, asked_at timestamptz not null, at timestamptz not null, primary key (case_id, flaw_id, attempt))`,
   `create unique index cve_number_number on cve_number (number) where number is not null`,
+  `create table relay (
+     case_id text not null, id text not null, flaw_id text not null, version int not null, route text not null, state text not null,
+     body bytea not null, handle text, made_at timestamptz not null, by_person text not null, changed_at timestamptz not null,
+     primary key (id, case_id))`,
+  `create index relay_case on relay (case_id, made_at)`,
   `create table webhook (
      id text primary key, organisation_id text not null, person_id text not null, key_slot int not null, body bytea not null,
      state text not null, why text, sequence bigint not null default 0, made_at timestamptz not null, failed_since timestamptz)`,
@@ -111,6 +118,7 @@ const SECRET = [
   'project_proof',
   'notice',
   'cve_number',
+  'relay',
   'webhook',
   'delivery',
 ]
