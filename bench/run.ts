@@ -7,15 +7,27 @@ import { benchFlood } from './flood.ts'
 import { benchIntake } from './intake.ts'
 import { benchLetters } from './letters.ts'
 import { benchQueue } from './queue-page.ts'
+import { benchScans } from './scans.ts'
 import { benchValidation } from './validation.ts'
 
-// npm run bench [-- intake:10000 intake:100000 intake:1000000 queue validation evaluation feeds letters flood]: prints a table and writes bench/results/<time>.json.
+// npm run bench [-- intake:10000 intake:100000 intake:1000000 queue validation evaluation feeds letters flood scans]: prints a table and writes bench/results/<time>.json.
 
 const wanted = process.argv.slice(2)
 const names =
   wanted.length > 0
     ? wanted
-    : ['intake:10000', 'intake:100000', 'intake:1000000', 'queue', 'validation', 'evaluation', 'feeds', 'letters', 'flood']
+    : [
+        'intake:10000',
+        'intake:100000',
+        'intake:1000000',
+        'queue',
+        'validation',
+        'evaluation',
+        'feeds',
+        'letters',
+        'flood',
+        'scans',
+      ]
 const rows: Record<string, unknown>[] = []
 
 /** Keeps a row and prints it at once: the larger runs take minutes. */
@@ -38,6 +50,7 @@ for (const name of names) {
   else if (kind === 'feeds') for (const row of benchFeeds(Number(size ?? 5_000))) tell(row)
   else if (kind === 'letters') for (const row of await benchLetters(Number(size ?? 1_000))) tell(row)
   else if (kind === 'flood') for (const row of benchFlood()) tell(row)
+  else if (kind === 'scans') for await (const row of benchScans(Number(size ?? 10_000))) tell(row)
   else throw new Error(`no bench is called ${name}`)
 }
 const intakes = rows.filter((row) => row['bench'] === 'intake')

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { backupVerb } from './commands/backup.ts'
+import { claimVerb } from './commands/claim.ts'
 import { docketVerb } from './commands/docket.ts'
 import { doctorVerb } from './commands/doctor.ts'
 import { evaluateVerb } from './commands/evaluate.ts'
@@ -31,6 +32,7 @@ const VERBS = [
   reportVerb,
   validateVerb,
   evaluateVerb,
+  claimVerb,
   targetVerb,
   evidenceVerb,
   proveVerb,

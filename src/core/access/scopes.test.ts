@@ -8,7 +8,8 @@ test('what a token may carry follows from the roles', () => {
   // Those who have to do with flaws may be a party of a case.
   const rooms = ['docket:read', 'docket:act', 'case:read', 'case:act', 'token:manage']
   assert.deepEqual(scopesOf([]), ['report:send', ...anyone])
-  assert.deepEqual(scopesOf(['finder']), ['report:send', 'finding:read', 'validation:ask', ...rooms])
+  const finder = ['report:send', 'finding:read', 'validation:ask', 'docket:read', 'docket:act', 'claim:make']
+  assert.deepEqual(scopesOf(['finder']), [...finder, 'case:read', 'case:act', 'token:manage'])
   assert.deepEqual(scopesOf(['coordinator']), ['report:send', 'flaw:read', 'flaw:decide', 'validation:ask', ...rooms])
   assert.deepEqual(scopesOf(['runner']), ['report:send', 'job:lease', ...anyone])
   assert.deepEqual(scopesOf(['administrator']), ['report:send', 'docket:read', 'docket:act', 'people:manage', 'token:manage'])

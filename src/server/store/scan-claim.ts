@@ -86,34 +86,26 @@ export async function claimOf(
 
 /** What an organisation holds and did on that day, and its newest claim of that place that has ended. */
 export async function standingOf(tx: Tx, organisation: string, day: string, placeKey: Buffer): Promise<ClaimStanding> {
-  const held = await tx.db
-    .selectFrom('scan_claim')
-    .select((of) => [of.fn.countAll<number>().as('open'), of.fn.countAll<number>().filterWhere('whole', '=', true).as('whole')])
-    .where('organisation_id', '=', organisation)
-    .where('state', '=', 'active')
-    .executeTakeFirstOrThrow()
-  const today = await tx.db
-    .selectFrom('scan_day')
-    .select(['claims', 'overlapped'])
-    .where('organisation_id', '=', organisation)
-    .where('day', '=', day)
-    .executeTakeFirst()
-  const before = await tx.db
-    .selectFrom('scan_claim')
-    .select(['state', 'renewals', 'ended_at'])
-    .where('organisation_id', '=', organisation)
-    .where('place_key', '=', placeKey)
-    .where('ended_at', 'is not', null)
-    .orderBy('ended_at', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return {
-    open: Number(held.open),
-    whole: Number(held.whole),
-    day: today?.claims ?? 0,
-    overlaps: today?.overlapped ?? 0,
-    before: before ? { state: before.state, renewals: before.renewals, endedAt: before.ended_at ?? 0 } : null,
-  }
+  const { rows } = await sql<{
+    open: number
+    whole: number
+    claims: number | null
+    overlapped: number | null
+    state: ScanClaimTable['state'] | null
+    renewals: number | null
+    ended_at: number | null
+  }>`
+    select held.*, today.*, before.* from
+      (select count(*)::int as open, (count(*) filter (where whole))::int as whole from scan_claim
+       where organisation_id = ${organisation} and state = 'active') held
+      left join lateral
+      (select claims, overlapped from scan_day where organisation_id = ${organisation} and day = ${day}::date) today on true
+      left join lateral
+      (select state, renewals, ended_at from scan_claim where organisation_id = ${organisation} and place_key = ${placeKey}
+       and ended_at is not null order by ended_at desc limit 1) before on true`.execute(tx.db)
+  const { open, whole, claims, overlapped, state, renewals, ended_at } = rows[0]!
+  const before = state === null ? null : { state, renewals: renewals ?? 0, endedAt: ended_at ?? 0 }
+  return { open, whole, day: claims ?? 0, overlaps: overlapped ?? 0, before }
 }
 
 /** Counts a claim, whether it overlapped, or a certificate, of an organisation's day; answers the day's certificates. */
