@@ -4,7 +4,8 @@ import type { Instant } from '../../core/kernel/instant.ts'
 export const REFUSALS = {
   'relay.closed': 'This route is not configured here.',
   'relay.wrong-place': 'The address of the project is not one that this route can send to.',
-  'relay.not-begun': 'This draft is not the one that was begun, or it was sent before.',
+  'relay.not-seen': 'The draft is not the one that was looked at; look at it again before sending it.',
+  'relay.not-begun': 'This has not been begun, is done already, or another click is doing it now.',
   'relay.unreachable': 'The other side could not be reached; nothing was sent.',
   'relay.credential': 'The other side does not accept the configured credential.',
   'relay.not-open': 'The other side does not let this be done; a project on GitHub may have private reporting switched off.',

@@ -9,7 +9,9 @@ import { draftForAkrites } from '../../core/cases/relay/akrites-draft.ts'
 import { learnAlias } from '../../core/cases/relay/alias.ts'
 import { draftForGithub } from '../../core/cases/relay/github-draft.ts'
 import type { Drafted, RelayDraft, RelayRoute } from '../../core/cases/relay/relay-draft.ts'
+import { refuseRelay } from '../../core/cases/relay/relay-refusal.ts'
 import type { RelaySource } from '../../core/cases/relay/relay-source.ts'
+import { type Sending, UNDER_WAY } from '../../core/cases/relay/sending.ts'
 import { draftForVince } from '../../core/cases/relay/vince-draft.ts'
 import { type Instant, instant } from '../../core/kernel/instant.ts'
 import { type FakeRelay, type Mischief, openFakeRelay } from '../../devkit/fake-relay.ts'
@@ -139,6 +141,11 @@ describe('sending a draft', () => {
         assert.equal(refusal(await send(draftFor(route), draftId)), stores ? 'relay.not-begun' : 'unsure')
         assert.equal(stored(route), n + 1)
       }
+      // The first crash left it under way: nobody can say yet that it did not arrive, and a minute later a person can.
+      assert.deepEqual(await settleRelay('crash 0', null, 'per_2', deps), refuseRelay('sending.under-way'))
+      now = instant(now + UNDER_WAY)
+      assert.deepEqual(await settleRelay('crash 0', '<b>', 'per_2', deps), refuseRelay('alias.malformed'))
+      assert.equal(((await settleRelay('crash 0', 'VU#7', 'per_2', deps)) as Sending).state, 'sent')
       journals.dies = { after: 0, stored: true }
       await assert.rejects(send(draftFor(route), 'crash 3'), /died/)
       assert.equal(refusal(await send(draftFor(route), 'crash 3')), 'unsure')
@@ -179,10 +186,10 @@ describe('sending a draft', () => {
     const other = draftFor('github', { summary: 'Another' })
     assert.equal(
       refusal(await sendRelay(draft, { draftId: 'd', place: PLACE, by: 'p', seen: other.digest }, deps)),
-      'relay.not-begun',
+      'relay.not-seen',
     )
     const forged = { ...other, digest: draft.digest } as RelayDraft
-    assert.equal(refusal(await send(forged)), 'relay.not-begun')
+    assert.equal(refusal(await send(forged)), 'relay.not-seen')
     assert.equal(refusal(await send(draft, 'd', { owner: '../..', repository: 'x' })), 'relay.wrong-place')
     assert.equal(refusal(await send(draft, 'd', { owner: 'a', repository: '..' })), 'relay.wrong-place')
     assert.equal(refusal(await send(draft, 'd', PLACE, { settings: { ...deps.settings, github: null } })), 'relay.closed')

@@ -42,7 +42,7 @@ export async function sendRelay(draft: RelayDraft, target: RelayTarget, deps: Re
   const same =
     target.seen === draft.digest &&
     bodyDigest({ route: draft.route, body: draft.body } as RelayDraft, deps.sha256) === draft.digest
-  if (!same) return refusedWith('relay.not-begun')
+  if (!same) return refusedWith('relay.not-seen')
   const request = requestFor(draft, host, target.place, Buffer.from(deps.random(16)).toString('hex'))
   if (request === null) return refusedWith('relay.wrong-place')
 

@@ -30,11 +30,6 @@ export type RelaySettingsRead =
 
 export const CVE_TEST = 'https://cveawg-test.mitre.org/api'
 export const CVE_PRODUCTION = 'https://cveawg.mitre.org/api'
-const BASES = {
-  GITHUB: 'https://api.github.com',
-  VINCE: 'https://kb.cert.org',
-  AKRITES: 'https://intake.tap.akrites.dev',
-} as const
 
 type Environment = Readonly<Record<string, string | undefined>>
 

@@ -1,5 +1,6 @@
 import type { Refused } from '../../kernel/decision.ts'
 import { type Sha256, toHex } from '../../kernel/digest.ts'
+import { cleanPatch } from './patch-text.ts'
 import { type Scrubber, scrubberFor } from './personal-data.ts'
 import { checkProvenance } from './provenance.ts'
 import type { DraftFile, Omission, RelayBody, RelayDraft } from './relay-draft.ts'
@@ -47,7 +48,7 @@ export function openBench(
     embargo?.text,
     ...chain.flatMap(({ name, handle }) => [name, handle]),
   ]
-  if (verbatim.some((text) => text && scrubber.holds(text))) return refuseRelay('draft.personal-data', 'provenance')
+  if (verbatim.some((text) => text && scrubber.names(text))) return refuseRelay('draft.personal-data', 'provenance')
   return { ok: true, bench: { source, scrubber, leftOut: [], sha256 } }
 }
 
@@ -63,17 +64,24 @@ export function reportText({ source, scrubber }: Bench, wrap: (text: string) => 
 }
 
 /**
- * A file as it may leave: a patch without addresses and names, anything else as it is, and not at all where it names a reporter,
- * because a reproducer that was changed is another reproducer.
+ * A file as it may leave: a patch without names and addresses before its changes, anything else as it is, and not at all where it
+ * names a reporter, because a reproducer that was changed is another reproducer.
  */
 export function fileForDraft(bench: Bench, file: RelayFile, filename: string): DraftFile | null {
   const text = textOf(file.bytes)
-  const seen = text ?? latin(file.bytes)
+  const { scrubber } = bench
   if (file.kind === 'patch' && text !== null) {
-    const bytes = new TextEncoder().encode(bench.scrubber.scrub(text))
-    return { filename: `${filename}.txt`, contentType: 'text/plain', kind: file.kind, bytes }
+    const cleaned = cleanPatch(text, scrubber)
+    if (cleaned !== null) {
+      return {
+        filename: `${filename}.txt`,
+        contentType: 'text/plain',
+        kind: file.kind,
+        bytes: new TextEncoder().encode(cleaned),
+      }
+    }
   }
-  if (bench.scrubber.holds(seen)) {
+  if (scrubber.names(text ?? new TextDecoder().decode(file.bytes))) {
     bench.leftOut.push({ what: file.kind, why: 'personal-data' })
     return null
   }
@@ -121,10 +129,4 @@ export function closeDraft(bench: Bench, body: RelayBody): RelayDraft {
 export function bodyDigest(body: RelayBody, sha256: Sha256): string {
   const shown = JSON.stringify(body, (_, value: unknown) => (value instanceof Uint8Array ? toHex(sha256(value)) : value))
   return toHex(sha256(new TextEncoder().encode(shown)))
-}
-
-function latin(bytes: Uint8Array): string {
-  let text = ''
-  for (let n = 0; n < bytes.length; n += 8192) text += String.fromCharCode(...bytes.subarray(n, n + 8192))
-  return text
 }

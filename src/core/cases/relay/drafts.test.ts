@@ -70,6 +70,29 @@ test('who wishes to be credited by name or address stays, verbatim', () => {
   }
 })
 
+test('a patch keeps its changes byte for byte, and one whose changes name a reporter stays here', () => {
+  const head = (n: number) =>
+    `From ${'a1'.repeat(20)} Mon Sep 17\nFrom: Someone ${n} <s${n}@mail.example>\nSigned-off-by: Grace Reporter <grace@home.example>\n`
+  const changes =
+    '---\n x | 2 +-\n\ndiff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1 +1 @@\r\n-mail("user@host.example")\n+mail("")\n'
+  const draft = drafted(ROUTES[0]!(relaySource({ files: [relayFile('patch', head(1) + changes + head(2) + changes)] })))
+  assert.ok(draft.route === 'github')
+  assert.equal(draft.body.description.split(changes).length - 1, 2)
+  assert.doesNotMatch(draft.body.description, /mail\.example|grace/i)
+  const named = drafted(ROUTES[0]!(relaySource({ files: [relayFile('patch', `${changes}+// by Grace Reporter\n`)] })))
+  assert.deepEqual(named.leftOut, [{ what: 'patch', why: 'personal-data' }])
+})
+
+test('ten mebibytes of a reproducer are looked through in less than two seconds', () => {
+  const bytes = new Uint8Array(10 * 1024 * 1024).map((_, n) => (n % 7 === 0 ? 0x40 : 0x61 + (n % 26)))
+  const personal = Array.from({ length: 100 }, (_, n) => `reporter number ${n}`)
+  const began = process.cpuUsage()
+  const draft = drafted(ROUTES[1]!(relaySource({ personal, files: [relayFile('reproducer', bytes)] })))
+  assert.ok(draft.route === 'vince' && draft.body.file !== null)
+  const { user, system } = process.cpuUsage(began)
+  assert.ok(user + system < 2_000_000, `${(user + system) / 1e6} s`)
+})
+
 test('a provenance that names a reporter who did not wish it makes no draft', () => {
   const [finder] = relayProvenance().chain
   const named = relayProvenance({ chain: [{ ...finder!, name: 'Grace Reporter' }] })

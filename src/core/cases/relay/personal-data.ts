@@ -6,10 +6,9 @@ export const REMOVED = '[removed]'
 const MOST_NAMES = 100
 const SHORTEST = 3
 
-// Both sides are bounded, so that a long text costs a fixed number of steps for each of its characters.
-const ADDRESS = /[^\s<>()[\]{},;:"'`@/\\]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}/g
-/** What stands before the at sign of a repository's address, which names nobody. */
-const MACHINE = /^git@/
+const LONGEST_LOCAL = 64
+const LOCAL = /[^\s<>()[\]{},;:"'`@/\\]/
+const DOMAIN = /(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}/y
 
 /** Removes mail addresses and the reporters' names from texts, and counts what it removed. */
 export interface Scrubber {
@@ -17,7 +16,8 @@ export interface Scrubber {
   readonly clean: (text: string) => string
   /** For files, where every other byte matters. */
   readonly scrub: (text: string) => string
-  readonly holds: (text: string) => boolean
+  /** Whether a reporter is named, by name, handle or address; other people's addresses may be part of what a file tests. */
+  readonly names: (text: string) => boolean
   readonly removed: () => number
 }
 
@@ -28,27 +28,42 @@ export function scrubberFor({ personal, provenance }: Pick<RelaySource, 'persona
     .filter((name) => name.length >= SHORTEST && !credits.some((credit) => credit.includes(name.toLowerCase())))
     .sort((a, b) => b.length - a.length)
     .slice(0, MOST_NAMES)
-    .map((name) => new RegExp(escaped(name), 'giu'))
+  const named = names.length === 0 ? null : new RegExp(names.map(escaped).join('|'), 'giu')
   const credited = (address: string) => credits.some((credit) => credit.includes(address.toLowerCase()))
   let removed = 0
+  const count = () => {
+    removed += 1
+    return REMOVED
+  }
   const scrub = (text: string): string => {
-    const count = () => {
-      removed += 1
-      return REMOVED
-    }
-    const without = names.reduce((rest, name) => rest.replace(name, count), text)
-    return without.replace(ADDRESS, (address) => (MACHINE.test(address) || credited(address) ? address : count()))
+    const without = named === null ? text : text.replace(named, count)
+    return withoutAddresses(without, (address) => (address.startsWith('git@') || credited(address) ? address : count()))
   }
-  const holds = (text: string): boolean => {
-    const before = removed
-    const found = scrub(text) !== text
-    removed = before
-    return found
+  return {
+    clean: (text) => scrub(inertText(text)),
+    scrub,
+    names: (text) => named !== null && text.search(named) >= 0,
+    removed: () => removed,
   }
-  const clean = (text: string) => scrub(inertText(text))
-  return { clean, scrub, holds, removed: () => removed }
+}
+
+/** A text with every mail address put through `replace`. Each at sign is looked at once, so that the work is linear. */
+function withoutAddresses(text: string, replace: (address: string) => string): string {
+  const parts: string[] = []
+  let from = 0
+  for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+    let begin = at
+    while (begin > from && at - begin < LONGEST_LOCAL && LOCAL.test(text[begin - 1]!)) begin -= 1
+    DOMAIN.lastIndex = at + 1
+    const domain = begin === at ? null : DOMAIN.exec(text)
+    if (domain === null) continue
+    const end = at + 1 + domain[0].length
+    parts.push(text.slice(from, begin), replace(text.slice(begin, end)))
+    from = end
+  }
+  return from === 0 ? text : parts.join('') + text.slice(from)
 }
 
 function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/gu, (sign) => (sign === '-' ? '\\-' : `\\${sign}`))
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/gu, (sign) => `\\${sign}`)
 }

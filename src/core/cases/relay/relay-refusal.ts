@@ -15,11 +15,13 @@ export const RELAY_REFUSALS = {
   'alias.full': 'The case keeps as many handling identifiers as it can.',
   'sending.exists': 'This draft has been sent, or its sending has begun.',
   'sending.unsettled': 'Nobody knows whether this draft arrived; find out and say so before it is sent again.',
+  'sending.under-way': 'This draft is being sent at this moment; wait a minute for its answer.',
   'sending.wrong-state': 'This is not possible in the state the sending is in.',
   'cve.malformed': 'This is not a CVE id.',
   'cve.bound': 'This CVE id belongs to another flaw.',
   'cve.reserved-already': 'A CVE id is reserved for this flaw of the case.',
   'cve.unsettled': 'Nobody knows whether a CVE id was reserved; look through the list of reserved ids first.',
+  'cve.under-way': 'A CVE id is being asked for at this moment; wait a minute for its answer.',
   'cve.wrong-state': 'This is not possible in the state the reservation is in.',
 } as const
 

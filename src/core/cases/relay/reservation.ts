@@ -2,6 +2,7 @@ import { accept, type Decision } from '../../kernel/decision.ts'
 import type { Id } from '../../kernel/id.ts'
 import type { Instant } from '../../kernel/instant.ts'
 import { type RelayRefusal, refuseRelay } from './relay-refusal.ts'
+import { UNDER_WAY } from './sending.ts'
 
 /** A CVE id belongs to one flaw of one case; another flaw of the same case has its own. */
 export interface CvePlace {
@@ -62,6 +63,7 @@ export function decideReservation(
       return state === 'asking' ? accept({ type: 'cve-lost', at }) : refuseRelay('cve.wrong-state')
     case 'settle':
       if (!open) return refuseRelay('cve.wrong-state')
+      if (state === 'asking' && at < reservation.since + UNDER_WAY) return refuseRelay('cve.under-way')
       if (command.id === null) return accept({ type: 'cve-denied', at, code: 'settled' })
       return take(command.id, command.by, bound, at)
     case 'publish':

@@ -1,5 +1,5 @@
 import { accept, type Decision } from '../../kernel/decision.ts'
-import type { Instant } from '../../kernel/instant.ts'
+import { type Instant, MINUTE } from '../../kernel/instant.ts'
 import type { RelayRoute } from './relay-draft.ts'
 import { type RelayRefusal, refuseRelay } from './relay-refusal.ts'
 
@@ -38,6 +38,9 @@ export type SendingEvent =
   | { readonly type: 'sending-lost'; readonly at: Instant }
   | { readonly type: 'sending-settled'; readonly handle: string | null; readonly by: string; readonly at: Instant }
 
+/** A request ends after 20 seconds; until well after that its own answer may still come. */
+export const UNDER_WAY = MINUTE
+
 /** What a command makes of a sending: a draft goes out once, and again only after the other side or a person said it is not there. */
 export function decideSending(
   sending: Sending | null,
@@ -62,6 +65,7 @@ export function decideSending(
       return accept({ type: 'sending-lost', at })
     case 'settle':
       if (sending?.state !== 'begun' && sending?.state !== 'unsure') return refuseRelay('sending.wrong-state')
+      if (sending.state === 'begun' && at < sending.at + UNDER_WAY) return refuseRelay('sending.under-way')
       return accept({ type: 'sending-settled', handle: command.handle, by: command.by, at })
   }
 }
