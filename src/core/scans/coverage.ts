@@ -28,7 +28,7 @@ const WEEK = 7 * DAY
 
 /**
  * The map of coverage at `now`. Secret looks count in steps of a week after they ended and only where at least three organisations
- * looked, so that no two answers tell what one claim changed; a target that only they would put on the map stays off it before.
+ * looked so, so that no two answers tell what one claim changed; a target that only they would put on the map stays off it before.
  */
 export function coverageMap(looks: Iterable<Look>, asked: Iterable<string>, now: Instant): readonly Covered[] {
   const week = weekOf(now)
@@ -42,13 +42,13 @@ export function coverageMap(looks: Iterable<Look>, asked: Iterable<string>, now:
   for (const look of looks) if (look.public || look.at < week) entry(look.name).looks.push(look)
   const rows: Covered[] = []
   for (const [name, { looks: all, asked: stated }] of targets) {
-    const count = new Set(all.map(({ organisation }) => organisation)).size
-    const told = count >= CELL ? all : all.filter((look) => look.public)
+    // Secret looks by themselves fill a cell: counted together with public ones, one would be told by subtraction.
+    const told = organisationsIn(all.filter((look) => !look.public)) >= CELL ? all : all.filter((look) => look.public)
     if (told.length === 0 && !stated) continue
     const last = told.reduce((newest, { at }) => Math.max(newest, at), Number.NEGATIVE_INFINITY)
     const classes = [...new Set(told.map(({ family }) => family ?? 'all'))].sort()
     const lastWeek = told.length === 0 ? null : weekOf(instant(last))
-    rows.push({ name, lastWeek, organisations: span(count), classes })
+    rows.push({ name, lastWeek, organisations: span(organisationsIn(told)), classes })
   }
   return rows.sort((a, b) => (a.name < b.name ? -1 : 1))
 }
@@ -57,6 +57,10 @@ export function coverageMap(looks: Iterable<Look>, asked: Iterable<string>, now:
 export function weekOf(at: Instant): Instant {
   // The epoch was a Thursday, three days into its week.
   return instant(Math.floor((at + 3 * DAY) / WEEK) * WEEK - 3 * DAY)
+}
+
+function organisationsIn(looks: readonly Look[]): number {
+  return new Set(looks.map(({ organisation }) => organisation)).size
 }
 
 function span(count: number): Covered['organisations'] {

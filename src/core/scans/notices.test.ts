@@ -145,6 +145,11 @@ describe('requests and coverage', () => {
     assert.deepEqual(coverageMap([look('a', 10), look('b', 10), look('c', 1)], ['n'], NOW), before)
   })
 
+  test('a secret look beside public ones is not told by subtraction', () => {
+    const open = [look('a', 10, { public: true }), look('b', 10, { public: true })]
+    assert.deepEqual(coverageMap([...open, look('c', 9, { family: 'race' })], [], NOW), coverageMap(open, [], NOW))
+  })
+
   test('a certificate is told at once, and what secret looks beside it were about is not', () => {
     const rows = coverageMap([look('a', 1, { public: true, family: 'race' }), look('b', 10)], [], NOW)
     assert.deepEqual(rows, [{ name: 'n', lastWeek: weekOf(NOW), organisations: null, classes: ['race'] }])

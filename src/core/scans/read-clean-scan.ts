@@ -31,6 +31,9 @@ export interface WrittenScan {
 }
 
 const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/
+// Names of packages and files as they are, and no sentence: no space, written or encoded.
+const NAME = /^[\w.:/@%+~-]{1,200}$/
+const PATH = /^[\w.+@~-]{1,60}(?:\/[\w.+@~-]{1,60}){0,15}$/
 const TOOL = /^[A-Za-z0-9][A-Za-z0-9._+/-]{0,39}$/
 const MOST_TOOLS = 8
 const MOST_HOURS = 1_000_000
@@ -47,6 +50,9 @@ export function readCleanScan(written: WrittenScan, tree: WeaknessTree, now: Ins
   if (finished > now) return no('certificate.future')
   const read = readTarget({ target: written.target, path, weakness }, tree)
   if (!read.ok) return read
+  const { name, path: place } = read.target
+  if (!NAME.test(name) || /%20|%2b/i.test(name) || (place.length > 0 && !PATH.test(place.join('/'))))
+    return no('certificate.malformed')
   const finishedAt = formatInstant(finished)
   const said = { methods: methods as ScanMethod[], tools, personHours, machineHours, finishedAt }
   return { ok: true, value: { target: read.target, commit, ...said } }

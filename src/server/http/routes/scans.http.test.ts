@@ -348,10 +348,12 @@ describe('who scans what', () => {
     assert.ok(!JSON.stringify(await get<ScanFeed>(null, '/v1/feed/scans.json')).includes('clm_'))
     await wait(400 * DAY)
     while ((await sweepClaims(door.ground)) > 0) {}
+    const { rows: slots } = await door.database.owner.query('select key_slot from weir.scan_claim order by seq limit 1')
     await wait(400 * DAY)
     await sweepClaims(door.ground)
     const { rows } = await door.database.owner.query(`select count(*)::int as n from weir.scan_claim`)
     assert.equal(rows[0].n, 1)
+    assert.deepEqual(door.ground.keys.get([slots[0].key_slot]), [null])
     assert.equal((await claim(lab, 'pkg:npm/both')).overlaps.length, 0)
   })
 })
