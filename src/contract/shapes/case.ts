@@ -295,7 +295,7 @@ export const ActLetter = z.discriminatedUnion('do', [
   z.object({
     do: z.literal('send'),
     version: z.number().int(),
-    scopeRead: z.boolean().default(false).describe('I have read what the project leaves out in words, and this is in scope'),
+    scopeRead: z.boolean().optional().describe('I have read what the project leaves out in words, and this is in scope'),
   }),
   z.object({ do: z.literal('drop'), version: z.number().int() }),
   z.object({

@@ -69,7 +69,7 @@ export const AddProject = z.object({
   repository: z.string().max(500).nullable().default(null),
   terms: z.record(z.string(), z.unknown()),
   /** Domains of the project's own, at which its maintainer can show a token; not those of a mail provider or a forge. */
-  domains: z.array(z.string().max(253)).max(20).default([]),
+  domains: z.array(z.string().max(253)).max(20).optional(),
   source: z.string().trim().min(1).max(500),
 })
 export type AddProject = z.infer<typeof AddProject>
@@ -96,7 +96,7 @@ export const ProjectAct = z.discriminatedUnion('do', [
   z.object({
     do: z.literal('ask-proof'),
     kind: z.enum(['repository-file', 'security-txt', 'dns', 'registry', 'vouched']),
-    organisation: Id.nullable().default(null).describe('The maintainer’s, where a coordinator asks; null: of the contact itself'),
+    organisation: Id.nullable().optional().describe('The maintainer’s, where a coordinator asks; null: of the contact itself'),
   }),
   z.object({ do: z.literal('check-proof'), proof: Id, seen: z.string().max(2000).nullable().default(null) }),
   z.object({ do: z.literal('vouch'), proof: Id }),
@@ -110,10 +110,10 @@ export const ProjectAct = z.discriminatedUnion('do', [
     do: z.literal('steward'),
     to: z.enum(['unassigned', 'assessing', 'active', 'escalated', 'ended']),
     why: z.string().max(500),
-    lead: Id.nullable().default(null).describe('Who is asked to look, on the way to assessing'),
-    lastSignAt: When.nullable().default(null),
-    firstLetterAt: When.nullable().default(null).describe('Since when nobody answers; null: the maintainer said so, in `why`'),
-    end: z.enum(['maintainer-back', 'maintainer-declined', 'not-needed', 'out-of-use']).nullable().default(null),
+    lead: Id.nullable().optional().describe('Who is asked to look, on the way to assessing'),
+    lastSignAt: When.nullable().optional(),
+    firstLetterAt: When.nullable().optional().describe('Since when nobody answers; null: the maintainer said so, in `why`'),
+    end: z.enum(['maintainer-back', 'maintainer-declined', 'not-needed', 'out-of-use']).nullable().optional(),
   }),
 ])
 export type ProjectAct = z.infer<typeof ProjectAct>
@@ -192,7 +192,7 @@ export const WebhookOut = z.object({
   says: z.string(),
   waiting: z.number().int(),
   madeAt: When,
-  secret: z.string().nullable().describe('In the answer to making or rotating it, and never again'),
+  secret: z.string().nullable().optional().describe('In the answer to making or rotating it, and never again'),
 })
 export type WebhookOut = z.infer<typeof WebhookOut>
 export const WebhookList = z.object({ rows: z.array(WebhookOut) })

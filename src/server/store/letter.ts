@@ -1,0 +1,100 @@
+import type { Selectable } from 'kysely'
+import type { LetterKey } from '../notify/mail/letter-store.ts'
+import type { LetterTable } from './case-tables.ts'
+import { at, type Tx } from './connection.ts'
+import { openJson } from './keys/seal.ts'
+
+export type LetterRecord = Selectable<LetterTable>
+
+/** What a letter's row keeps under its case's key. */
+export interface LetterBody {
+  /** The address; null where it does not go by mail. */
+  readonly to: string | null
+  /** The reader in words, for a person. */
+  readonly toWords: string
+  readonly subject: string
+  /** Line feeds between lines. */
+  readonly text: string
+  readonly key: LetterKey | null
+  readonly from: { readonly name: string; readonly address: string } | null
+  readonly replyTo: string | null
+  readonly returnPath: string | null
+  /** Of the message: fixed when its turn comes. */
+  readonly date: number | null
+  /** Does it hold what only participants may know? */
+  readonly sealed: boolean
+  /** A coordinator holds it to be in the project's scope. */
+  readonly scopeRead: boolean
+  /** What came of it, in words. */
+  readonly says: string
+}
+
+/** Where a letter's body is sealed for. */
+export const letterPlace = (id: string): string => `letter/${id}/body`
+
+/** A letter's body; null once its case's key is destroyed. */
+export function openLetter(keys: { get(slots: readonly number[]): (Buffer | null)[] }, row: LetterRecord): LetterBody | null {
+  const [key] = keys.get([row.key_slot])
+  return key ? openJson<LetterBody>(key, row.body, letterPlace(row.id)) : null
+}
+
+/** A new letter's row, as a draft. */
+export async function insertLetter(
+  tx: Tx,
+  row: Pick<LetterRecord, 'case_id' | 'id' | 'party_id' | 'project_id' | 'template' | 'key_slot' | 'body' | 'step'> & {
+    readonly madeAt: number
+    readonly person: string | null
+  },
+): Promise<void> {
+  const { madeAt, person, ...rest } = row
+  const none = { message_id: null, sent_by: null, asked_at: null, send_at: null, lease: null, leased_until: null }
+  await tx.db
+    .insertInto('letter')
+    .values({
+      ...rest,
+      ...none,
+      put_off_since: null,
+      sent_at: null,
+      version: 1,
+      state: 'draft',
+      made_at: at(madeAt) as never,
+      by_person: person,
+    })
+    .execute()
+}
+
+/** One letter's row, locked against other writers. */
+export async function lockLetter(tx: Tx, id: string): Promise<LetterRecord | undefined> {
+  return await tx.db.selectFrom('letter').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+}
+
+/** Letters of a case, the newest first. */
+export async function lettersOfCase(tx: Tx, id: string): Promise<LetterRecord[]> {
+  return await tx.db
+    .selectFrom('letter')
+    .selectAll()
+    .where('case_id', '=', id)
+    .orderBy('made_at', 'desc')
+    .orderBy('id')
+    .limit(500)
+    .execute()
+}
+
+/** Whose letter an opaque address of a party, or a Message-ID, belongs to. */
+export async function letterSent(
+  tx: Tx,
+  of: { readonly case: string; readonly party: string },
+  messageId: string | null,
+): Promise<LetterRecord | undefined> {
+  return await tx.db
+    .selectFrom('letter')
+    .selectAll()
+    .where('case_id', '=', of.case)
+    .where('party_id', '=', of.party)
+    .where('state', 'in', ['sent', 'unsure', 'sending'])
+    .$if(messageId !== null, (query) => query.where('message_id', '=', messageId))
+    .orderBy('made_at', 'desc')
+    .limit(1)
+    .forUpdate()
+    .executeTakeFirst()
+}
