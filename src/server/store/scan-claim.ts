@@ -12,10 +12,7 @@ export async function lockClaims(tx: Tx): Promise<void> {
 }
 
 /** The number of the next change; only under the lock, which makes numbers grow in the order of commits. */
-async function nextSeq(tx: Tx): Promise<number> {
-  const { rows } = await sql<{ next: number }>`select coalesce(max(seq), 0) + 1 as next from scan_claim`.execute(tx.db)
-  return rows[0]!.next
-}
+const NEXT = sql<number>`(select coalesce(max(seq), 0) + 1 from scan_claim)`
 
 export interface NewClaim {
   readonly person: string | null
@@ -36,7 +33,7 @@ export async function insertClaim(tx: Tx, claim: Claim, more: NewClaim): Promise
       id,
       version,
       state,
-      seq: await nextSeq(tx),
+      seq: NEXT,
       organisation_id: organisation,
       person_id: more.person,
       key_slot: more.keySlot,
@@ -57,7 +54,7 @@ export async function updateClaim(tx: Tx, { id, version, state, endsAt, endedAt,
   const ended = endedAt === null ? null : (at(endedAt) as never)
   await tx.db
     .updateTable('scan_claim')
-    .set({ version, state, renewals, seq: await nextSeq(tx), ends_at: at(endsAt) as never, ended_at: ended })
+    .set({ version, state, renewals, seq: NEXT, ends_at: at(endsAt) as never, ended_at: ended })
     .where('id', '=', id)
     .execute()
 }

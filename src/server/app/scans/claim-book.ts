@@ -14,6 +14,8 @@ export interface OpenClaim {
   readonly id: string
   readonly organisation: string
   readonly endsAt: Instant
+  /** What its organisation wants the other side of an overlap to be told. */
+  readonly reach: string | null
 }
 
 const AT_ONCE = 2000
@@ -50,9 +52,9 @@ export class ClaimBook {
         this.#index.remove(row.id)
         const loaded = openClaim(this.#ground, row)
         if (loaded === null) continue
-        const { claim, target } = loaded
+        const { claim, target, reach } = loaded
         if (claim.endedAt === null) {
-          this.#open.set(row.id, { id: row.id, organisation: claim.organisation, endsAt: claim.endsAt })
+          this.#open.set(row.id, { id: row.id, organisation: claim.organisation, endsAt: claim.endsAt, reach })
           this.#index.add(row.id, target)
         } else {
           this.#looks.set(row.id, {

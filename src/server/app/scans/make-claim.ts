@@ -15,7 +15,8 @@ import { claimOf, countScan, insertClaim, lockClaims, standingOf } from '../../s
 import { insertOverlaps } from '../../store/scan-overlap.ts'
 import { type Answer, done, NOT_FOUND } from '../answer.ts'
 import { openClaim, sealClaim } from './claim-body.ts'
-import { claimViews } from './claim-view.ts'
+import type { OpenClaim } from './claim-book.ts'
+import { claimView, claimViews, type Told } from './claim-view.ts'
 import { optOutsOf } from './opt-out-rows.ts'
 import { recordScan } from './record-scan.ts'
 import { scanDenied } from './scan-denied.ts'
@@ -69,10 +70,12 @@ export async function claimTarget(
       const decision = await turn.decide()
       if (!decision.ok) return scanDenied(decision)
       const claim = decision.events.reduce(evolveClaim, null as unknown as Claim)
-      await store(desk, tx, who, { claim, wanted, key: sealing, digests: turn.digests, known: turn.known })
+      const { digests, known, optOuts } = turn
+      const told = await store(desk, tx, who, { claim, wanted, key: sealing, digests, known })
       await also(tx)
       kept = true
-      return await shown(desk, tx, who, claim.id, false)
+      const view = presentClaim(who, organisation, claimView(claim, wanted.request, optOuts, told))
+      return view === null ? NOT_FOUND : done({ claim: view, repeated: false })
     })
     return answer
   } finally {
@@ -103,16 +106,16 @@ async function prepare(desk: ScanDesk, tx: Tx, who: Principal, organisation: Id<
     const standing = await standingOf(tx, organisation, dayOf(now), digests.place)
     return judge({ ...wanted, claim, organisation }, { optOuts, standing, quota: desk.quota }, now)
   }
-  return { digests, known, repeated, decide }
+  return { digests, known, optOuts, repeated, decide }
 }
 
-/** Writes the claim and what both sides are told; under the lock. */
+/** Writes the claim and what both sides are told; under the lock. Answers what this side is. */
 async function store(
   desk: ScanDesk,
   tx: Tx,
   who: Principal,
   made: { claim: Claim; wanted: Wanted; key: DataKey; digests: Digests; known: ScanKnowledge },
-): Promise<void> {
+): Promise<readonly Told[]> {
   const { claim, wanted, key, digests, known } = made
   const { target, reach, consent, request } = wanted
   await desk.book.catchUp(tx, claim.madeAt)
@@ -135,6 +138,17 @@ async function store(
   await insertOverlaps(tx, notes, claim.madeAt)
   await countScan(tx, claim.organisation, dayOf(claim.madeAt), { claims: 1, overlapped: others.length > 0 ? 1 : 0 })
   await recordScan(tx, 'claim', claim, 'claim-made', claim.madeAt, who)
+  return toldOnce(desk, claim, others)
+}
+
+/** Each other organisation once, by contact; its words are those of its first claim by id, as the records give them. */
+function toldOnce(desk: ScanDesk, claim: Claim, others: readonly OpenClaim[]): readonly Told[] {
+  const told = new Map<string, Told>()
+  for (const { organisation, reach } of others.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+    const contact = desk.contact(claim.organisation, organisation)
+    if (!told.has(contact)) told.set(contact, { contact, reach, at: claim.madeAt })
+  }
+  return [...told.values()].toSorted((a, b) => (a.contact < b.contact ? -1 : 1))
 }
 
 function note(desk: ScanDesk, claim: string, other: string, organisation: string, otherOrganisation: string) {

@@ -104,7 +104,13 @@ describe('who scans what', () => {
 
   test('the same key gives the same claim and counts once; for another target it is refused', async () => {
     const one = await claim(lab, 'pkg:npm/key', { key: 'k1' })
-    assert.equal((await claim(lab, 'pkg:npm/key', { key: 'k1' }, 200)).id, one.id)
+    assert.deepEqual(await claim(lab, 'pkg:npm/key', { key: 'k1' }, 200), one)
+    const told = { target: 'pkg:npm/key', path: 'y', key: 'k2' }
+    await claim(firm, 'pkg:npm/key', { reach: 'one' })
+    await claim(firm, 'pkg:npm/key', { path: 'y', reach: 'two' })
+    const again = await claim(lab, 'pkg:npm/key', told)
+    assert.equal(again.overlaps.length, 1)
+    assert.deepEqual(await claim(lab, 'pkg:npm/key', told, 200), again)
     assert.equal((await claim(lab, 'pkg:npm/other', { key: 'k1' }, 409)).where, 'claim.key-used')
     assert.notEqual((await claim(firm, 'pkg:npm/key', { key: 'k1', path: 'x' })).id, one.id)
   })
