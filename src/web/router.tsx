@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { Broken } from './frame/broken.tsx'
 import { Frame } from './frame/frame.tsx'
+import { readCaseSearch } from './scenes/case/case-tabs.ts'
 import { Nowhere } from './scenes/nowhere/nowhere.tsx'
 import { readQueueSearch } from './scenes/queue/queue-search.ts'
 
@@ -134,6 +135,32 @@ const planner = createRoute({
   path: '/planner',
   component: lazyRouteComponent(() => import('./scenes/measurement/planner.tsx'), 'Planner'),
 })
+const cases = createRoute({
+  getParentRoute: at,
+  path: '/cases',
+  validateSearch: readCaseSearch,
+  component: lazyRouteComponent(() => import('./scenes/case/cases.tsx'), 'Cases'),
+})
+const oneCase = createRoute({
+  getParentRoute: at,
+  path: '/cases/$id',
+  component: lazyRouteComponent(() => import('./scenes/case/case.tsx'), 'Case'),
+})
+const casePart = createRoute({
+  getParentRoute: at,
+  path: '/cases/$id/$part',
+  component: lazyRouteComponent(() => import('./scenes/case/case.tsx'), 'Case'),
+})
+const calendar = createRoute({
+  getParentRoute: at,
+  path: '/calendar',
+  component: lazyRouteComponent(() => import('./scenes/calendar/calendar.tsx'), 'Calendar'),
+})
+const funnel = createRoute({
+  getParentRoute: at,
+  path: '/funnel',
+  component: lazyRouteComponent(() => import('./scenes/funnel/funnel.tsx'), 'Funnel'),
+})
 const people = createRoute({
   getParentRoute: at,
   path: '/people',
@@ -171,6 +198,11 @@ export const router = createRouter({
     runSet,
     transcript,
     planner,
+    cases,
+    oneCase,
+    casePart,
+    calendar,
+    funnel,
     people,
     tokens,
   ]),

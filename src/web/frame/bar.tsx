@@ -18,7 +18,7 @@ export function Bar() {
   const { pathname } = useLocation()
   const { now, fresh } = useServerNow()
   const [open, setOpen] = useState(false)
-  const id = /^\/(flaws|reports|status)\/([^/]+)/.exec(pathname)
+  const id = /^\/(flaws|cases|reports|status)\/([^/]+)/.exec(pathname)
   return (
     <header className="bar">
       <Button className="btn plain onlynarrow" aria-label="Desks" onPress={() => setOpen(true)}>

@@ -6,6 +6,9 @@ export interface Desk {
     | '/dockets'
     | '/planner'
     | '/queue'
+    | '/cases'
+    | '/calendar'
+    | '/funnel'
     | '/findings'
     | '/reports'
     | '/validations'
@@ -24,6 +27,14 @@ export interface Desk {
 
 const DESKS: readonly Desk[] = [
   { to: '/queue', name: 'Queue', icon: 'queue', keys: 'g q', group: 'work', roles: ['coordinator'] },
+  {
+    to: '/cases',
+    name: 'Cases',
+    icon: 'case',
+    keys: 'g c',
+    group: 'work',
+    roles: ['coordinator', 'finder', 'maintainer', 'operator', 'partner'],
+  },
   { to: '/findings', name: 'Findings', icon: 'findings', keys: 'g f', group: 'work', roles: ['finder', 'coordinator'] },
   { to: '/reports', name: 'Reports', icon: 'reports', keys: 'g r', group: 'work', roles: ['finder', 'coordinator'] },
   { to: '/validations', name: 'Validations', icon: 'proof', keys: 'g v', group: 'work', roles: ['finder', 'coordinator'] },
@@ -35,6 +46,14 @@ const DESKS: readonly Desk[] = [
     group: 'work',
     roles: ['developer', 'officer', 'evaluator', 'partner', 'inspector'],
   },
+  {
+    to: '/calendar',
+    name: 'Calendar',
+    icon: 'clock',
+    keys: 'g k',
+    group: 'work',
+    roles: ['coordinator', 'finder', 'maintainer'],
+  },
   { to: '/report', name: 'Send a report', icon: 'send', keys: 'g n', group: 'work', roles: 'everyone' },
   { to: '/status', name: 'Status by receipt', icon: 'receipt', keys: 'g s', group: 'work', roles: 'everyone' },
   {
@@ -45,6 +64,7 @@ const DESKS: readonly Desk[] = [
     group: 'measured',
     roles: ['developer', 'officer', 'evaluator'],
   },
+  { to: '/funnel', name: 'Funnel', icon: 'funnel', keys: 'g u', group: 'measured', roles: ['coordinator'] },
   { to: '/public', name: 'In public', icon: 'measured', keys: 'g l', group: 'measured', roles: 'everyone' },
   { to: '/people', name: 'People', icon: 'people', keys: 'g p', group: 'rules', roles: ['administrator'] },
   { to: '/tokens', name: 'Tokens', icon: 'token', keys: 'g t', group: 'rules', roles: 'everyone' },

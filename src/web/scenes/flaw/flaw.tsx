@@ -9,6 +9,7 @@ import { Title } from '../../parts/inert/title.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
 import { ThreadPart } from '../../parts/thread/thread.tsx'
+import { OpenCase } from '../case/open-case.tsx'
 import { isHidden } from '../nowhere/is-hidden.ts'
 import { Nowhere } from '../nowhere/nowhere.tsx'
 import { flawProofQuery } from '../proof/queries.ts'
@@ -92,6 +93,7 @@ function Shown({ page }: { page: FlawPage }) {
           </div>
         )}
         <ProofAside flaw={row.id} />
+        {page.mergedInto ? null : <OpenCase flaw={row.id} />}
         <History page={page} />
       </aside>
     </div>
