@@ -50,9 +50,12 @@ export async function openFakeRelay(answer: (asked: FakeAsked) => FakeReply): Pr
         return void response.writeHead(500).end('oops')
       case 'not-json':
         return void response.writeHead(answer(one).status).end('<html>')
-      case 'flood':
-        response.writeHead(answer(one).status)
-        return void response.end(Buffer.alloc(8 << 20, 'a'))
+      case 'flood': {
+        // A sound answer, and then blanks without end.
+        const reply = answer(one)
+        response.writeHead(reply.status)
+        return void response.end(JSON.stringify(reply.body) + ' '.repeat(8 << 20))
+      }
       case 'stall':
         answer(one)
         return

@@ -19,9 +19,11 @@ export interface ExchangeLimits {
   /** From the first to the last byte, in milliseconds. */
   readonly ms: number
   readonly bytes: number
+  /** Authorities in PEM in place of the usual ones, for an instance of one's own; null: the usual ones. */
+  readonly authorities: string | null
 }
 
-export const USUAL_LIMITS: ExchangeLimits = { ms: 20_000, bytes: 1 << 20 }
+export const USUAL_LIMITS: ExchangeLimits = { ms: 20_000, bytes: 1 << 20, authorities: null }
 
 /**
  * One request over TLS with its answer. No redirect is followed, nothing is repeated, no proxy of the environment is used; a
@@ -46,7 +48,7 @@ export function exchange(outgoing: Outgoing, limits: ExchangeLimits = USUAL_LIMI
       headers: { ...outgoing.headers, ...(outgoing.body === null ? {} : { 'content-length': String(outgoing.body.length) }) },
       // A connection of its own: one that was kept might be closed by the other side just as we write.
       agent: false,
-      ...(secure ? { minVersion: 'TLSv1.2' as const, rejectUnauthorized: true } : {}),
+      ...(secure ? { minVersion: 'TLSv1.2' as const, rejectUnauthorized: true, ca: limits.authorities ?? undefined } : {}),
     })
     request.on('socket', (socket) => {
       // Until this event the request waits in our own memory.

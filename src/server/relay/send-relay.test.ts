@@ -20,7 +20,7 @@ import { type FakeGithub, fakeGithub } from '../../devkit/fake-relay-github.ts'
 import { type FakeJournals, fakeJournals } from '../../devkit/fake-relay-journal.ts'
 import { relayFile, relaySource, sha256 } from '../../devkit/fake-relay-source.ts'
 import { type FakeVince, fakeVince } from '../../devkit/fake-relay-vince.ts'
-import { exchange } from './exchange.ts'
+import { exchange, type Outgoing } from './exchange.ts'
 import type { Outcome } from './outcome.ts'
 import { type RelayDeps, sendRelay, settleRelay } from './send-relay.ts'
 import { type RelaySettings, readRelaySettings } from './settings.ts'
@@ -82,7 +82,7 @@ describe('sending a draft', () => {
     }
     const read = readRelaySettings(env)
     assert.ok(read.ok)
-    const short = { ms: 150, bytes: 1 << 20 }
+    const short = { ms: 150, bytes: 1 << 20, authorities: null }
     deps = {
       settings: read.settings,
       journal: journals.sendings,
@@ -232,27 +232,36 @@ describe('sending a draft', () => {
     assert.equal(akrites.stored.length, 1)
   })
 
-  test('a certificate that nobody vouches for is no proof', async (t) => {
+  test('over TLS: a certificate that nobody vouches for is no proof; with one a lost answer is as unsure as without', async (t) => {
+    const words = 'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=localhost'
     const made = spawnSync('openssl', [
-      ...'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2'.split(' '),
-      '-subj',
-      '/CN=localhost',
+      ...words.split(' '),
+      '-addext',
+      'subjectAltName=DNS:localhost',
       '-keyout',
       '-',
       '-out',
       '-',
     ])
     if (made.status !== 0) return t.skip('openssl is not installed')
-    const server = createSecureServer({ key: made.stdout, cert: made.stdout }, (_, response) =>
-      response.writeHead(201).end('{"ghsa_id":"GHSA-2345-6789-cfgh"}'),
-    )
     let heard = 0
-    server.on('request', () => heard++)
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    let lose = false
+    const server = createSecureServer({ key: made.stdout, cert: made.stdout }, (request, response) => {
+      heard += 1
+      if (lose) request.socket.destroy()
+      else response.writeHead(201).end('{"ghsa_id":"GHSA-2345-6789-cfgh"}')
+    })
+    await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
     const { port } = server.address() as { port: number }
     const settings = { ...deps.settings, github: { base: new URL(`https://localhost:${port}`), token: () => TOKEN } }
-    assert.equal(refusal(await send(draftFor('github'), 'd', PLACE, { settings })), 'relay.unreachable')
+    const trusting = (outgoing: Outgoing) =>
+      exchange(outgoing, { ms: 2000, bytes: 1 << 20, authorities: made.stdout.toString() })
+    assert.equal(refusal(await send(draftFor('github'), 'd1', PLACE, { settings })), 'relay.unreachable')
     assert.equal(heard, 0)
+    assert.equal(refusal(await send(draftFor('github'), 'd2', PLACE, { settings, exchange: trusting })), 'ok')
+    lose = true
+    assert.equal(refusal(await send(draftFor('github'), 'd3', PLACE, { settings, exchange: trusting })), 'unsure')
+    assert.equal(heard, 2)
     await new Promise((resolve) => server.close(resolve))
   })
 

@@ -66,7 +66,7 @@ describe('CVE Services', () => {
     },
     schema,
     journal: journals.reservations,
-    exchange: (outgoing) => exchange(outgoing, { ms: 150, bytes: 1 << 20 }),
+    exchange: (outgoing) => exchange(outgoing, { ms: 150, bytes: 1 << 20, authorities: null }),
     now: () => now,
     ...over,
   })
