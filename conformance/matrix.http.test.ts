@@ -20,6 +20,7 @@ interface Things {
   readonly target: string
   readonly validation: string
   readonly docket: string
+  readonly case: string
   readonly claim: string
 }
 
@@ -67,6 +68,9 @@ const BODIES: Partial<Record<RouteName, () => unknown>> = {
   startValidation: () => ({}),
   stopValidation: () => ({}),
   registerRunner: () => ({}),
+  openCase: () => ({}),
+  actCase: () => ({ version: 1000, act: { do: 'confirm', flaw: 'x', what: 'public', confirm: false } }),
+  addCasePaper: () => 'x',
   openDocket: () => ({}),
   actDocket: () => ({ version: 1, act: { do: 'withdraw' } }),
   addPaper: () => 'x',
@@ -149,6 +153,7 @@ describe('role × route × stage', () => {
       if (path.includes('/targets/')) return exists ? thing.target : `tgt_${NOBODY}`
       if (path.includes('/validations/')) return exists ? thing.validation : `val_${NOBODY}`
       if (path.includes('/jobs/')) return exists ? thing.validation : `val_${NOBODY}`
+      if (path.includes('/cases/')) return exists ? thing.case : `cas_${NOBODY}`
       if (path.includes('/dockets/')) return exists ? thing.docket : `dkt_${NOBODY}`
       if (path.includes('/agreements/')) return `agr_${NOBODY}`
       if (path.includes('/claims/')) return exists ? thing.claim : `clm_${NOBODY}`
@@ -164,6 +169,7 @@ describe('role × route × stage', () => {
       .replace('{receipt}', exists ? world.receipt : `rcp_${NOBODY}`)
       .replace('{digest}', `sha256:${'0'.repeat(64)}`)
       .replace('{paper}', `doc_${NOBODY}`)
+      .replace('{evidence}', `evd_${NOBODY}`)
       .replace('{run}', `rns_${NOBODY}`)
       .replace('{n}', '1')
       .replace('{contact}', `ctc_${NOBODY}`)
@@ -254,9 +260,17 @@ async function build(door: TestDoor): Promise<World> {
   )
   const open = rows.find(({ receipt }) => receipt === first.receipt)!
   const closed = rows.find(({ receipt }) => receipt !== first.receipt)!
+  const { as } = await member(door.ground, 'Other', ['coordinator'])
+  const caseOf = async ({ flaw }: { flaw: string }, stage: 'open' | 'closed'): Promise<string> => {
+    const { row, version } = await (await door.ask('POST', '/v1/cases', { as, body: { flaws: [flaw] } })).json()
+    const body = { version, act: { do: 'close', why: 'It is over.' } }
+    if (stage === 'closed') assert.equal((await door.ask('POST', `/v1/cases/${row.id}/acts`, { as, body })).status, 200)
+    return row.id
+  }
+  const cases = { open: await caseOf(open, 'open'), closed: await caseOf(closed, 'closed') }
   await owner.query(`update weir.finding set stage = 'closed' where id = $1`, [closed.finding])
   await owner.query(`update weir.flaw set stage = 'closed', state = 'closed' where id = $1`, [closed.flaw])
-  const things = async (of: { finding: string; flaw: string }, stage: string): Promise<Things> => {
+  const things = async (of: { finding: string; flaw: string }, stage: 'open' | 'closed'): Promise<Things> => {
     const [target, validation] = [newId('target', randomBytes), newId('validation', randomBytes)]
     const [key] = await door.ground.keys.allocate(1)
     const told = { name: 'Source', revision: null, digest: null, purl: null, introducedAfter: null }
@@ -276,7 +290,7 @@ async function build(door: TestDoor): Promise<World> {
     await owner.query(`update weir.docket set stage = $2 where id = $1`, [docket, stage])
     const place = { target: `pkg:npm/matrix-${stage}`, path: 'src' }
     const claim = (await (await door.ask('POST', '/v1/claims', { as: sender.as, body: place })).json()).id as string
-    return { ...of, target, validation, docket, claim }
+    return { ...of, target, validation, docket, claim, case: cases[stage] }
   }
   const token = await makeToken(door.ground, {
     name: 'theirs',

@@ -37,7 +37,8 @@ export interface TestDoor {
   readonly custody: FakeCustody
   readonly attempts: FakeAttempts
   readonly database: FreshDatabase
-  readonly time: { now: number }
+  /** `second` runs that much ahead of the first, which stands still until it is turned. */
+  readonly time: { now: number; second: number }
   /** Sends as a browser or client of this site would. `as`: a session's cookie or a bearer token. */
   ask(
     method: string,
@@ -52,7 +53,7 @@ export type Credential = { readonly cookie: string } | { readonly token: string 
 export async function openDoor(given: Partial<Config> = {}): Promise<TestDoor> {
   const database = await freshDatabase()
   const home = mkdtempSync(join(tmpdir(), 'weir-door-'))
-  const time = { now: Date.now() }
+  const time = { now: Date.now(), second: 0 }
   const read = readConfig({ WEIR_DATA: join(home, 'data') }, {}, home)
   if (!read.ok) throw new Error(read.say)
   const config: Config = { ...read.config, ...given }
@@ -94,6 +95,7 @@ export async function openDoor(given: Partial<Config> = {}): Promise<TestDoor> {
     macs,
     validation,
     docket,
+    cases: { ...ground, secondClock: async () => time.now + time.second },
     measurement,
     ledger: await Log.start(ground, join(home, 'ledger')),
     hub,

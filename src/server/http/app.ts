@@ -7,6 +7,7 @@ import { guard, type Recognise } from './guard.ts'
 import { answerSeconds, answersSent } from './metrics.ts'
 import { servePages } from './pages.ts'
 import { accountRoutes } from './routes/account.ts'
+import { caseRoutes } from './routes/case.ts'
 import { docketRoutes } from './routes/docket.ts'
 import { findingRoutes } from './routes/findings.ts'
 import { flawRoutes } from './routes/flaws.ts'
@@ -33,6 +34,7 @@ export async function createApp(desks: Desks, recognise: Recognise): Promise<Hon
   flawRoutes(app, desks)
   validationRoutes(app, desks)
   docketRoutes(app, desks)
+  caseRoutes(app, desks)
   measurementRoutes(app, desks)
   scanRoutes(app, desks)
   jobRoutes(app, desks)

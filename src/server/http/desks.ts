@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Principal } from '../../core/access/principal.ts'
+import type { CaseDesk } from '../app/cases/case-desk.ts'
 import type { DocketDesk } from '../app/docket/docket-desk.ts'
 import type { IntakeMacs } from '../app/findings/macs.ts'
 import type { Progress } from '../app/findings/receive.ts'
@@ -26,6 +27,7 @@ export interface Desks {
   readonly notes: readonly string[]
   readonly validation: ValidationDesk
   readonly docket: DocketDesk
+  readonly cases: CaseDesk
   readonly measurement: MeasurementDesk
   readonly ready: () => Promise<boolean>
   readonly log: Logger

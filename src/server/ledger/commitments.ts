@@ -2,7 +2,15 @@ import type { Database } from '../store/connection.ts'
 
 /** A commitment of one interval, and where it stands. */
 export interface Committed {
-  readonly of: 'receipt' | 'validation' | 'docket' | 'docket_anchor' | 'case_file' | 'case_entry' | 'scan_entry' | 'advisory_entry'
+  readonly of:
+    | 'receipt'
+    | 'validation'
+    | 'docket'
+    | 'docket_anchor'
+    | 'case_file'
+    | 'case_entry'
+    | 'scan_entry'
+    | 'advisory_entry'
   readonly id: string
   readonly commitment: Buffer
   readonly position: number

@@ -3,6 +3,9 @@ import { join, resolve } from 'node:path'
 import type { Logger } from 'pino'
 import type { ServerLine } from '../../contract/control.ts'
 import { instant } from '../../core/kernel/instant.ts'
+import { type CaseDesk, databaseClock } from '../app/cases/case-desk.ts'
+import { resumeCaseClosings } from '../app/cases/close-case.ts'
+import { nextCaseDue, sweepCases } from '../app/cases/sweep-cases.ts'
 import { resumeClosings } from '../app/docket/close-docket.ts'
 import type { DocketDesk } from '../app/docket/docket-desk.ts'
 import { probeWindows, sweepDockets } from '../app/docket/sweep-dockets.ts'
@@ -23,6 +26,7 @@ import { type Listening, listen } from '../http/listen.ts'
 import { firstAdministratorLink } from '../identity/first-administrator.ts'
 import { recogniseSession } from '../identity/sessions.ts'
 import { recogniseToken } from '../identity/tokens.ts'
+import { sleepUntilDue } from '../jobs/due-sleeper.ts'
 import { type Queue, startQueue } from '../jobs/queue.ts'
 import { every } from '../jobs/timer.ts'
 import { clusterWorker } from '../jobs/workers/cluster.ts'
@@ -36,6 +40,7 @@ import { IntakeBoard } from '../notify/intake-progress.ts'
 import { JobBell } from '../notify/job-bell.ts'
 import { organisationNames } from '../notify/organisation-names.ts'
 import { placeIn } from '../place.ts'
+import { CASES_DUE } from '../store/case.ts'
 import { numberEvents } from '../store/events.ts'
 import { AttemptsProcess } from './attempts-process.ts'
 import type { Config } from './config.ts'
@@ -169,6 +174,7 @@ async function startDesks(
     macs,
     validation,
     docket,
+    cases: await startCaseDesk(ground, closing, tell),
     measurement,
     ledger,
     hub,
@@ -212,6 +218,20 @@ async function startDocketDesk(
     () => counting.stop(),
   )
   await takeDocketTally(desk)
+  return desk
+}
+
+/** Closings that a crash cut short first; then the clock, which sleeps until the next end. */
+async function startCaseDesk(
+  ground: OpenGround['ground'],
+  closing: Closing,
+  tell: (what: string) => (error: unknown) => void,
+): Promise<CaseDesk> {
+  const desk: CaseDesk = { ...ground, secondClock: databaseClock }
+  await resumeCaseClosings(desk)
+  const due = { channel: CASES_DUE, clock: ground.clock, next: () => nextCaseDue(desk), work: () => sweepCases(desk) }
+  const clock = sleepUntilDue(ground.store, due, tell('cases could not be told the time'))
+  closing.add(() => clock.stop())
   return desk
 }
 

@@ -1,0 +1,86 @@
+import { permits, type Subject } from '../../../core/access/permits.ts'
+import type { Action } from '../../../core/access/policy-table.ts'
+import type { Principal } from '../../../core/access/principal.ts'
+import type { Case, Participant } from '../../../core/cases/case.ts'
+import { type Id, parseId } from '../../../core/kernel/id.ts'
+import { type Instant, instant } from '../../../core/kernel/instant.ts'
+import { type CaseRecord, loadCaseRow } from '../../store/case.ts'
+import type { Tx } from '../../store/connection.ts'
+import type { DataKey } from '../../store/keys/key-store.ts'
+import { type CaseBody, openBody } from './case-body.ts'
+import type { CaseDesk } from './case-desk.ts'
+import { endsAt } from './ends-at.ts'
+import { type Reads, readsOf } from './reads-of.ts'
+import { readClocks } from './releasing-now.ts'
+
+/** A case as one command or query sees it, at one instant. */
+export interface LoadedCase extends CaseBody {
+  readonly row: CaseRecord
+  readonly now: Instant
+  readonly key: DataKey
+}
+
+/** The same, with who asks. */
+export interface SeenCase extends LoadedCase {
+  readonly person: Id<'person'> | null
+  /** Coordinates this case. */
+  readonly coordinator: boolean
+  /** Those for which the asker speaks; the chair is among a coordinator's. */
+  readonly parties: readonly Participant[]
+  readonly reads: Reads
+  /** Flaws whose content the asker reads. */
+  readonly flaws: readonly Id<'flaw'>[]
+}
+
+/** Loads a case for Weir itself; null where there is none or its key is gone. */
+export async function loadCase(desk: CaseDesk, tx: Tx, id: string, lock = false): Promise<LoadedCase | null> {
+  const row = await loadCaseRow(tx, id, lock)
+  const [key] = row === undefined ? [] : desk.keys.get([row.key_slot])
+  if (row === undefined || !key) return null
+  const body = openBody(key, row.id, row.body)
+  return { ...body, row, now: await caseNow(desk, tx, body.case), key: { slot: row.key_slot, key } }
+}
+
+/** The earlier of both clocks; while they differ, an instant before the embargo's end, for nothing ends by a clock that is in doubt. */
+async function caseNow(desk: CaseDesk, tx: Tx, of: Case): Promise<Instant> {
+  const { now, agree } = await readClocks(desk, tx)
+  const end = endsAt(of)
+  return agree || end === null || now < end ? now : instant(end - 1)
+}
+
+/** Loads a case for somebody whom the policy lets come near it; null for everyone else, whether there is such a case or not. */
+export async function seeCase(
+  desk: CaseDesk,
+  tx: Tx,
+  who: Principal,
+  action: Action,
+  text: string,
+  lock = false,
+): Promise<SeenCase | null> {
+  const id = parseId('case', text)
+  if (id === null) return null
+  const loaded = await loadCase(desk, tx, id, lock)
+  if (loaded === null) return null
+  const seen = seenBy(who, loaded)
+  return permits(who, action, subjectOf(seen)) ? seen : null
+}
+
+/** A loaded case as that principal stands to it. */
+export function seenBy(who: Principal, loaded: LoadedCase): SeenCase {
+  const of = loaded.case
+  const coordinator = who.organisation === of.coordinator && who.roles.includes('coordinator')
+  const parties = of.participants.filter(
+    ({ id, organisation, leftAt }) =>
+      leftAt === null && (id === of.chair ? coordinator : organisation !== null && organisation === who.organisation),
+  )
+  const all = parties.map((one) => readsOf(of, one, loaded.now))
+  const reads = all.includes('content') ? 'content' : all.includes('invitation') ? 'invitation' : 'nothing'
+  const flaws = parties.flatMap((one, n) => (all[n] === 'content' ? one.flaws : []))
+  return { ...loaded, person: who.person, coordinator, parties, reads, flaws: [...new Set(flaws)] }
+}
+
+/** What the policy is told of a case: coordination sees its own, all others must take part or be invited. */
+export function subjectOf({ row, reads }: Pick<SeenCase, 'row' | 'reads'>): Subject {
+  const organisation = row.coordinator_id as Id<'organisation'>
+  return { noun: 'case', stage: row.stage, organisation, person: null, held: false, party: reads !== 'nothing' }
+}
