@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { extname, join } from 'node:path'
 import { type ProblemCode, problem } from '../contract/problem.ts'
 import { toBase64 } from '../ledger/base64.ts'
+import { FakeCases, fakeCalendar, fakeFunnel } from './fake-case.ts'
 import { FakeDocket, fakeAnalysis, fakeRunSet, fakeRunSets, fakeTranscript } from './fake-docket.ts'
 import { FakeFlaws } from './fake-flaws.ts'
 import {
@@ -49,6 +50,7 @@ export async function fakeApi(
   const flaws = new FakeFlaws(options.flaws ?? 24)
   const proof = new FakeProof()
   const docket = new FakeDocket()
+  const cases = new FakeCases()
   const log = fakeLog(300, NOW, { v: '1', receipt: idOf('rcp', 1) })
   const messages = [
     {
@@ -181,6 +183,26 @@ export async function fakeApi(
       if (path === `GET ${base}/run-sets`) return json(fakeRunSets())
       if (path === `GET ${base}/run-sets/${idOf('rns', 1)}`) return json(fakeRunSet())
       if (path.startsWith(`GET ${base}/run-sets/${idOf('rns', 1)}/attempts/`)) return json(fakeTranscript(3))
+    }
+    if (may('coordinator') || may('maintainer')) {
+      const seat = may('coordinator') ? 'coordinator' : 'vendor'
+      const base = `/v1/cases/${idOf('case', 1)}`
+      if (path === 'GET /v1/cases') return json(cases.list(seat))
+      if (path === 'POST /v1/cases') return json(cases.view(seat), 201)
+      if (path === `GET ${base}`) return json(cases.view(seat))
+      if (path === `POST ${base}/acts`) return json(cases.act(JSON.parse(body.toString('utf8')).act, seat))
+      if (path === `GET ${base}/timeline`) return json(cases.timeline())
+      if (path === `GET ${base}/papers`) return json(cases.papers())
+      if (path === `POST ${base}/papers`) {
+        cases.say(sent()['text'] as string)
+        return json({}, 201)
+      }
+      if (path === `GET ${base}/letters` && may('coordinator')) return json(cases.lettersOf())
+      if (path === 'GET /v1/calendar') return json(fakeCalendar())
+      if (path === 'GET /v1/funnel') return json(fakeFunnel())
+      id = found(/^POST \/v1\/letters\/(ltr_\w+)\/acts$/)
+      const acted = id && may('coordinator') ? cases.actLetter(id, sent() as never) : null
+      if (acted) return json(acted)
     }
     if (path === 'GET /v1/tokens') return json({ rows: [...tokens(), ...made] })
     if (path === 'POST /v1/tokens') {

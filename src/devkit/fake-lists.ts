@@ -47,6 +47,13 @@ export const PEOPLE: readonly DemoPerson[] = [
     roles: ['evaluator'],
     says: 'Measures a model and reads what it did',
   },
+  {
+    id: idOf('per', 7),
+    name: 'Ruth Calder',
+    organisation: 'Fennmark Devices',
+    roles: ['maintainer'],
+    says: 'Answers for a vendor: invited to a case, reads it once the terms are accepted',
+  },
 ]
 
 export function itemAnswer(n: number, outcome: Outcome): ItemAnswer {

@@ -51,7 +51,7 @@ function CaseFlaw({ of, flaw, number }: { of: CaseView; flaw: CaseFlawOut; numbe
           ) : null}
         </p>
       </div>
-      <InertBlock text={flaw.summary} from="the finders" />
+      <InertBlock text={flaw.summary} from={number === null ? 'the finders' : `the finders, flaw ${number}`} />
       <div className="two">
         <div className="stack">
           <div>
