@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import type { CaseAct, CaseList, CaseView, OpenCase } from '../contract/shapes/case.ts'
 import type { Role } from '../core/access/principal.ts'
-import { formatInstant, instant } from '../core/kernel/instant.ts'
+import { formatInstant, HOUR, instant } from '../core/kernel/instant.ts'
 import { sweepCases } from '../server/app/cases/sweep-cases.ts'
+import { openSession } from '../server/identity/sessions.ts'
 import { clusterWorker } from '../server/jobs/workers/cluster.ts'
 import type { TestDoor } from './door.ts'
 import { type Member, member, organisationNamed } from './members.ts'
@@ -61,9 +62,13 @@ export class CaseWorld {
     return formatInstant(instant(this.door.time.now + ms))
   }
 
-  /** Lets time pass, and the clock tell the cases that wait for it. */
+  /** Lets time pass, and the clock tell the cases that wait for it. Sessions that are over are opened anew. */
   async pass(ms: number): Promise<void> {
     this.door.time.now += ms
+    const { coordinator, stranger, finders, vendors, distributors } = this
+    if (ms > HOUR)
+      for (const one of [coordinator, stranger, ...finders, ...vendors, ...distributors])
+        Object.assign(one, { as: { cookie: (await openSession(this.door.ground, one.id)).secret } })
     while ((await sweepCases(this.door.desks.cases)) > 0);
   }
 
@@ -146,6 +151,8 @@ export class CaseWorld {
 
   async say(as: Member, id: string, text: string, to: readonly string[] = []): Promise<Response> {
     const headers = { 'content-type': 'application/json' }
+    // Two in one millisecond have no order.
+    this.door.time.now += 1
     return await this.door.ask('POST', `/v1/cases/${id}/papers`, { as: as.as, body: { text, to }, headers })
   }
 }

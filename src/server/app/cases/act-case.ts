@@ -1,11 +1,14 @@
 import type { ActCase, CaseAct } from '../../../contract/shapes/case.ts'
 import type { Principal } from '../../../core/access/principal.ts'
+import type { Tx } from '../../store/connection.ts'
 import { type Answer, done, NOT_FOUND } from '../answer.ts'
 import { commandOf } from './act-command.ts'
 import type { CaseDesk } from './case-desk.ts'
+import { storePaper } from './case-papers.ts'
 import { closeCase } from './close-case.ts'
 import { askerOf, carryOut, workOnCase } from './command-case.ts'
 import { judgeSeverity } from './judge-severity.ts'
+import type { SeenCase } from './load-case.ts'
 import { mergeCases } from './merge-cases.ts'
 import { splitCase } from './split-case.ts'
 
@@ -21,10 +24,21 @@ export async function actCase(desk: CaseDesk, who: Principal, text: string, give
     const prepared = await commandOf(desk, tx, seen, act)
     if (!prepared.ok) return prepared
     const carried = await carryOut(desk, tx, seen, asker, prepared.value)
-    return carried.ok ? done(null) : carried
+    if (!carried.ok) return carried
+    if (act.do === 'report' && act.text.trim() !== '') await tellReason(desk, tx, seen, act)
+    return done(null)
   })
   if (answer.ok && ends(act)) await closeCase(desk, act.do === 'merge' ? act.from : text)
   return answer
+}
+
+/** What somebody wrote when judging the report is a message to all that read what they read. */
+async function tellReason(desk: CaseDesk, tx: Tx, seen: SeenCase, act: Extract<CaseAct, { do: 'report' }>): Promise<void> {
+  const one = seen.parties.find(({ id }) => id === act.party)
+  if (one === undefined) return
+  const about = { kind: 'message' as const, title: `On the report: ${act.to}`, readers: null, flaws: one.flaws, at: null }
+  const by = { participant: one.id, person: seen.person }
+  await storePaper(desk, tx, seen, { ...about, ...by, content: Buffer.from(act.text) })
 }
 
 const ends = (act: CaseAct): boolean => act.do === 'close' || act.do === 'merge'

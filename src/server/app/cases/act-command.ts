@@ -100,7 +100,7 @@ function partyAct(seen: SeenCase, act: PartyAct): Answer<Prepared> {
     case 'agree-to-publish':
       return plain({ do: 'agree-to-publish', participant, agree: act.agree })
     case 'legal-duty':
-      return dutyOf(seen, one, act)
+      return dutyOf(one, act)
     default:
       return flawAct(seen, participant, act)
   }
@@ -171,13 +171,13 @@ function confirmOf({ case: of }: SeenCase, act: Extract<PlainAct, { do: 'confirm
 }
 
 /** A duty by law, its instant by the rule: `cra/early-warning` and the like. */
-function dutyOf(seen: SeenCase, one: Participant, act: Extract<PlainAct, { do: 'legal-duty' }>): Answer<Prepared> {
+function dutyOf(one: Participant, act: Extract<PlainAct, { do: 'legal-duty' }>): Answer<Prepared> {
   const startedAt = parseInstant(act.startedAt)
   if (startedAt === null) return NOT_INSTANT('startedAt')
   const [regime = '', clock = ''] = act.duty.split('/')
   const facts = { participant: one.id, regimes: [regime as LegalRegime], awareAt: startedAt, fixAt: startedAt }
-  const found = legalDuties(facts).find(({ deadline }) => deadline !== null && deadline.rule.endsWith(`#${clock}`))
-  if (found === undefined || found.deadline === null)
+  const found = legalDuties(facts).find(({ deadline }) => deadline?.rule.endsWith(`#${clock}`))
+  if (!found?.deadline)
     return denied('request.invalid', 'A duty whose hours are known, for example cra/early-warning.', 'act/duty')
   const { at: dueAt, rule } = found.deadline
   return plain({ do: 'legal-disclosure', participant: one.id, duty: rule, source: found.say.slice(0, 300), dueAt })
