@@ -44,8 +44,8 @@ export function readTarget(written: WrittenTarget, tree: WeaknessTree): ReadTarg
   const named = nameTarget(written.target)
   if (!named.ok) return no(named.code)
   const { name, ecosystem, version, within } = named.target
-  const below = readPath(written.path ?? '')
-  const path = below === null ? null : [...within, ...below]
+  const [inside, below] = [readPath(within.join('/')), readPath(written.path ?? '')]
+  const path = inside === null || below === null ? null : [...inside, ...below]
   if (path === null || path.length > DEEPEST) return no('target.path-malformed')
   const weakness = written.weakness ? readWeakness(written.weakness, tree) : null
   if (written.weakness && weakness === null) return no('target.weakness-unknown')

@@ -39,11 +39,16 @@ describe('targets', () => {
       'git@github.com:o/r.git',
       'github.com/o/r/',
       'pkg:github/O/r',
+      'pkg:github/o/r.git',
       'pkg:golang/github.com/o/r@v1.2.3',
       'pkg:golang/github.com/o/r/v2',
     ]
     assert.deepEqual([...new Set(texts.map((text) => target(text).name))], ['pkg:github/o/r'])
     assert.equal(target('https://git.example.org/a/B.git').name, 'repo:git.example.org/a/B')
+    assert.equal(target('repo:git.example.org/a/B').name, 'repo:git.example.org/a/B')
+    assert.equal(code('git@git.example.org:a/b#c'), 'target.malformed')
+    assert.equal(code('github.com:\ud800/pkg:'), 'target.malformed')
+    assert.equal(target('git.example.org/o/a/.git').name, 'repo:git.example.org/o/a')
     assert.deepEqual(target('pkg:golang/github.com/o/r/sub/v2').path, ['sub'])
     assert.deepEqual(target('pkg:npm/x@1.0.0#lib/y', { path: './z//' }).path, ['lib', 'y', 'z'])
   })
