@@ -68,7 +68,12 @@ describe('a case in a browser', { skip: why }, () => {
     await page.waitForURL((url) => url.pathname !== '/sign-in')
   }
   const shot = async (name: string) => {
-    if (SHOTS) await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true })
+    if (!SHOTS) return
+    const size = page.viewportSize()!
+    const height = await page.evaluate(() => document.querySelector('main')!.scrollHeight + 110)
+    await page.setViewportSize({ width: size.width, height: Math.max(size.height, height) })
+    await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true })
+    await page.setViewportSize(size)
   }
   const clean = async (what: string) => {
     const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
@@ -141,7 +146,7 @@ describe('a case in a browser', { skip: why }, () => {
   test('a letter is sent after its missing parts and what follows were read; no key sends it', async () => {
     await signIn('Ines Marrow')
     await page.goto(`${api.url}${CASE}`)
-    await page.getByText('A regression test that fails before the fix. and 1 more').waitFor()
+    await page.getByText('A regression test that fails before the fix. + 1 more').waitFor()
     await page.keyboard.press('l')
     await page.waitForURL(`**${CASE}/letters#*`)
     const send = page.getByRole('button', { name: 'Send', exact: true })
@@ -193,7 +198,7 @@ describe('a case in a browser', { skip: why }, () => {
     await clean('invitation')
     await page.getByLabel(/I have read the terms/).check()
     await accept.click()
-    await page.getByRole('heading', { name: /Pre-auth write/ }).waitFor()
+    await page.getByRole('heading', { level: 1, name: /Pre-auth write/ }).waitFor()
     assert.equal(await page.getByRole('link', { name: 'Letters' }).count(), 0)
     const own = page.getByRole('region', { name: 'Your part' })
     await own.getByRole('button', { name: 'Say how you are affected' }).first().click()

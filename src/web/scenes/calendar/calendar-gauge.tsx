@@ -5,6 +5,8 @@ import { DueShape } from './due-mark.tsx'
 import { LANES, WHAT } from './lanes.ts'
 
 const WIDTH = 1120
+/** What the lanes are called stands left of them. */
+const LEFT = 168
 const HEAD = 24
 const LANE = 44
 const DAY = 86_400_000
@@ -12,8 +14,8 @@ const WEEKS = 6
 
 /** Three lanes over the next six weeks with one now; what is later is told in words, what is late stands at the left end. */
 export function CalendarGauge({ rows, now }: { rows: CalendarOut['rows']; now: number }) {
-  const axis = axisOf(now - 3 * DAY, now + WEEKS * 7 * DAY, WIDTH)
-  const { x } = axis
+  const axis = axisOf(now - 3 * DAY, now + WEEKS * 7 * DAY, WIDTH - LEFT)
+  const x = (at: number) => LEFT + axis.x(at)
   const foot = HEAD + LANES.length * LANE
   const points = rows.map((row) => ({ row, at: Date.parse(row.at) })).filter(({ at }) => !Number.isNaN(at))
   const drawn = points.filter(({ at }) => at <= axis.to)
@@ -34,12 +36,12 @@ export function CalendarGauge({ rows, now }: { rows: CalendarOut['rows']; now: n
         return (
           <g key={lane.name}>
             <path className="rule" d={`M0 ${top + 0.5}H${WIDTH}`} />
-            <text x={4} y={top + 14} className="faint">
-              {lane.name}: {count(inLane.length)}
+            <text x={0} y={top + LANE / 2 + 4}>
+              {`${lane.name}: ${count(inLane.length)}`}
             </text>
             {inLane.map(({ row, at }, k) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: two of a case may fall on one instant
-              <g key={`${row.case} ${row.at} ${k}`} transform={`translate(${Math.max(8, x(at))} ${top + 30})`}>
+              <g key={`${row.case} ${row.at} ${k}`} transform={`translate(${Math.max(LEFT + 8, x(at))} ${top + LANE / 2})`}>
                 <title>{`${WHAT[row.what]}, ${moment(at)} UTC`}</title>
                 <DueShape what={row.what} late={at <= now} />
               </g>
@@ -57,7 +59,7 @@ export function CalendarGauge({ rows, now }: { rows: CalendarOut['rows']; now: n
         <path key={one.at} className="rule" d={`M${x(one.at)} ${foot + 0.5}v${one.label ? 7 : 4}`} />
       ))}
       {axis.days.map((one) =>
-        one.label && x(one.at) < WIDTH - 30 && x(one.at) > 30 ? (
+        one.label && x(one.at) < WIDTH - 30 && x(one.at) > LEFT + 30 ? (
           <text key={one.at} x={x(one.at)} y={foot + 24} textAnchor="middle" className="faint">
             {one.label}
           </text>

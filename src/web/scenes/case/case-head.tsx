@@ -21,10 +21,7 @@ export function CaseHead({ of }: { of: CaseView }) {
           {flaws.length > 1 ? <span>{flaws.length} flaws</span> : only?.versions ? <Inert text={only.versions} /> : null}
           {flaws.length === 1 && only?.cve ? <span className="mono">{only.cve}</span> : null}
           <Publicity flaws={flaws} />
-          <span className="row">
-            <span className="mono xs i3">{row.id}</span>
-            <CopyButton text={row.id} label="Copy id" plain />
-          </span>
+          <CopyButton text={row.id} label="Copy id" plain />
         </p>
         <p className="s">
           <b>{row.state === 'closed' ? 'Closed' : MOVE[row.whoseMove]}.</b> <Inert text={row.next} />{' '}

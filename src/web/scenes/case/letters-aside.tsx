@@ -66,15 +66,13 @@ export function LetterLine({ id, letter, here = false }: { id: string; letter: L
         className="quiet"
         {...(here ? { 'aria-current': true as const } : {})}
       >
-        <span className="row between top">
-          <b>
-            {templateWords(letter.template)}, to <Inert text={letter.to} />
-          </b>
-          <span className={`tag ${state === 'unsure' || state === 'bounced' ? 'soon' : held ? 'assumed' : ''}`}>
+        <b>
+          {templateWords(letter.template)}, to <Inert text={letter.to} />
+        </b>
+        <span className="second xs i3">
+          <span className={`lettermark ${state === 'unsure' || state === 'bounced' ? 'soon' : held ? 'assumed' : ''}`}>
             {state === 'draft' && held ? 'Not complete' : LETTER[state]}
           </span>
-        </span>
-        <span className="second xs i3">
           {letter.sentAt ? (
             <>
               went <When at={letter.sentAt} />
@@ -88,7 +86,7 @@ export function LetterLine({ id, letter, here = false }: { id: string; letter: L
           ) : (
             <Inert text={letter.says} />
           )}
-          {held && missing.length > 1 ? ` and ${missing.length - 1} more` : ''}
+          {held && missing.length > 1 ? ` + ${missing.length - 1} more` : ''}
         </span>
       </Link>
     </li>

@@ -37,7 +37,6 @@ export function Parties({ of }: { of: CaseView }) {
           Participants{' '}
           <span className="i3 s regular">
             {count(parties.length)}, {count(asked)} of them asked how they are affected
-            {hidden > 0 ? `; ${count(hidden)} do not show who they are` : ''}
           </span>
         </h2>
         <label className="partyfilter">
@@ -108,6 +107,7 @@ export function Parties({ of }: { of: CaseView }) {
             ? `${count(rows.length)} of ${count(parties.length)} fit`
             : `${count(shown.length)} of ${count(parties.length)} shown, most recent word first`}
           {silent.length > 0 && !filtered ? `; ${count(silent.length)} silent stand together` : ''}
+          {hidden === 0 ? '' : `; ${count(hidden)} ${hidden === 1 ? 'does not show who it is' : 'do not show who they are'}`}
         </span>
         {rows.length > shown.length ? (
           <button type="button" className="btn small plain" onClick={() => setMost(limit + PAGE)}>

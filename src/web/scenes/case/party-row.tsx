@@ -2,7 +2,7 @@ import type { PartyOut } from '../../../contract/shapes/case.ts'
 import { Inert } from '../../parts/inert/inert.tsx'
 import { duration, fullInstant } from '../../parts/time/format.ts'
 import { ConsentMark, ReportMark, StatusWord, StepMark } from './party-marks.tsx'
-import { workOn } from './standing.ts'
+import { isAsked, workOn } from './standing.ts'
 import { HIDES, JUSTIFICATION, KIND } from './words.ts'
 
 /** One party: what it made of the report, its consent, its fix, what it says it is, and its last word. */
@@ -14,11 +14,11 @@ export function PartyRow({ party, flaw, now }: { party: PartyOut; flaw: string |
     <tr>
       <th scope="row">
         <span className="b">{party.name === null ? <i>{HIDES}</i> : <Inert text={party.name} />}</span>
-        {party.you ? <span className="tag you">you</span> : null}
         <span className="second xs i3">
           {KIND[party.kind]}
           {party.tier > 0 ? `, tier ${party.tier}` : ''}
-          {party.reads === 'content' ? '' : party.reads === 'invitation' ? ', sees the invitation only' : ', reads nothing'}
+          {party.you ? ', you' : ''}
+          {party.reads === 'content' ? '' : party.reads === 'invitation' ? ', reads the terms only' : ', reads nothing'}
         </span>
       </th>
       <td data-label="Report">
@@ -27,14 +27,22 @@ export function PartyRow({ party, flaw, now }: { party: PartyOut; flaw: string |
       <td data-label="Embargo">
         <ConsentMark party={party} />
       </td>
-      <td data-label="Fix">
-        <StepMark work={work} known={known} />
-      </td>
-      <td data-label="Says it is">
-        <StatusWord work={work} />
-        {justification ? <span className="second xs i3">{JUSTIFICATION[justification]}</span> : null}
-        {work?.stated && party.you ? <span className="second xs soon">a second person confirms</span> : null}
-      </td>
+      {isAsked(party) || work ? (
+        <>
+          <td data-label="Fix">
+            <StepMark work={work} known={known} />
+          </td>
+          <td data-label="Says it is">
+            <StatusWord work={work} />
+            {justification ? <span className="second xs i3">{JUSTIFICATION[justification]}</span> : null}
+            {work?.stated && party.you ? <span className="second xs soon">a second person confirms</span> : null}
+          </td>
+        </>
+      ) : (
+        <td colSpan={2} className="i3" data-label="Fix">
+          not asked
+        </td>
+      )}
       <td className="num" data-label="Last word">
         <LastWord at={party.lastWordAt} now={now} />
       </td>
