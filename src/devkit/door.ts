@@ -6,11 +6,16 @@ import type { Hono } from 'hono'
 import { pino } from 'pino'
 import { computeFigures } from '../core/evaluation/figures/compute.ts'
 import { instant } from '../core/kernel/instant.ts'
+import type { AdvisoryDesk } from '../server/app/advisories/advisory-desk.ts'
+import type { CaseDesk } from '../server/app/cases/case-desk.ts'
 import type { DocketDesk } from '../server/app/docket/docket-desk.ts'
 import { intakeMacs } from '../server/app/findings/macs.ts'
 import { sendersOf } from '../server/app/findings/senders.ts'
 import type { MeasurementDesk } from '../server/app/measurement/measurement-desk.ts'
+import { relayDesk } from '../server/app/relay/relay-desk.ts'
 import type { ValidationDesk } from '../server/app/validation/validation-desk.ts'
+import { checkCsaf } from '../server/feeds/check-csaf.ts'
+import { TreeReader } from '../server/feeds/tree-reader.ts'
 import type { Ground } from '../server/ground.ts'
 import { createApp } from '../server/http/app.ts'
 import type { Desks } from '../server/http/desks.ts'
@@ -90,12 +95,18 @@ export async function openDoor(given: Partial<Config> = {}): Promise<TestDoor> {
     suites: resolve(import.meta.dirname, '../../suites'),
     scratch: join(home, 'scratch'),
   }
+  const cases: CaseDesk = { ...ground, secondClock: async () => time.now + time.second }
+  const advisory: AdvisoryDesk = { ...cases, publisher: config.publisher, feeds: join(home, 'public'), checkCsaf }
   const desks: Desks = {
     intake: { ...ground, queue },
     macs,
     validation,
     docket,
-    cases: { ...ground, secondClock: async () => time.now + time.second },
+    cases,
+    advisory,
+    relay: relayDesk(advisory, config),
+    tree: new TreeReader(advisory.feeds),
+    published: () => {},
     measurement,
     ledger: await Log.start(ground, join(home, 'ledger')),
     hub,

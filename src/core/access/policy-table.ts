@@ -35,6 +35,9 @@ export type NounKind =
   | 'coverage'
   | 'scan-feed'
   | 'case'
+  | 'advisory'
+  | 'advisory-draft'
+  | 'relay'
   | 'project'
   | 'inbox'
   | 'letter'
@@ -147,7 +150,9 @@ export const POLICY: readonly Rule[] = [
 
   // What projects say about themselves is plain to whoever works on flaws. A maintainer whose organisation is not proved to be the
   // project's may ask for a proof and nothing more (app/projects says so); whether there is a case about it only the right ones see.
-  ...(['finder', 'maintainer', 'coordinator'] as const).map((role) => rule(role, ['list', 'read'], 'project', 'any', 'case:read')),
+  ...(['finder', 'maintainer', 'coordinator'] as const).map((role) =>
+    rule(role, ['list', 'read'], 'project', 'any', 'case:read'),
+  ),
   rule('coordinator', ['send', 'decide'], 'project', 'any', 'case:act'),
   rule('maintainer', ['decide'], 'project', 'any', 'case:act'),
   rule('maintainer', ['list'], 'inbox', 'own', 'case:read'),
@@ -157,6 +162,15 @@ export const POLICY: readonly Rule[] = [
     rule(role, ['list', 'write'], 'notice', 'own', 'case:read', ALWAYS),
     rule(role, ['list', 'send', 'decide'], 'webhook', 'own', 'case:act'),
   ]),
+
+  // What is published is everybody's. A draft belongs to its case: coordination writes it and lets it out, who reads the case reads it.
+  rule('anyone', ['list', 'read'], 'advisory', 'any', null, ALWAYS),
+  rule('coordinator', ['list', 'read', 'send', 'write', 'decide'], 'advisory-draft', 'own', 'case:act', ALWAYS),
+  ...(['finder', 'maintainer', 'coordinator', 'operator', 'partner'] as const).map((role) =>
+    rule(role, ['list', 'read'], 'advisory-draft', 'party', 'case:read'),
+  ),
+  // What is passed on to other coordinators, and CVE ids: by a click of whoever coordinates the case.
+  rule('coordinator', ['list', 'send', 'decide'], 'relay', 'own', 'case:act', ALWAYS),
 
   // Who scans what is their organisation's alone; what projects say and what is certified is for everybody. Coordination enters what
   // projects say and what wants a look, and can say whose a contact is, and of claims reads nothing.

@@ -6,7 +6,9 @@ import { type Env, refuse } from './door.ts'
 import { guard, type Recognise } from './guard.ts'
 import { answerSeconds, answersSent } from './metrics.ts'
 import { servePages } from './pages.ts'
+import { publicFiles } from './public-files.ts'
 import { accountRoutes } from './routes/account.ts'
+import { advisoryRoutes } from './routes/advisories.ts'
 import { caseRoutes } from './routes/case.ts'
 import { docketRoutes } from './routes/docket.ts'
 import { findingRoutes } from './routes/findings.ts'
@@ -14,6 +16,7 @@ import { flawRoutes } from './routes/flaws.ts'
 import { jobRoutes } from './routes/jobs.ts'
 import { measurementRoutes } from './routes/measurement.ts'
 import { publicRoutes } from './routes/public.ts'
+import { relayRoutes } from './routes/relay.ts'
 import { scanRoutes } from './routes/scans.ts'
 import { streamRoutes } from './routes/stream.ts'
 import { validationRoutes } from './routes/validation.ts'
@@ -29,6 +32,7 @@ export async function createApp(desks: Desks, recognise: Recognise): Promise<Hon
     answersSent.inc({ method: c.req.method, status: `${Math.floor(c.res.status / 100)}xx` })
     answerSeconds.observe((performance.now() - from) / 1000)
   })
+  app.use(publicFiles(desks.tree))
   app.use(guard({ recognise, hosts: hostsOf(desks.config), demo: desks.config.demo }))
   findingRoutes(app, desks)
   flawRoutes(app, desks)
@@ -36,6 +40,8 @@ export async function createApp(desks: Desks, recognise: Recognise): Promise<Hon
   docketRoutes(app, desks)
   caseRoutes(app, desks)
   measurementRoutes(app, desks)
+  advisoryRoutes(app, desks)
+  relayRoutes(app, desks)
   scanRoutes(app, desks)
   jobRoutes(app, desks)
   accountRoutes(app, desks)

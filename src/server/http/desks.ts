@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Principal } from '../../core/access/principal.ts'
+import type { AdvisoryDesk } from '../app/advisories/advisory-desk.ts'
 import type { CaseDesk } from '../app/cases/case-desk.ts'
 import type { DocketDesk } from '../app/docket/docket-desk.ts'
 import type { IntakeMacs } from '../app/findings/macs.ts'
@@ -7,7 +8,9 @@ import type { Progress } from '../app/findings/receive.ts'
 import type { Sender } from '../app/findings/sender.ts'
 import type { Intake } from '../app/findings/take-in.ts'
 import type { MeasurementDesk } from '../app/measurement/measurement-desk.ts'
+import type { RelayDesk } from '../app/relay/relay-desk.ts'
 import type { ValidationDesk } from '../app/validation/validation-desk.ts'
+import type { TreeReader } from '../feeds/tree-reader.ts'
 import type { Log } from '../ledger/log.ts'
 import type { Config } from '../main/config.ts'
 import type { Hub } from '../notify/hub.ts'
@@ -28,6 +31,12 @@ export interface Desks {
   readonly validation: ValidationDesk
   readonly docket: DocketDesk
   readonly cases: CaseDesk
+  readonly advisory: AdvisoryDesk
+  readonly relay: RelayDesk
+  /** What everyone reads of advisories, as files. */
+  readonly tree: Pick<TreeReader, 'read'>
+  /** Something may have been published: the tree follows, in its own time. */
+  readonly published: () => void
   readonly measurement: MeasurementDesk
   readonly ready: () => Promise<boolean>
   readonly log: Logger

@@ -61,6 +61,7 @@ import {
   ValidationRow,
 } from '../../contract/shapes/validation.ts'
 import type { Config } from '../main/config.ts'
+import { ADVISORY_ANSWERS, ADVISORY_BODIES } from './advisory-shapes.ts'
 import { SCAN_ANSWERS, SCAN_BODIES } from './scan-shapes.ts'
 
 const rows = <S extends z.ZodType>(row: S) => z.object({ rows: z.array(row) })
@@ -86,6 +87,7 @@ const BODIES: Partial<Record<RouteName, z.ZodType>> = {
   addInvite: NewInvite,
   addToken: NewToken,
   ...SCAN_BODIES,
+  ...ADVISORY_BODIES,
 }
 
 const ANSWERS: Partial<Record<RouteName, z.ZodType>> = {
@@ -143,6 +145,7 @@ const ANSWERS: Partial<Record<RouteName, z.ZodType>> = {
   listTokens: rows(TokenRow),
   tally: Tally,
   ...SCAN_ANSWERS,
+  ...ADVISORY_ANSWERS,
 }
 
 /** Routes that take a file as it is. */

@@ -1,5 +1,8 @@
 import { resolve } from 'node:path'
+import type { Publisher } from '../../core/advisories/publisher.ts'
+import { type RelaySettings, readRelaySettings } from '../relay/settings.ts'
 import { defaultKeyFolder } from '../store/keys/folder.ts'
+import { readPublisher } from './publisher.ts'
 
 /** Everything this server was told, in one typed value; secrets are not here but in the key store. */
 export interface Config {
@@ -27,6 +30,10 @@ export interface Config {
     readonly clientSecret: string
     readonly name: string
   } | null
+  /** Who publishes advisories here, and where. */
+  readonly publisher: Publisher
+  /** Other coordinators and CVE Services, with the credentials for them. */
+  readonly relay: RelaySettings
   readonly metricsPublic: boolean
   readonly logLevel: string
 }
@@ -90,10 +97,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, fl
       'WEIR_OIDC_ISSUER',
       'OIDC needs WEIR_OIDC_ISSUER (an https or loopback address), WEIR_OIDC_CLIENT_ID and WEIR_OIDC_CLIENT_SECRET together.',
     )
+  const name = env['WEIR_NAME'] ?? (demo ? 'Weir demo' : 'Weir')
+  const contact = env['WEIR_CONTACT'] ?? 'mailto:security@localhost'
+  const published = readPublisher(env, { name, home: publicUrl ?? `http://localhost:${port}`, contact })
+  if (!published.ok) return bad(published.key, published.say)
+  const relay = readRelaySettings(env)
+  if (!relay.ok) return bad(relay.key, relay.why)
   return {
     ok: true,
     config: {
-      name: env['WEIR_NAME'] ?? (demo ? 'Weir demo' : 'Weir'),
+      name,
       data,
       keys,
       custody: `${keys}-custody`,
@@ -101,7 +114,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, fl
       privateEndpoints: demo || env['WEIR_PRIVATE_ENDPOINTS'] === '1',
       port,
       publicUrl,
-      contact: env['WEIR_CONTACT'] ?? 'mailto:security@localhost',
+      contact,
       demo,
       databaseUrl,
       ledgerIntervalSeconds: interval,
@@ -109,6 +122,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, fl
       quota: { organisation, strangers },
       validation: { ownRunner: runner === 'on', atOnce, secondsADay },
       oidc,
+      publisher: published.publisher,
+      relay: relay.settings,
       metricsPublic: env['WEIR_METRICS_PUBLIC'] === '1',
       logLevel: env['WEIR_LOG'] ?? 'info',
     },

@@ -3,6 +3,9 @@ import { join, resolve } from 'node:path'
 import type { Logger } from 'pino'
 import type { ServerLine } from '../../contract/control.ts'
 import { instant } from '../../core/kernel/instant.ts'
+import type { AdvisoryDesk } from '../app/advisories/advisory-desk.ts'
+import { PublicTree } from '../app/advisories/public-tree.ts'
+import { sweepReleases } from '../app/advisories/sweep-releases.ts'
 import { type CaseDesk, databaseClock } from '../app/cases/case-desk.ts'
 import { resumeCaseClosings } from '../app/cases/close-case.ts'
 import { nextCaseDue, sweepCases } from '../app/cases/sweep-cases.ts'
@@ -16,10 +19,14 @@ import { sendersOf } from '../app/findings/senders.ts'
 import { figuresInThread } from '../app/measurement/figures-worker.ts'
 import type { MeasurementDesk } from '../app/measurement/measurement-desk.ts'
 import { takeTally } from '../app/public/tally.ts'
+import { relayDesk } from '../app/relay/relay-desk.ts'
 import { sweepClaims } from '../app/scans/sweep-claims.ts'
 import { anyOpen } from '../app/validation/any-open.ts'
 import { sweepLeases } from '../app/validation/sweep-leases.ts'
 import type { ValidationDesk } from '../app/validation/validation-desk.ts'
+import { checkCsaf } from '../feeds/check-csaf.ts'
+import { TreeReader } from '../feeds/tree-reader.ts'
+import { treeInThread } from '../feeds/tree-worker.ts'
 import { createApp } from '../http/app.ts'
 import type { Desks } from '../http/desks.ts'
 import { type Listening, listen } from '../http/listen.ts'
@@ -168,13 +175,19 @@ async function startDesks(
     () => lapsing.stop(),
   )
   await takeTally(ground)
+  const cases = await startCaseDesk(ground, closing, tell)
+  const { advisory, published } = startAdvisories(cases, config, closing, tell)
   if (config.demo) closing.add(await startDemo(measurement, tell('the demo’s dockets could not be made')))
   return {
     intake: { ...ground, queue },
     macs,
     validation,
     docket,
-    cases: await startCaseDesk(ground, closing, tell),
+    cases,
+    advisory,
+    tree: new TreeReader(advisory.feeds),
+    published,
+    relay: relayDesk(advisory, config),
     measurement,
     ledger,
     hub,
@@ -233,6 +246,25 @@ async function startCaseDesk(
   const clock = sleepUntilDue(ground.store, due, tell('cases could not be told the time'))
   closing.add(() => clock.stop())
   return desk
+}
+
+/** The public tree follows the records from the first turn on: what the last server left undone is made up. */
+function startAdvisories(
+  cases: CaseDesk,
+  config: Config,
+  closing: Closing,
+  tell: (what: string) => (error: unknown) => void,
+): { readonly advisory: AdvisoryDesk; readonly published: () => void } {
+  const advisory: AdvisoryDesk = { ...cases, publisher: config.publisher, feeds: join(config.data, 'public'), checkCsaf }
+  const tree = new PublicTree(advisory, treeInThread)
+  const following = every(1, () => tree.follow(), tell('the public tree could not be built'))
+  const releasing = every(1, () => sweepReleases(advisory), tell('planned releases could not be looked through'))
+  closing.add(
+    () => following.stop(),
+    () => releasing.stop(),
+  )
+  void following.now()
+  return { advisory, published: () => void following.now() }
 }
 
 /** Every folder that this server and its own processes write into, each once. */
