@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { backupVerb } from './commands/backup.ts'
+import { caseVerb } from './commands/case.ts'
 import { claimVerb } from './commands/claim.ts'
 import { docketVerb } from './commands/docket.ts'
 import { doctorVerb } from './commands/doctor.ts'
@@ -42,6 +43,7 @@ const VERBS = [
   backupVerb,
   restoreVerb,
   docketVerb,
+  caseVerb,
   doctorVerb,
 ]
 const HELP = `

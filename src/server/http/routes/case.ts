@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono'
 import { ActCase, OpenCase, WriteCaseMessage } from '../../../contract/shapes/case.ts'
-import { presentOpenedCase } from '../../../core/access/present/case.ts'
+import { presentCases, presentOpenedCase } from '../../../core/access/present/case.ts'
 import { presentAccount } from '../../../core/access/present/public.ts'
 import { type Denied, done, NOT_FOUND } from '../../app/answer.ts'
 import { actCase } from '../../app/cases/act-case.ts'
@@ -48,7 +48,12 @@ export function caseRoutes(app: Hono<Env>, desks: Desks): void {
     const body = await readBody(c, ActCase, LONG_BODY)
     if (!body.ok) return refuse(c, body)
     const acted = await actCase(desk, principal, id(c), body.value)
-    return acted.ok ? send(c, await readCase(desk, principal, id(c))) : refuse(c, acted)
+    if (!acted.ok) return refuse(c, acted)
+    const view = await readCase(desk, principal, id(c))
+    if (view.ok || view.code !== 'thing.not-found') return send(c, view)
+    // Who has left or declined reads no case any more, and is told that it was done.
+    const gone = presentCases(principal, { gone: true })
+    return gone === null ? refuse(c, NOT_FOUND) : send(c, done(gone))
   })
   serve(app, 'readTimeline', async (c, { principal }) => {
     const { cursor, limit } = c.req.query()
