@@ -172,6 +172,63 @@ const tokens = createRoute({
   component: lazyRouteComponent(() => import('./scenes/tokens/tokens.tsx'), 'Tokens'),
 })
 
+const inbox = createRoute({
+  getParentRoute: at,
+  path: '/inbox',
+  component: lazyRouteComponent(() => import('./scenes/inbox/inbox.tsx'), 'Inbox'),
+})
+const projects = createRoute({
+  getParentRoute: at,
+  path: '/projects',
+  component: lazyRouteComponent(() => import('./scenes/project/projects.tsx'), 'Projects'),
+})
+const project = createRoute({
+  getParentRoute: at,
+  path: '/projects/$id',
+  component: lazyRouteComponent(() => import('./scenes/project/project.tsx'), 'Project'),
+})
+const oneTimeLink = createRoute({
+  getParentRoute: at,
+  path: '/l/$token',
+  component: lazyRouteComponent(() => import('./scenes/link/link.tsx'), 'OneTimeLink'),
+})
+const notices = createRoute({
+  getParentRoute: at,
+  path: '/notices',
+  component: lazyRouteComponent(() => import('./scenes/notices/notices.tsx'), 'Notices'),
+})
+const webhooks = createRoute({
+  getParentRoute: at,
+  path: '/webhooks',
+  component: lazyRouteComponent(() => import('./scenes/webhooks/webhooks.tsx'), 'Webhooks'),
+})
+const claims = createRoute({
+  getParentRoute: at,
+  path: '/claims',
+  component: lazyRouteComponent(() => import('./scenes/claims/claims.tsx'), 'Claims'),
+})
+const claimsPart = createRoute({
+  getParentRoute: at,
+  path: '/claims/$part',
+  component: lazyRouteComponent(() => import('./scenes/claims/claims.tsx'), 'Claims'),
+})
+const advisories = createRoute({
+  getParentRoute: at,
+  path: '/advisories',
+  component: lazyRouteComponent(() => import('./scenes/advisory/advisories.tsx'), 'Advisories'),
+})
+// Not below /advisories: what is there are files of the public tree.
+const advisory = createRoute({
+  getParentRoute: at,
+  path: '/advisory/$id',
+  component: lazyRouteComponent(() => import('./scenes/advisory/advisory.tsx'), 'Advisory'),
+})
+const caseAdvisory = createRoute({
+  getParentRoute: at,
+  path: '/cases/$id/advisory',
+  component: lazyRouteComponent(() => import('./scenes/advisory/case-advisory.tsx'), 'CaseAdvisory'),
+})
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
@@ -205,6 +262,17 @@ export const router = createRouter({
     funnel,
     people,
     tokens,
+    inbox,
+    projects,
+    project,
+    oneTimeLink,
+    notices,
+    webhooks,
+    claims,
+    claimsPart,
+    advisories,
+    advisory,
+    caseAdvisory,
   ]),
   defaultErrorComponent: Broken,
   defaultPendingMs: 200,

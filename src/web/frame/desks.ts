@@ -9,6 +9,12 @@ export interface Desk {
     | '/cases'
     | '/calendar'
     | '/funnel'
+    | '/inbox'
+    | '/projects'
+    | '/claims'
+    | '/notices'
+    | '/webhooks'
+    | '/advisories'
     | '/findings'
     | '/reports'
     | '/validations'
@@ -27,6 +33,7 @@ export interface Desk {
 
 const DESKS: readonly Desk[] = [
   { to: '/queue', name: 'Queue', icon: 'queue', keys: 'g q', group: 'work', roles: ['coordinator'] },
+  { to: '/inbox', name: 'Inbox', icon: 'envelope', keys: 'g i', group: 'work', roles: ['maintainer'] },
   {
     to: '/cases',
     name: 'Cases',
@@ -54,6 +61,16 @@ const DESKS: readonly Desk[] = [
     group: 'work',
     roles: ['coordinator', 'finder', 'maintainer'],
   },
+  { to: '/claims', name: 'Scans', icon: 'scan', keys: 'g m', group: 'work', roles: ['finder', 'coordinator'] },
+  { to: '/projects', name: 'Projects', icon: 'project', keys: 'g o', group: 'work', roles: ['maintainer', 'coordinator'] },
+  {
+    to: '/notices',
+    name: 'Notices',
+    icon: 'bell',
+    keys: 'g b',
+    group: 'work',
+    roles: ['finder', 'maintainer', 'coordinator', 'operator', 'partner'],
+  },
   { to: '/report', name: 'Send a report', icon: 'send', keys: 'g n', group: 'work', roles: 'everyone' },
   { to: '/status', name: 'Status by receipt', icon: 'receipt', keys: 'g s', group: 'work', roles: 'everyone' },
   {
@@ -65,8 +82,17 @@ const DESKS: readonly Desk[] = [
     roles: ['developer', 'officer', 'evaluator'],
   },
   { to: '/funnel', name: 'Funnel', icon: 'funnel', keys: 'g u', group: 'measured', roles: ['coordinator'] },
+  { to: '/advisories', name: 'Advisories', icon: 'advisory', keys: 'g a', group: 'measured', roles: 'everyone' },
   { to: '/public', name: 'In public', icon: 'measured', keys: 'g l', group: 'measured', roles: 'everyone' },
   { to: '/people', name: 'People', icon: 'people', keys: 'g p', group: 'rules', roles: ['administrator'] },
+  {
+    to: '/webhooks',
+    name: 'Webhooks',
+    icon: 'hook',
+    keys: 'g w',
+    group: 'rules',
+    roles: ['finder', 'maintainer', 'coordinator', 'operator', 'partner'],
+  },
   { to: '/tokens', name: 'Tokens', icon: 'token', keys: 'g t', group: 'rules', roles: 'everyone' },
 ]
 
@@ -79,6 +105,7 @@ export function desksOf(me: Me | undefined): readonly Desk[] {
 /** Where a person starts: what needs them now. */
 export function firstDesk(me: Me): Desk['to'] {
   if (me.roles.includes('coordinator')) return '/queue'
+  if (me.roles.includes('maintainer')) return '/inbox'
   if (me.roles.includes('finder')) return '/findings'
   if (['developer', 'officer', 'evaluator', 'partner'].some((role) => me.roles.includes(role))) return '/dockets'
   return me.roles.includes('administrator') ? '/people' : '/public'

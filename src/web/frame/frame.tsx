@@ -48,6 +48,16 @@ export function Frame() {
       <Announcer />
     </>
   )
+  // Who comes by a one-time link has no account and wants one thing: no head, no desks.
+  if (pathname.startsWith('/l/'))
+    return (
+      <div className="page">
+        <main id="main" className="pubmain">
+          <Outlet />
+        </main>
+        {sheets}
+      </div>
+    )
   // Which head stands above and whether a banner does is not known yet: the page loads unseen, so that nothing moves.
   const unseen = me === undefined && failureCount === 0
   if (!atDesk) {

@@ -17,6 +17,9 @@ export function PublicHead() {
         <Link to="/public" activeProps={{ 'aria-current': 'page' }}>
           Measured
         </Link>
+        <Link to="/advisories" activeProps={{ 'aria-current': 'page' }}>
+          Advisories
+        </Link>
         <Link to="/report" activeProps={{ 'aria-current': 'page' }}>
           Send a report
         </Link>

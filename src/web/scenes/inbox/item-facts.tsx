@@ -1,0 +1,101 @@
+import { Link } from '@tanstack/react-router'
+import { type ReactNode, useState } from 'react'
+import type { InboxItem } from '../../../contract/shapes/project.ts'
+import { Inert } from '../../parts/inert/inert.tsx'
+import { InertBlock } from '../../parts/inert/inert-block.tsx'
+import { bytes, duration, fullInstant } from '../../parts/time/format.ts'
+import { useServerNow } from '../../parts/time/server-clock.ts'
+import { evidencePath } from './queries.ts'
+import { SeverityVoices } from './severity-voices.tsx'
+
+/** Proof, patch, who found it, when it is public and how bad each says it is; all of it as it was sent. */
+export function ItemFacts({ item, answered }: { item: InboxItem; answered: boolean }) {
+  return (
+    <dl className="kv itemfacts">
+      {answered && item.waitsFor ? (
+        <Fact name="Waiting for">
+          <Inert text={item.waitsFor} />
+        </Fact>
+      ) : null}
+      <Fact name="Proof">
+        <Inert text={item.proof} />{' '}
+        {item.reproducers.map((one) => (
+          <a key={one.id} className="evidence" href={evidencePath(item, 'reproducers', one.id)} download>
+            Reproducer <Inert text={one.name} />, {bytes(one.bytes)}
+          </a>
+        ))}
+        {item.reproducers.length === 0 ? <span className="i3">No reproducer came with it.</span> : null}
+      </Fact>
+      <Fact name="Patch">
+        {item.patches.map((one) => (
+          <span key={one.id}>
+            <Inert text={one.says} />{' '}
+            <a className="evidence" href={evidencePath(item, 'patches', one.id)} download>
+              Read the patch
+            </a>{' '}
+          </span>
+        ))}
+        {item.patches.length === 0 ? <span className="i3">None came with it.</span> : null}
+      </Fact>
+      <Fact name="Found by">
+        <Inert text={item.foundBy} /> <Report text={item.report} />
+      </Fact>
+      <Fact name="Public on">
+        <PublicOn item={item} />
+      </Fact>
+      <Fact name="Severity">
+        <SeverityVoices item={item} />
+      </Fact>
+    </dl>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="kvrow">
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+function Report({ text }: { text: string }) {
+  const [open, setOpen] = useState(false)
+  if (text.trim() === '') return null
+  const words = text.trim().split(/\s+/).length
+  return (
+    <>
+      <button type="button" className="linkish" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {open ? 'Fold the report' : 'One report'}
+      </button>
+      , {words.toLocaleString('en-GB')} {words === 1 ? 'word' : 'words'}
+      {open ? <InertBlock text={text} from="the report" /> : null}
+    </>
+  )
+}
+
+function PublicOn({ item }: { item: InboxItem }) {
+  const { now, fresh } = useServerNow(60_000)
+  const at = item.publicOn === null ? null : Date.parse(item.publicOn)
+  return (
+    <>
+      {at === null ? (
+        <span className="i2">No day is set.</span>
+      ) : (
+        <>
+          <b className="emb">{fullInstant(at)}</b>
+          {now !== null && fresh ? `, ${at > now ? `in ${days(at - now)}` : `${days(now - at)} past`}. ` : '. '}
+        </>
+      )}{' '}
+      <Inert text={item.publicSays} />{' '}
+      <Link to="/cases/$id" params={{ id: item.case }}>
+        Ask for another date
+      </Link>
+    </>
+  )
+}
+
+/** Days are enough to plan by until the last two. */
+function days(ms: number): string {
+  return ms >= 48 * 3_600_000 ? `${Math.floor(ms / 86_400_000)} d` : duration(ms)
+}
