@@ -22,9 +22,17 @@ describe('letters in the database', () => {
     return {
       store: letterQueue(ground),
       leaseMs: LETTER_LEASE_MS,
-      async add({ id, messageId, date, from, replyTo, returnPath, to, subject, text, key }) {
-        const fixed = { date, from, replyTo, returnPath, to, subject, text, key }
-        const body: LetterBody = { ...fixed, toWords: 'a reader', sealed: false, scopeRead: false, says: '' }
+      async add({ id, messageId, date, from, replyTo, returnPath, to, subject, text }) {
+        const fixed = { date, from, replyTo, returnPath, to, subject, text, key: null }
+        const body: LetterBody = {
+          ...fixed,
+          toWords: 'a reader',
+          reference: 'ABCD-EFGH',
+          site: 'https://weir.example',
+          sealed: false,
+          scopeRead: false,
+          says: '',
+        }
         await inTransaction(store, 'all', async (tx) => {
           const home = { case_id: 'cas_1', id, party_id: null, project_id: null, template: 'reminder', key_slot: slot.slot }
           const sealed = sealLetterBody(ground, { id, key_slot: slot.slot }, body)

@@ -1,8 +1,11 @@
+import { fillLinks } from '../../core/cases/letters/link-places.ts'
+import { linkToken } from '../../core/cases/letters/link-token.ts'
 import type { Instant } from '../../core/kernel/instant.ts'
 import { instant } from '../../core/kernel/instant.ts'
 import type { Ground } from '../ground.ts'
 import type { LetterStore, OutLetter } from '../notify/mail/letter-store.ts'
 import { at, inTransaction, type Tx } from './connection.ts'
+import { keyedMac } from './keys/mac.ts'
 import { sealJson } from './keys/seal.ts'
 import { type LetterBody, type LetterRecord, letterPlace, lockLetter, openLetter } from './letter.ts'
 
@@ -80,6 +83,18 @@ type Settling = {
 
 const unsureSays = (why: string) => `The mail server may have it or not: ${why.slice(0, 300)}. A person looks and says which.`
 
+const LINKS_LAST = 30 * 24 * 3_600_000
+
+/** Until when the links of a letter of that date act. */
+export function linkEnds(date: number): Instant {
+  return instant(date + LINKS_LAST)
+}
+
+/** What links are made with: outside the database, so that no link can be made from what is kept. */
+export function linkMac(ground: Pick<Ground, 'keys'>) {
+  return keyedMac(ground.keys.secret('letters'), 'one-time-link')
+}
+
 /** A letter's body, sealed for its row. */
 export function sealLetterBody(
   ground: Pick<Ground, 'keys' | 'random'>,
@@ -108,7 +123,7 @@ async function claim(ground: Pick<Ground, 'keys' | 'random'>, tx: Tx, now: Insta
   for (const row of rows) {
     const lease = Buffer.from(ground.random(16)).toString('hex')
     const body = openLetter(ground.keys, row)
-    const letter = body === null ? null : outOf(row, body, lease)
+    const letter = body === null ? null : outOf(ground, row, body, lease)
     await tx.db
       .updateTable('letter')
       .set(
@@ -153,7 +168,7 @@ async function endLeases(ground: Pick<Ground, 'keys' | 'random'>, tx: Tx, now: I
 }
 
 /** A letter as it is sent; null where something that the message is made of was never fixed. */
-function outOf(row: LetterRecord, body: LetterBody, lease: string): OutLetter | null {
+function outOf(ground: Pick<Ground, 'keys'>, row: LetterRecord, body: LetterBody, lease: string): OutLetter | null {
   const { to, from, replyTo, returnPath, date, subject, text, key } = body
   if (to === null || from === null || replyTo === null || returnPath === null || date === null || row.message_id === null)
     return null
@@ -169,7 +184,9 @@ function outOf(row: LetterRecord, body: LetterBody, lease: string): OutLetter | 
     returnPath,
     to,
     subject,
-    text,
+    text: fillLinks(text, body.site, body.reference, (action) =>
+      linkToken(linkMac(ground), { letter: row.id, action, expires: linkEnds(date) }),
+    ),
     key: key === null || key.kind === 'age' ? key : { ...key, armoured: new Uint8Array(Buffer.from(key.armoured)) },
   }
 }

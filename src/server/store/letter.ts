@@ -1,10 +1,13 @@
 import type { Selectable } from 'kysely'
-import type { LetterKey } from '../notify/mail/letter-store.ts'
 import type { LetterTable } from './case-tables.ts'
 import { at, type Tx } from './connection.ts'
 import { openJson } from './keys/seal.ts'
 
 export type LetterRecord = Selectable<LetterTable>
+
+export type FixedKey =
+  | { readonly kind: 'pgp'; readonly armoured: string; readonly fingerprint: string }
+  | { readonly kind: 'age'; readonly recipient: string }
 
 /** What a letter's row keeps under its case's key. */
 export interface LetterBody {
@@ -13,9 +16,14 @@ export interface LetterBody {
   /** The reader in words, for a person. */
   readonly toWords: string
   readonly subject: string
-  /** Line feeds between lines. */
+  /** `ABCD-EFGH`, opaque. */
+  readonly reference: string
+  /** Line feeds between lines; places where its links will be. */
   readonly text: string
-  readonly key: LetterKey | null
+  /** The clearinghouse’s own address, below which its links are. */
+  readonly site: string
+  /** The key it is sealed to on its way; PGP in ASCII armour. */
+  readonly key: FixedKey | null
   readonly from: { readonly name: string; readonly address: string } | null
   readonly replyTo: string | null
   readonly returnPath: string | null

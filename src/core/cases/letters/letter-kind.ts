@@ -11,6 +11,7 @@ export const LETTER_KINDS = [
   'embargo-ended',
   'patch-offer',
   'finder-status',
+  'contact-change',
   'advisory-draft',
   'publication',
 ] as const

@@ -78,12 +78,15 @@ export const LETTERS: Readonly<Record<LetterKind, LetterTemplate>> = {
   invitation: {
     kind: 'invitation',
     version: '1.0.0',
-    needs: ['embargoEnd'],
+    needs: [],
     parts: [
       { say: 'You are invited to take part in a confidential case. What it is about you read after you agreed to its terms.' },
-      { say: 'The terms: what you read in the case stays with its participants until {embargoEnd}, or until it is public.' },
+      {
+        say: 'The terms: what you read in the case stays with its participants until {embargoEnd}, or until it is public.',
+        when: 'embargoEnd',
+      },
       WHY,
-      { say: 'You may leave at any time; what you promised holds until that date.' },
+      { say: 'You may leave at any time; what you promised holds until that date.', when: 'embargoEnd' },
       DUE,
     ],
     links: ['accept', 'ask', 'pause', 'unsubscribe'],
@@ -155,6 +158,16 @@ export const LETTERS: Readonly<Record<LetterKind, LetterTemplate>> = {
       ROOM,
     ],
     links: ['ask', 'unsubscribe'],
+  },
+  'contact-change': {
+    kind: 'contact-change',
+    version: '1.0.0',
+    needs: ['software', 'nextStepAt'],
+    parts: [
+      { say: 'Somebody asked that reports for {software} go to another contact than you, from {nextStepAt} on.' },
+      { say: 'If that is right, there is nothing to do. If it is not, answer this letter: a person stops it.' },
+    ],
+    links: [],
   },
   'advisory-draft': {
     kind: 'advisory-draft',

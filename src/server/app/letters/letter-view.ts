@@ -1,0 +1,66 @@
+import type { LetterOut } from '../../../contract/shapes/case.ts'
+import type { LetterKind } from '../../../core/cases/letters/letter-kind.ts'
+import { formatInstant, type Instant, instant } from '../../../core/kernel/instant.ts'
+import type { Tx } from '../../store/connection.ts'
+import { type LetterRecord, openLetter } from '../../store/letter.ts'
+import type { LoadedCase } from '../cases/load-case.ts'
+import { expectedAt, loadPace, mayGoFirst, mayGoLater, type Pace } from '../projects/pace.ts'
+import type { ProjectDesk } from '../projects/project-desk.ts'
+import { checkLetter } from './check-letter.ts'
+import { type Reader, readerOf } from './reader-of.ts'
+
+/** A letter as its coordinator sees it; null once the case's key is destroyed. */
+export async function letterView(desk: ProjectDesk, tx: Tx, loaded: LoadedCase, row: LetterRecord): Promise<LetterOut | null> {
+  const body = openLetter(desk.keys, row)
+  if (body === null) return null
+  const open = row.state === 'draft' || row.state === 'queued'
+  const reader = open && row.party_id !== null ? await readerOf(desk, tx, loaded, row.party_id) : null
+  const { text, sealed, scopeRead } = body
+  const letter = { kind: row.template as LetterKind, participant: row.party_id, text, sealed, scopeRead }
+  const missing = open ? await checkLetter(desk, tx, loaded, reader, letter) : []
+  const turn = open && missing.length === 0 && reader !== null ? await turnOf(tx, row, reader, loaded.now) : NO_TURN
+  return {
+    id: row.id,
+    version: row.version,
+    template: row.template,
+    state: row.state,
+    to: body.toWords,
+    address: open ? (reader?.to ?? null) : body.to,
+    subject: body.subject,
+    text,
+    sealed: (open ? reader?.key?.kind : body.key?.kind) ?? 'none',
+    missing,
+    mayGoAt: turn.at === null ? null : formatInstant(turn.at),
+    waits: turn.waits,
+    says: body.says,
+    madeAt: formatInstant(instant(row.made_at)),
+    sentAt: row.sent_at === null ? null : formatInstant(instant(row.sent_at)),
+  }
+}
+
+interface Turn {
+  readonly at: Instant | null
+  readonly waits: string | null
+}
+
+const NO_TURN: Turn = { at: null, waits: null }
+
+/** When a letter's turn comes, and why it waits. */
+async function turnOf(tx: Tx, row: LetterRecord, { project }: Reader, now: Instant): Promise<Turn> {
+  if (row.send_at !== null) return { at: instant(row.send_at), waits: null }
+  if (project === null || row.template === 'emergency') return { at: now, waits: null }
+  const pace = await loadPace(tx, project.row.id, project.terms)
+  const known = pace.cases.some((one) => one.case_id === row.case_id)
+  const go = known ? mayGoLater(pace, now) : mayGoFirst(pace, now, false)
+  const place = placeInLine(pace, row)
+  if (go.go && (known || place === 1)) return { at: now, waits: null }
+  const says = go.go ? 'Others stand before it.' : go.says
+  if (known) return { at: go.go ? now : go.next, waits: says }
+  return { at: expectedAt(pace, place, now).earliest, waits: `${says} It stands at position ${place}.` }
+}
+
+/** Where a letter stands, or would stand if it were let go now: after what waits. */
+function placeInLine({ line }: Pace, { case_id }: LetterRecord): number {
+  const at = line.findIndex((one) => one.case === case_id)
+  return at === -1 ? line.length + 1 : at + 1
+}

@@ -1,0 +1,47 @@
+import { replyToken } from '../../../core/cases/letters/reply-address.ts'
+import { at, type Tx } from '../../store/connection.ts'
+import { keyedMac } from '../../store/keys/mac.ts'
+import { readClocks } from '../cases/releasing-now.ts'
+import type { ProjectDesk } from '../projects/project-desk.ts'
+
+/** Whom an opaque address stands for. */
+export interface Correspondent {
+  readonly case: string
+  readonly party: string
+}
+
+/** The keyed digest under which a token of an address or a link is kept: from the records none can be made. */
+export function digestOfToken(desk: Pick<ProjectDesk, 'keys'>, token: string): Buffer {
+  return Buffer.from(keyedMac(desk.keys.secret('letters'), 'token-digest')(Buffer.from(token)))
+}
+
+/** The opaque addresses of a participant of a case, for answers and for bounces; made at the first letter. */
+export async function replyPlaces(
+  desk: ProjectDesk,
+  tx: Tx,
+  { case: id, party }: Correspondent,
+): Promise<{ readonly reply: string; readonly bounce: string }> {
+  const mac = keyedMac(desk.keys.secret('letters'), 'reply-address')
+  const { now } = await readClocks(desk, tx)
+  const make = async (purpose: 'reply' | 'bounce') => {
+    const token = replyToken(mac, { purpose, case: id, participant: party, generation: 0 })
+    await tx.db
+      .insertInto('reply_address')
+      .values({ digest: digestOfToken(desk, token), case_id: id, party_id: party, made_at: at(now) as never, revoked_at: null })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+    return token
+  }
+  return { reply: await make('reply'), bounce: await make('bounce') }
+}
+
+/** Whom a token stands for now; null for every other text. */
+export async function correspondentOf(desk: Pick<ProjectDesk, 'keys'>, tx: Tx, token: string): Promise<Correspondent | null> {
+  const row = await tx.db
+    .selectFrom('reply_address')
+    .select(['case_id', 'party_id'])
+    .where('digest', '=', digestOfToken(desk, token))
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  return row === undefined ? null : { case: row.case_id, party: row.party_id }
+}
