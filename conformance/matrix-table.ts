@@ -178,6 +178,7 @@ export const TABLE: readonly Row[] = [
   ['addToken', '', inPerson(201)],
   ['endToken', '', only(200, 'finder', 'administrator')],
   ['tally', '', all(200)],
+  ['funnel', '', all(200)],
   ['checkpoint', '', all(200)],
   ['tile', '', all(200)],
   ['reportSchema', '', all(200)],

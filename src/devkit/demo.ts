@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Encrypter } from 'age-encryption'
 import type { DocketDesk } from '../server/app/docket/docket-desk.ts'
 import type { MeasurementDesk } from '../server/app/measurement/measurement-desk.ts'
+import type { Desks } from '../server/http/desks.ts'
 import { sampleModel } from './endpoint/sample-model.ts'
 import { type FakeEndpoint, openFakeEndpoint } from './fake-endpoint.ts'
 import { seedDemo } from './seed.ts'
@@ -28,7 +29,8 @@ interface Made {
  * Puts the demo's people in place, then, beside the server's own start, its two dockets, the model that one of them measures and, half
  * a minute later, runs of it. The answered function ends the model.
  */
-export async function startDemo(desk: MeasurementDesk, onError: (error: unknown) => void): Promise<() => Promise<void>> {
+export async function startDemo(desks: Desks, onError: (error: unknown) => void): Promise<() => Promise<void>> {
+  const desk = desks.measurement
   await seedDemo(desk)
   const going = new AbortController()
   const { signal } = going

@@ -86,6 +86,8 @@ export const POLICY: readonly Rule[] = [
   rule('anyone', ['read'], 'receipt', 'holder', null, ALWAYS),
   rule('anyone', ['read'], 'ledger', 'any', null, ALWAYS),
   rule('anyone', ['read'], 'tally', 'any', null, ALWAYS),
+  // The same counts with their small cells.
+  rule('coordinator', ['list'], 'tally', 'any', 'case:read', ALWAYS),
   rule('signed-in', ['read'], 'account', 'self', null, ALWAYS),
   // A token must never become a way to sign in: passkeys and recovery codes are added in person.
   rule('in-person', ['write'], 'account', 'self', null),

@@ -13,6 +13,7 @@ import { caseRoutes } from './routes/case.ts'
 import { docketRoutes } from './routes/docket.ts'
 import { findingRoutes } from './routes/findings.ts'
 import { flawRoutes } from './routes/flaws.ts'
+import { funnelRoutes } from './routes/funnel.ts'
 import { jobRoutes } from './routes/jobs.ts'
 import { measurementRoutes } from './routes/measurement.ts'
 import { publicRoutes } from './routes/public.ts'
@@ -39,6 +40,7 @@ export async function createApp(desks: Desks, recognise: Recognise): Promise<Hon
   validationRoutes(app, desks)
   docketRoutes(app, desks)
   caseRoutes(app, desks)
+  funnelRoutes(app, desks)
   measurementRoutes(app, desks)
   advisoryRoutes(app, desks)
   relayRoutes(app, desks)

@@ -11,6 +11,7 @@ import {
   PersonRow,
   TokenRow,
 } from '../../contract/shapes/account.ts'
+import { FunnelOut } from '../../contract/shapes/case.ts'
 import {
   ActAgreement,
   ActDocket,
@@ -139,6 +140,7 @@ const ANSWERS: Partial<Record<RouteName, z.ZodType>> = {
   addAgreement: AgreementOut,
   actAgreement: AgreementOut,
   docketTally: DocketTally,
+  funnel: FunnelOut,
   listOrganisations: rows(OrganisationRow),
   listPeople: rows(PersonRow),
   listInvites: rows(InviteRow),
@@ -220,7 +222,8 @@ function operation(name: RouteName, route: Route): object {
             name === 'readReceipt' ||
             name === 'proveReceipt' ||
             name === 'tally' ||
-            name === 'docketTally'
+            name === 'docketTally' ||
+            name === 'funnel'
               ? [{}]
               : []),
           ],

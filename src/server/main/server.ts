@@ -16,6 +16,7 @@ import { takeDocketTally } from '../app/docket/tally-dockets.ts'
 import { watchCustody } from '../app/docket/watch-custody.ts'
 import { type IntakeMacs, intakeMacs } from '../app/findings/macs.ts'
 import { sendersOf } from '../app/findings/senders.ts'
+import { takeFunnel } from '../app/funnel/take-funnel.ts'
 import { figuresInThread } from '../app/measurement/figures-worker.ts'
 import type { MeasurementDesk } from '../app/measurement/measurement-desk.ts'
 import { takeTally } from '../app/public/tally.ts'
@@ -177,8 +178,10 @@ async function startDesks(
   await takeTally(ground)
   const cases = await startCaseDesk(ground, closing, tell)
   const { advisory, published } = startAdvisories(cases, config, closing, tell)
-  if (config.demo) closing.add(await startDemo(measurement, tell('the demo’s dockets could not be made')))
-  return {
+  const tallying = every(config.tallySeconds, () => takeFunnel(cases), tell('the funnel could not be counted'))
+  closing.add(() => tallying.stop())
+  void tallying.now()
+  const desks: Desks = {
     intake: { ...ground, queue },
     macs,
     validation,
@@ -203,6 +206,8 @@ async function startDesks(
         () => false,
       ),
   }
+  if (config.demo) closing.add(await startDemo(desks, tell('a part of the demo could not be made')))
+  return desks
 }
 
 /** The custodian first, told of every docket before anything else; then the clock, the probes, the purges. */
@@ -306,9 +311,9 @@ function startMeasurement(
 // A name at run time, not an import: the server stands without the devkit, and only a demo asks for it.
 const DEMO = '../../devkit/demo.ts'
 
-async function startDemo(desk: MeasurementDesk, onError: (error: unknown) => void): Promise<() => Promise<void>> {
+async function startDemo(desks: Desks, onError: (error: unknown) => void): Promise<() => Promise<void>> {
   const demo = (await import(DEMO)) as { startDemo: typeof startDemo }
-  return await demo.startDemo(desk, onError)
+  return await demo.startDemo(desks, onError)
 }
 
 async function startDoors(desks: Desks, config: Config, runner: LocalRunner, closing: Closing): Promise<Listening> {
