@@ -30,7 +30,7 @@ export function FilesPart({ of }: { of: CaseView }) {
 
 function Files({ id, rows }: { id: string; rows: readonly CasePaperOut[] }) {
   return (
-    <table className="blocks">
+    <table className="blocks filetable">
       <caption className="vh">Files of the case</caption>
       <thead>
         <tr>

@@ -6,6 +6,7 @@ import { PriorityMark } from '../../parts/marks/priority-mark.tsx'
 import { bytes, count } from '../../parts/time/format.ts'
 import { When } from '../../parts/time/when.tsx'
 import { CaseSeverities } from './case-severities.tsx'
+import { CveAct } from './cve-act.tsx'
 import { FlawClaims } from './flaw-claims.tsx'
 import { casePath } from './queries.ts'
 import { WHAT } from './words.ts'
@@ -61,6 +62,7 @@ function CaseFlaw({ of, flaw, number }: { of: CaseView; flaw: CaseFlawOut; numbe
             </p>
           </div>
           <FlawFiles of={of} flaw={flaw} />
+          {of.coordinator.you ? <CveAct of={of} flaw={flaw} /> : null}
         </div>
         <div className="stack">
           <CaseSeverities of={of} flaw={flaw} />

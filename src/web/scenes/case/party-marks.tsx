@@ -44,7 +44,6 @@ export function ConsentMark({ party }: { party: PartyOut }) {
 /** Three cells: aware, fix ready, deployed; dashed where nothing is known. */
 export function StepMark({ work, known }: { work: Work | null; known: boolean }) {
   const [filled, word] = work && known ? STEP[work.step] : ([0, 'Not known'] as const)
-  const share = work?.deployed ?? null
   return (
     <span className="mark">
       <span className="vfd" aria-hidden="true">
@@ -52,10 +51,7 @@ export function StepMark({ work, known }: { work: Work | null; known: boolean })
           <i key={cell} className={work && known ? (cell < filled ? 'on' : '') : 'q'} />
         ))}
       </span>
-      <span className={work && known ? '' : 'i3'}>
-        {word}
-        {share !== null && filled === 3 ? ` ${Math.round(share * 100)} %` : ''}
-      </span>
+      <span className={work && known ? '' : 'i3'}>{word}</span>
     </span>
   )
 }

@@ -22,7 +22,7 @@ export function PartyRow({ party, flaw, now }: { party: PartyOut; flaw: string |
         </span>
       </th>
       <td data-label="Report">
-        <ReportMark party={party} />
+        {isAsked(party) || party.report !== 'start' ? <ReportMark party={party} /> : <span className="i3">not asked</span>}
       </td>
       <td data-label="Embargo">
         <ConsentMark party={party} />
@@ -31,6 +31,9 @@ export function PartyRow({ party, flaw, now }: { party: PartyOut; flaw: string |
         <>
           <td data-label="Fix">
             <StepMark work={work} known={known} />
+            {work?.step === 'VFD' && work.deployed !== null ? (
+              <span className="second xs i3">{Math.round(work.deployed * 100)} % of what runs</span>
+            ) : null}
           </td>
           <td data-label="Says it is">
             <StatusWord work={work} />

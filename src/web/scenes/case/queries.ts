@@ -9,6 +9,7 @@ import type {
   LetterOut,
   Timeline,
 } from '../../../contract/shapes/case.ts'
+import type { RelayList } from '../../../contract/shapes/relay.ts'
 import { getJson, queryString } from '../../api/request.ts'
 
 /** The address of a case, or of something in it. */
@@ -39,6 +40,12 @@ export const lettersQuery = (id: string) =>
     queryFn: ({ signal }) => getJson<LetterList>(casePath(id, '/letters'), signal),
     // A letter on its way is told within seconds; otherwise what changes is a person's doing.
     refetchInterval: ({ state }) => (state.data?.rows.some(isOnItsWay) ? 2_000 : 30_000),
+  })
+
+export const relayQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['case', id, 'relay'],
+    queryFn: ({ signal }) => getJson<RelayList>(casePath(id, '/relay'), signal),
   })
 
 const isOnItsWay = ({ state }: LetterOut) => state === 'queued' || state === 'sending'
