@@ -8,6 +8,7 @@ import type { DocketLog } from '../src/contract/shapes/docket.ts'
 import type { RunSetList } from '../src/contract/shapes/measurement.ts'
 import { chromiumPath, startChromium } from '../src/devkit/chromium.ts'
 import { DOCKET_PEOPLE } from '../src/devkit/docket-people.ts'
+import { PLAIN_PROFILE } from '../src/devkit/run-profile.ts'
 import { House, KEY } from './docket/house.ts'
 import { post } from './door.ts'
 import { faults, NARROW_DARK, visit, WIDE_LIGHT } from './pages.ts'
@@ -267,17 +268,4 @@ describe('a docket by its pages', { skip: why }, () => {
   }
 })
 
-const RUNS = {
-  suite: 'sample',
-  tasks: null,
-  attempts: 1,
-  profile: {
-    name: 'plain',
-    system: '',
-    tools: ['run', 'read', 'write', 'submit'],
-    temperature: null,
-    maxOutputTokens: 16_000,
-    limits: { tokens: 1_000_000, messages: 50, wallMs: 60_000, cost: null },
-    safeguards: 'on',
-  },
-}
+const RUNS = { suite: 'sample', tasks: null, attempts: 1, profile: PLAIN_PROFILE }

@@ -14,19 +14,11 @@ import { DAY } from '../../../core/kernel/instant.ts'
 import { DocketWorld } from '../../../devkit/docket-desk.ts'
 import { openDoor, type TestDoor } from '../../../devkit/door.ts'
 import { madeMeasurement } from '../../../devkit/made-measurement.ts'
+import { PLAIN_PROFILE } from '../../../devkit/run-profile.ts'
 import { makeReport } from '../../app/measurement/make-report.ts'
 import { RunSetWork } from '../../app/measurement/run-set-work.ts'
 
-const PROFILE = {
-  name: 'plain',
-  system: '',
-  tools: ['run', 'read', 'write', 'submit'],
-  temperature: null,
-  maxOutputTokens: 16_000,
-  limits: { tokens: 1_000_000, messages: 100, wallMs: 60_000, cost: null },
-  safeguards: 'on',
-}
-const ask = (more: object = {}) => ({ suite: 'sample', attempts: 1, profile: PROFILE, ...more })
+const ask = (more: object = {}) => ({ suite: 'sample', attempts: 1, profile: PLAIN_PROFILE, ...more })
 const sha256 = (bytes: Uint8Array) => hash('sha256', bytes, 'hex')
 
 describe('measurements of a docket', () => {
@@ -268,8 +260,8 @@ describe('measurements of a docket', () => {
       ask({ attempts: 0 }),
       ask({ attempts: 1e9 }),
       ask({ tasks: ['no/task'] }),
-      ask({ profile: { ...PROFILE, tools: ['run'] } }),
-      ask({ profile: { ...PROFILE, limits: { ...PROFILE.limits, tokens: -1 } } }),
+      ask({ profile: { ...PLAIN_PROFILE, tools: ['run'] } }),
+      ask({ profile: { ...PLAIN_PROFILE, limits: { ...PLAIN_PROFILE.limits, tokens: -1 } } }),
     ]
     for (const body of bad)
       assert.equal((await send('run-operator', '/run-sets', body)).status, 400, JSON.stringify(body).slice(0, 80))
