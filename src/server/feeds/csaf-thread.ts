@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 // @ts-expect-error: the official checker ships no types
 import * as basic from '@secvisogram/csaf-validator-lib/basic.js'
 // @ts-expect-error: the official checker ships no types
@@ -12,11 +12,21 @@ interface Verdict {
   }[]
 }
 
+const CHECKS = Object.values(basic as Record<string, unknown>)
 const MOST = 20
 const LINE = 300
 
-const verdict: Verdict = await validateStrict(Object.values(basic as Record<string, unknown>), JSON.parse(workerData as string))
-const faults = verdict.tests
-  .filter(({ isValid }) => !isValid)
-  .map(({ name, errors }) => `${name} ${errors[0]?.instancePath ?? ''} ${errors[0]?.message ?? ''}`.slice(0, LINE))
-parentPort?.postMessage(faults.slice(0, MOST))
+async function faultsOf(document: string): Promise<string[]> {
+  const verdict: Verdict = await validateStrict(CHECKS, JSON.parse(document))
+  return verdict.tests
+    .filter(({ isValid }) => !isValid)
+    .slice(0, MOST)
+    .map(({ name, errors }) => `${name} ${errors[0]?.instancePath ?? ''} ${errors[0]?.message ?? ''}`.slice(0, LINE))
+}
+
+parentPort?.on('message', ({ n, document }: { n: number; document: string }) => {
+  faultsOf(document).then(
+    (faults) => parentPort?.postMessage({ n, faults }),
+    () => parentPort?.postMessage({ n, faults: ['the check could not be made'] }),
+  )
+})

@@ -29,7 +29,7 @@ const OUT = ['advisory-published', 'advisory-corrected', 'advisory-withdrawn']
 export async function storeAdvisory(desk: AdvisoryDesk, tx: Tx, change: AdvisoryChange): Promise<void> {
   const { body, key, now, events } = change
   const { advisory } = body
-  const edition = editionOf(advisory)
+  const edition = storable(editionOf(advisory))
   await putAdvisory(tx, {
     id: advisory.id,
     version: advisory.version,
@@ -55,6 +55,12 @@ export async function storeAdvisory(desk: AdvisoryDesk, tx: Tx, change: Advisory
     })),
   )
   if (edition !== null && events.some(({ type }) => OUT.includes(type))) await commitEdition(desk, tx, advisory, edition)
+}
+
+/** What the records hold as JSON has no NUL; every rendering shows one as U+FFFD anyway. */
+function storable(edition: Edition | null): Edition | null {
+  const plain = (_: string, value: unknown) => (typeof value === 'string' ? value.replaceAll('\0', '\ufffd') : value)
+  return edition === null ? null : (JSON.parse(JSON.stringify(edition, plain)) as Edition)
 }
 
 async function commitEdition(desk: AdvisoryDesk, tx: Tx, { id, version }: Advisory, edition: Edition): Promise<void> {
