@@ -9,6 +9,8 @@ import { newId } from '../src/core/kernel/id.ts'
 import { DocketWorld } from '../src/devkit/docket-desk.ts'
 import { type Credential, openDoor, type TestDoor } from '../src/devkit/door.ts'
 import { member, organisationNamed } from '../src/devkit/members.ts'
+import { PublicTree } from '../src/server/app/advisories/public-tree.ts'
+import { buildTree } from '../src/server/feeds/build-tree.ts'
 import { makeToken } from '../src/server/identity/tokens.ts'
 import { clusterWorker } from '../src/server/jobs/workers/cluster.ts'
 import { sealJson } from '../src/server/store/keys/seal.ts'
@@ -30,6 +32,8 @@ interface World {
   readonly open: Things
   readonly closed: Things
   readonly token: string
+  /** A draft of the open case. */
+  readonly advisory: string
 }
 
 const NOBODY = '0'.repeat(24)
@@ -71,6 +75,12 @@ const BODIES: Partial<Record<RouteName, () => unknown>> = {
   openCase: () => ({}),
   actCase: () => ({ version: 1000, act: { do: 'confirm', flaw: 'x', what: 'public', confirm: false } }),
   addCasePaper: () => 'x',
+  draftAdvisory: () => ({}),
+  editAdvisory: () => ({}),
+  actAdvisory: () => ({ version: 1000, act: { do: 'hold' } }),
+  draftRelay: () => ({}),
+  actRelay: () => ({ do: 'send', digest: 'x' }),
+  actCve: () => ({ do: 'reserve' }),
   openDocket: () => ({}),
   actDocket: () => ({ version: 1, act: { do: 'withdraw' } }),
   addPaper: () => 'x',
@@ -154,6 +164,7 @@ describe('role × route × stage', () => {
       if (path.includes('/validations/')) return exists ? thing.validation : `val_${NOBODY}`
       if (path.includes('/jobs/')) return exists ? thing.validation : `val_${NOBODY}`
       if (path.includes('/cases/')) return exists ? thing.case : `cas_${NOBODY}`
+      if (path.includes('/v1/advisories/')) return exists ? world.advisory : `adv_${NOBODY}`
       if (path.includes('/dockets/')) return exists ? thing.docket : `dkt_${NOBODY}`
       if (path.includes('/agreements/')) return `agr_${NOBODY}`
       if (path.includes('/claims/')) return exists ? thing.claim : `clm_${NOBODY}`
@@ -170,10 +181,12 @@ describe('role × route × stage', () => {
       .replace('{digest}', `sha256:${'0'.repeat(64)}`)
       .replace('{paper}', `doc_${NOBODY}`)
       .replace('{evidence}', `evd_${NOBODY}`)
+      .replace('{relay}', `doc_${NOBODY}`)
+      .replace('{flaw}', thing.flaw)
       .replace('{run}', `rns_${NOBODY}`)
       .replace('{n}', '1')
       .replace('{contact}', `ctc_${NOBODY}`)
-      .replace('{path}', `0/000.p/${door.desks.ledger.status.size}`)
+      .replace('{path}', path.startsWith('/ledger') ? `0/000.p/${door.desks.ledger.status.size}` : 'none.json')
   }
 
   let mine: string | null = null
@@ -268,6 +281,8 @@ async function build(door: TestDoor): Promise<World> {
     return row.id
   }
   const cases = { open: await caseOf(open, 'open'), closed: await caseOf(closed, 'closed') }
+  const drafted = await (await door.ask('POST', `/v1/cases/${cases.open}/advisory`, { as, body: {} })).json()
+  await new PublicTree(door.desks.advisory, async (asked) => buildTree(asked)).follow()
   await owner.query(`update weir.finding set stage = 'closed' where id = $1`, [closed.finding])
   await owner.query(`update weir.flaw set stage = 'closed', state = 'closed' where id = $1`, [closed.flaw])
   const things = async (of: { finding: string; flaw: string }, stage: 'open' | 'closed'): Promise<Things> => {
@@ -311,5 +326,6 @@ async function build(door: TestDoor): Promise<World> {
     open: await things(open, 'open'),
     closed: await things(closed, 'closed'),
     token: token.id,
+    advisory: drafted.row.id,
   }
 }

