@@ -80,6 +80,7 @@ const StatusOut = z.object({
 export const PartyOut = z.object({
   id: z.string(),
   name: z.string().nullable().describe('Null: hides its participation'),
+  hides: z.boolean().describe('Hides its participation from the others: the coordinator and its own people see it so'),
   kind: z.enum(PARTICIPANT_KINDS),
   tier: z.number().int(),
   report: z.enum(REPORT_STATES),
@@ -130,6 +131,17 @@ export const CaseView = z.object({
   /** The participants for which the asker speaks; the coordinator's own is among them. */
   you: z.array(z.string()),
   coordinator: z.object({ name: z.string(), you: z.boolean() }),
+  /** What the asker’s own party is asked to accept: the case, or more of its flaws. */
+  invitation: z
+    .object({
+      party: z.string(),
+      name: z.string().nullable(),
+      kind: z.enum(PARTICIPANT_KINDS),
+      version: z.number().int().nullable().describe('To be named on accepting; null: no embargo'),
+      respondBy: When.nullable(),
+      late: z.boolean(),
+    })
+    .nullable(),
   embargo: EmbargoOut,
   flaws: z.array(CaseFlawOut),
   parties: z.array(PartyOut),

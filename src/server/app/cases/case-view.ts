@@ -27,6 +27,7 @@ export async function caseView(desk: CaseDesk, tx: Tx, seen: SeenCase): Promise<
     now: formatInstant(now),
     you: parties.map(({ id }) => id),
     coordinator: { name: viewer.called(of.chair), you: coordinator },
+    invitation: invitationOut(viewer),
     embargo: reads ? embargoOut(seen, viewer) : offeredOut(seen, viewer),
     flaws: of.state === 'open' ? await flawsOut(desk, tx, seen, viewer) : [],
     parties: reads ? viewer.shown.map((one) => partyOut(seen, viewer, one)) : [],
@@ -87,6 +88,19 @@ function embargoOut({ case: of, parties, dates }: SeenCase, viewer: Viewer): Emb
       .map(({ participant, duty, source, dueAt }) => {
         return { party: viewer.called(participant), duty, source, dueAt: formatInstant(dueAt) }
       }),
+  }
+}
+
+function invitationOut({ invited, nameOf }: Viewer): CaseView['invitation'] {
+  if (invited === null) return null
+  const { to, what } = invited
+  return {
+    party: to.id,
+    name: nameOf(to.id),
+    kind: to.kind,
+    version: what.terms,
+    respondBy: when(what.respondBy),
+    late: what.late,
   }
 }
 
@@ -151,6 +165,7 @@ function partyOut(seen: SeenCase, { nameOf }: Viewer, one: Participant): PartyOu
   return {
     id,
     name: nameOf(id),
+    hides: one.hidden,
     kind,
     tier,
     report,
