@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { extname, join } from 'node:path'
 import { type ProblemCode, problem } from '../contract/problem.ts'
 import { toBase64 } from '../ledger/base64.ts'
+import { FakeAdvisories } from './fake-advisory.ts'
 import { FakeCases, fakeCalendar, fakeFunnel } from './fake-case.ts'
 import { FakeDocket, fakeAnalysis, fakeRunSet, fakeRunSets, fakeTranscript } from './fake-docket.ts'
 import { FakeFlaws } from './fake-flaws.ts'
@@ -18,7 +19,9 @@ import {
   tokens,
 } from './fake-lists.ts'
 import { fakeLog } from './fake-log.ts'
+import { FakeProjects } from './fake-project.ts'
 import { FakeProof } from './fake-proof.ts'
+import { FakeScans } from './fake-scans.ts'
 import { HOSTILE, idOf, NOW } from './fake-world.ts'
 
 const CSP =
@@ -51,6 +54,7 @@ export async function fakeApi(
   const proof = new FakeProof()
   const docket = new FakeDocket()
   const cases = new FakeCases()
+  const doors = [new FakeProjects(), new FakeScans(), new FakeAdvisories()]
   const log = fakeLog(300, NOW, { v: '1', receipt: idOf('rcp', 1) })
   const messages = [
     {
@@ -146,6 +150,17 @@ export async function fakeApi(
       response.write(`event: intake\ndata: ${JSON.stringify(intake)}\n\n`)
       return
     }
+    for (const door of doors) {
+      const answer = door.answer(
+        path,
+        body.length > 0 && body[0] === 0x7b ? JSON.parse(body.toString('utf8')) : {},
+        person?.roles ?? [],
+      )
+      if (answer) {
+        if (request.method !== 'GET') api.received.push({ key: path, body: body.toString('utf8') })
+        return json(answer.body, answer.code)
+      }
+    }
     if (person === null) return no('session.required')
     if (path === 'GET /v1/intake') return json({ rows: [] })
     if (path === 'GET /v1/findings') return json({ rows: findingRows(), next: null })
@@ -198,6 +213,8 @@ export async function fakeApi(
         return json({}, 201)
       }
       if (path === `GET ${base}/letters` && may('coordinator')) return json(cases.lettersOf())
+      if (path === `GET ${base}/relay` && may('coordinator')) return json(cases.relays())
+      if (path.startsWith(`POST ${base}/flaws/`) && may('coordinator')) return json({})
       if (path === 'GET /v1/calendar') return json(fakeCalendar())
       if (path === 'GET /v1/funnel') return json(fakeFunnel())
       id = found(/^POST \/v1\/letters\/(ltr_\w+)\/acts$/)

@@ -54,6 +54,13 @@ export const PEOPLE: readonly DemoPerson[] = [
     roles: ['maintainer'],
     says: 'Answers for a vendor: invited to a case, reads it once the terms are accepted',
   },
+  {
+    id: idOf('per', 8),
+    name: 'Signe Vaara',
+    organisation: 'libquarry',
+    roles: ['maintainer'],
+    says: 'Maintains a library by herself: two things to look at, and a pause button',
+  },
 ]
 
 export function itemAnswer(n: number, outcome: Outcome): ItemAnswer {

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
 import type { AdvisoryView, DraftAdvisory } from '../../../contract/shapes/advisory.ts'
 import type { CaseView } from '../../../contract/shapes/case.ts'
 import { sendJson } from '../../api/request.ts'
@@ -19,12 +20,13 @@ export function CaseAdvisory() {
   const { id } = useParams({ from: '/cases/$id/advisory' })
   usePageTitle('Advisory')
   const seen = useQuery(caseQuery(id))
-  const about = seen.data?.advisory ?? null
+  const [made, setMade] = useState<string | null>(null)
+  const about = seen.data?.advisory ?? made
   const advisory = useQuery({ ...advisoryQuery(about ?? ''), enabled: about !== null })
   const error = seen.error ?? advisory.error
   if (error && !seen.data) return isHidden(error) ? <Nowhere /> : <FailureNote error={error} not="The case is not shown." />
   if (!seen.data) return <Waiting rows={6} what="the case" />
-  if (about === null) return <Begin of={seen.data} />
+  if (about === null) return <Begin of={seen.data} onMade={setMade} />
   if (advisory.error && !advisory.data) return <FailureNote error={advisory.error} not="The advisory is not shown." />
   if (!advisory.data) return <Waiting rows={6} what="the advisory" />
   const view = advisory.data
@@ -52,7 +54,7 @@ function Back({ of }: { of: CaseView }) {
   )
 }
 
-function Begin({ of }: { of: CaseView }) {
+function Begin({ of, onMade }: { of: CaseView; onMade: (id: string) => void }) {
   const client = useQueryClient()
   const draft = useMutation({
     mutationFn: () =>
@@ -61,7 +63,9 @@ function Begin({ of }: { of: CaseView }) {
         summary: '',
         language: 'en',
       } satisfies DraftAdvisory),
-    onSuccess: async () => {
+    onSuccess: async (view) => {
+      client.setQueryData(['advisory', view.row.id], view)
+      onMade(view.row.id)
       await client.invalidateQueries({ queryKey: ['case', of.row.id] })
     },
   })

@@ -97,7 +97,7 @@ function Row({ row }: { row: ScanRequestOut }) {
             className="btn small"
             disabled={take.isPending || row.score === null || asksConsent}
             title={asksConsent ? 'Claim it under "Own claims" and name who consented' : undefined}
-            aria-label={`Take for 14 days: ${row.target.slice(0, 80)}`}
+            aria-label={`Take it for 14 days: ${row.target.slice(0, 80)}`}
             onClick={() => take.mutate()}
           >
             Take it

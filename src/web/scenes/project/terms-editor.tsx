@@ -83,7 +83,7 @@ export function TermsEditor({ project, done }: { project: ProjectOut; done: () =
           {read.ok ? (
             <p className="xs i3">It fits the published form of version 1.0.0.</p>
           ) : (
-            <ul className="s wrongs" role="status">
+            <ul className="s wrongs">
               {read.problems.slice(0, 10).map((one) => (
                 <li key={`${one.at} ${one.says}`} className="alarm">
                   <code className="break">{one.at || 'The file'}</code> <Inert text={one.says} />

@@ -1,0 +1,306 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, afterEach, before, beforeEach, describe, test } from 'node:test'
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { build } from 'vite'
+import { chromiumPath, startChromium } from '../devkit/chromium.ts'
+import { type FakeApi, fakeApi } from '../devkit/fake-api.ts'
+import { idOf } from '../devkit/fake-world.ts'
+
+// The maintainer's, the finder's and the public pages of cases in a real browser against invented data.
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+const SHOTS = process.env['WEIR_SHOTS']
+const chromium = chromiumPath()
+const why = chromium === null ? 'no Chromium on this machine: apt-get install chromium' : false
+const PROJECT = `/projects/${idOf('prj', 1)}`
+
+describe('the inbox and its neighbours in a browser', { skip: why }, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'weir-inbox-page-'))
+  let browser: Browser
+  let api: FakeApi
+  let context: BrowserContext
+  let page: Page
+  let complaints: string[]
+
+  before(async () => {
+    await build({ configFile: join(import.meta.dirname, '../../vite.config.ts'), logLevel: 'error', build: { outDir: folder } })
+    browser = await startChromium(chromium!)
+  })
+  after(async () => {
+    await browser?.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  beforeEach(async () => {
+    api = await fakeApi(folder)
+    context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
+    page = await context.newPage()
+    page.setDefaultTimeout(10_000)
+    complaints = []
+    page.on('pageerror', (error) => complaints.push(error.message))
+    page.on('console', (message) => {
+      if (/content security policy|unique "key"|act\(/i.test(message.text())) complaints.push(message.text())
+    })
+    page.on('dialog', (dialog) => complaints.push(`dialog ${dialog.message()}`))
+    page.on('request', (request) => {
+      if (!request.url().startsWith(api.url) && !/^(data|blob):/.test(request.url())) complaints.push(`asked ${request.url()}`)
+    })
+  })
+  afterEach(async () => {
+    await context.close()
+    await api.close()
+  })
+  const done = async () => {
+    assert.equal(await page.locator('main img, main script, main a[href*="attacker"], main a[href^="javascript"]').count(), 0)
+    assert.notEqual(await page.title(), 'owned')
+    assert.deepEqual(complaints, [])
+  }
+  const signIn = async (name: string) => {
+    await page.goto(`${api.url}/sign-in`)
+    await page.getByRole('button', { name }).click()
+    await page.waitForURL((url) => url.pathname !== '/sign-in')
+  }
+  const shot = async (name: string) => {
+    if (SHOTS) await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true })
+  }
+  const clean = async (what: string) => {
+    const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
+    assert.deepEqual(
+      violations.map(({ id, nodes }) => `${what}: ${id} at ${nodes[0]?.target}`),
+      [],
+    )
+  }
+  const open = async (path: string) => {
+    await page.goto(`${api.url}${path}`)
+    await page.getByRole('heading', { level: 1 }).first().waitFor()
+    await page.waitForLoadState('networkidle')
+  }
+  const sent = (part: string) => api.received.filter(({ key }) => key.includes(part)).map(({ body }) => JSON.parse(body))
+  const narrow = async (paths: readonly (readonly [string, string])[]) => {
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.emulateMedia({ colorScheme: 'dark' })
+    for (const [name, path] of paths) {
+      await open(path)
+      await shot(`narrow-${name}`)
+      await clean(`narrow ${name}`)
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} scrolls sideways`)
+    }
+  }
+
+  test('a maintainer says in one click that it is a vulnerability, sets the own severity, asks, and pauses', async () => {
+    await signIn('Signe Vaara')
+    await page.waitForURL('**/inbox')
+    await page.getByText('Two things to look at. Eleven more wait in order and will keep.').waitFor()
+    const first = page.locator('.item').first()
+    await page.locator('.item').nth(1).getByRole('button', { name: 'We fix it' }).waitFor()
+    await shot('inbox')
+    await clean('inbox')
+    await first.getByRole('button', { name: 'Set yours' }).click()
+    const metrics = first.locator('.metrics select')
+    await metrics.first().waitFor()
+    for (let n = 0; n < 8; n++) await metrics.nth(n).selectOption({ index: n === 3 ? 2 : 1 })
+    await first.getByText('0.0 none').waitFor()
+    await metrics.nth(6).selectOption('H')
+    await first.getByText('6.5 medium').waitFor()
+    await shot('inbox-severity')
+    await clean('own severity')
+    await first.getByRole('button', { name: 'This is ours' }).click()
+    await first.getByText('you say 6.5 medium').waitFor()
+    await first.getByRole('button', { name: 'It is a vulnerability' }).click()
+    await first.getByText('You said that it is a vulnerability.').waitFor()
+    await first.getByRole('button', { name: 'We fix it' }).waitFor()
+    await first.getByRole('button', { name: 'I need something' }).click()
+    await first.getByLabel('What you need').fill('A smaller archive.')
+    await first.getByRole('button', { name: 'Ask for it' }).click()
+    await first.getByText('Asked.').waitFor()
+    const group = page.getByRole('group', { name: 'Open at once' })
+    await group.getByRole('button', { name: 'fewer' }).click()
+    await page.getByText('2 of 2').waitFor()
+    await page.getByRole('button', { name: 'Pause' }).first().click()
+    await page.getByRole('button', { name: /For two weeks/ }).click()
+    await page.getByText('Paused until').first().waitFor()
+    await shot('inbox-paused')
+    await clean('paused')
+    const acts = sent('/acts').map(({ act }) => act.do)
+    assert.deepEqual(acts, ['judge-severity', 'report', 'set-budget', 'pause'])
+    await done()
+  })
+
+  test('the inbox is whole on a phone, by keyboard, and what was sent stays inert', async () => {
+    await signIn('Signe Vaara')
+    await page.getByText('Two things to look at').waitFor()
+    await page.keyboard.press('j')
+    await page.keyboard.press('v')
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'It is a vulnerability')
+    await narrow([
+      ['inbox', '/inbox'],
+      ['project', PROJECT],
+      ['projects', '/projects'],
+      ['notices', '/notices'],
+      ['webhooks', '/webhooks'],
+    ])
+    await done()
+  })
+
+  test('terms are read from a file, and only what a person ticks goes into the form', async () => {
+    await signIn('Signe Vaara')
+    await open('/projects')
+    await shot('projects')
+    await clean('projects')
+    await open(PROJECT)
+    await page.getByText('A change of contact waits.').waitFor()
+    await shot('project')
+    await clean('project')
+    await page.getByRole('button', { name: 'Change the terms' }).click()
+    await page.getByRole('button', { name: 'Read them from a file' }).click()
+    await page.getByLabel('What it says').fill('Contact: mailto:reports@quarry.example\nPreferred-Languages: et, en\n')
+    await page.getByRole('button', { name: 'Read it' }).click()
+    const rows = page.locator('.drafttable tbody tr')
+    await rows.first().waitFor()
+    assert.equal(await page.locator('.drafttable input:checked').count(), 0)
+    await page.getByLabel('/contact holds').check()
+    await page.getByText('security.txt, line 1: stated in its own field').waitFor()
+    await shot('terms-file')
+    await clean('terms from a file')
+    await page.getByRole('button', { name: 'Put what holds into the form' }).click()
+    assert.equal(await page.getByLabel('Address').inputValue(), 'reports@quarry.example')
+    await page.getByLabel('Must carry a patch').check()
+    assert.match(await page.getByLabel('The file').inputValue(), /"reproducer",\s+"patch"/)
+    await page.getByLabel('The file').fill('{')
+    await page.getByText('is no JSON').waitFor()
+    assert.equal(await page.getByRole('button', { name: 'Set the terms' }).isDisabled(), true)
+    await page.getByLabel('Plain text').uncheck()
+    await shot('terms-form')
+    await clean('terms form')
+    await page.getByRole('button', { name: 'Set the terms' }).click()
+    await page.getByRole('button', { name: 'Change the terms' }).waitFor()
+    const [{ act }] = sent(`${PROJECT}/acts`)
+    assert.equal(act.terms.contact.at, 'reports@quarry.example')
+    assert.deepEqual(act.terms.report.languages, ['en'])
+    assert.equal(act.source, 'security.txt of the project')
+    await page.getByRole('button', { name: 'A DNS record' }).click()
+    await page.getByText('weir-maintainer-proof=4f1c2ab09d').waitFor()
+    await page.getByRole('button', { name: 'Stop the change' }).click()
+    await page.getByText('A change of contact waits.').waitFor({ state: 'detached' })
+    await shot('project-proof')
+    await done()
+  })
+
+  test('a stranger’s link does nothing before its button, and acts once', async () => {
+    await open('/l/fake-ask')
+    assert.equal(await page.locator('nav, header').count(), 0)
+    assert.equal(api.received.length, 0)
+    assert.equal(await page.getByRole('button', { name: 'Ask for it' }).isDisabled(), true)
+    await page.getByLabel('What you need').fill('A smaller archive.')
+    await shot('link')
+    await clean('link')
+    await page.getByRole('button', { name: 'Ask for it' }).click()
+    await page.getByRole('heading', { name: 'Asked' }).waitFor()
+    assert.deepEqual(sent('/v1/links/'), [{ text: 'A smaller archive.', days: 14 }])
+    await open('/l/fake-ask')
+    await page.getByRole('heading', { name: 'This link was used' }).waitFor()
+    await open('/l/never-one')
+    await page.getByRole('heading', { name: 'This link does nothing' }).waitFor()
+    await narrow([['link', '/l/fake-pause']])
+    await page.getByRole('button', { name: 'Pause' }).click()
+    await page.getByRole('heading', { name: 'Paused' }).waitFor()
+    assert.equal(api.received.length, 2)
+    await done()
+  })
+
+  test('a finder takes a scan request as a claim, sees overlaps as contacts only, renews and releases', async () => {
+    await signIn('Teo Halyard')
+    await open('/claims/requests')
+    await shot('requests')
+    await clean('requests')
+    assert.equal(await page.getByRole('button', { name: /pypi\/kittiwake/ }).isDisabled(), true)
+    await page.getByRole('button', { name: /Take it for 14 days: pkg:cargo/ }).click()
+    await page.waitForURL('**/claims')
+    await page.getByText('taken from a request').waitFor()
+    await page.getByRole('button', { name: 'Whom to ask' }).click()
+    await page.getByText('Tern Security').waitFor()
+    await shot('claims')
+    await clean('claims')
+    await page.getByRole('button', { name: 'Renew for 7 days: pkg:generic/libquarry' }).click()
+    await page.getByText('1 left', { exact: true }).waitFor()
+    await page.getByRole('button', { name: 'Release: pkg:generic/libquarry' }).click()
+    await page.getByText('Released').waitFor()
+    await page.getByRole('button', { name: 'Claim a target' }).click()
+    await page.getByLabel('What you scan').fill('pkg:npm/left-pad')
+    await shot('claim-form')
+    await clean('claim form')
+    await page.getByRole('button', { name: 'Claim it' }).click()
+    await page.getByText('pkg:npm/left-pad').first().waitFor()
+    for (const part of ['opt-outs', 'coverage']) {
+      await open(`/claims/${part}`)
+      await shot(part)
+      await clean(part)
+    }
+    await narrow([
+      ['claims', '/claims'],
+      ['requests', '/claims/requests'],
+      ['coverage', '/claims/coverage'],
+      ['opt-outs', '/claims/opt-outs'],
+    ])
+    await done()
+  })
+
+  test('notices are read, and a webhook’s secret is shown once', async () => {
+    await signIn('Teo Halyard')
+    await open('/notices')
+    await page.getByText('2 you have not read.').waitFor()
+    await shot('notices')
+    await clean('notices')
+    await page.getByRole('button', { name: 'Mark as read' }).click()
+    await page.getByText('You have read them all.').waitFor()
+    await open('/webhooks')
+    await page.getByLabel('Address').fill('https://hooks.halyard.example/weir')
+    await page.getByRole('button', { name: /Add it/ }).click()
+    await page.getByText('whsec_fake_shown_once').waitFor()
+    await shot('webhooks')
+    await clean('webhooks')
+    await done()
+  })
+
+  test('anyone reads an advisory; its coordinator writes one, sees what each format lacks, and publishes it', async () => {
+    await open('/advisories')
+    await shot('advisories')
+    await clean('advisories')
+    await page.getByRole('link', { name: 'Session token read back' }).click()
+    await page.getByText('revision 2').waitFor()
+    assert.deepEqual(await page.locator('main a[href]').evaluateAll((all) => all.map((one) => one.getAttribute('href'))), [
+      '/csaf/2026/x-weir-1.json',
+      '/osv/x-weir-1.json',
+    ])
+    await shot('advisory')
+    await clean('advisory')
+    await signIn('Ines Marrow')
+    await open(`/cases/${idOf('case', 1)}/advisory`)
+    await page.getByRole('button', { name: 'Draft it from the case' }).click()
+    await page.getByLabel('Title', { exact: true }).fill('Write before login in a DICOM gateway')
+    await shot('advisory-editor')
+    await clean('advisory editor')
+    assert.equal(await page.getByRole('button', { name: 'It is ready' }).isDisabled(), true)
+    await page.getByRole('button', { name: 'Keep the draft' }).click()
+    await page.getByText('Kept; the preview shows this.').waitFor()
+    await page.getByRole('tab', { name: 'CSAF' }).click()
+    await page.getByText('"title": "Write before login').waitFor()
+    await page.getByRole('button', { name: 'It is ready' }).click()
+    await page.getByRole('button', { name: 'Publish', exact: true }).click()
+    await page.getByLabel('OSV, which lacks').check()
+    assert.equal(await page.getByRole('button', { name: 'Publish the advisory' }).isDisabled(), true)
+    await page.getByLabel('Now', { exact: true }).check()
+    await shot('advisory-publish')
+    await clean('advisory publish')
+    await page.getByRole('button', { name: 'Publish the advisory' }).click()
+    await page.getByRole('button', { name: 'Withdraw it' }).waitFor()
+    await narrow([
+      ['advisories', '/advisories'],
+      ['advisory', `/advisory/${idOf('adv', 1)}`],
+    ])
+    await done()
+  })
+})
