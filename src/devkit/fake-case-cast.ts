@@ -45,6 +45,7 @@ const work = (flaw: string, step: Work['step'], status: Said | null, deployed: n
 function party(n: number, given: Partial<PartyOut> & Pick<PartyOut, 'name' | 'kind'>): PartyOut {
   return {
     id: idOf('ptp', n),
+    hides: given.name === null,
     tier: 2,
     report: 'start',
     consent: 'invited',
@@ -65,7 +66,8 @@ const IN = { consent: 'signatory', reads: 'content', respondBy: null } as const
 export function parties(): PartyOut[] {
   const vendors = Array.from({ length: VENDORS }, (_, n): PartyOut => {
     const name = NAMED[n] ?? `${FIRST[n % 12]} ${LAST[Math.floor(n / 12) % 7]} ${n}`
-    if (n === 3 || n >= 65) return party(10 + n, { name, kind: 'vendor', ...(n % 9 === 0 ? { consent: 'lapsed', respondBy: null } : {}) })
+    if (n === 3 || n >= 65)
+      return party(10 + n, { name, kind: 'vendor', ...(n % 9 === 0 ? { consent: 'lapsed', respondBy: null } : {}) })
     if (n === 5)
       return party(10 + n, {
         name,

@@ -13,6 +13,7 @@ import type {
   PartyOut,
   Timeline,
 } from '../contract/shapes/case.ts'
+import type { RelayList } from '../contract/shapes/relay.ts'
 import { at, caseFlaw, letterRows, parties, timelineRows } from './fake-case-cast.ts'
 import { HOSTILE, idOf, NOW } from './fake-world.ts'
 
@@ -37,7 +38,8 @@ const COORDINATOR_MAY = [
   'merge',
   'split',
   'close',
-  'add-paper',
+  'remove',
+  'set-cve',
 ]
 const VENDOR_MAY = [
   'propose',
@@ -52,7 +54,6 @@ const VENDOR_MAY = [
   'hide',
   'leave',
   'legal-duty',
-  'add-paper',
 ]
 
 /** One invented case with 152 vendors, with its letters, calendar and funnel; acts change it as a server would. */
@@ -137,7 +138,7 @@ export class FakeCases {
     const invited = seat === 'vendor' && guest.consent !== 'signatory'
     const you = seat === 'coordinator' ? [CHAIR] : [GUEST]
     const flaws = invited ? [] : [caseFlaw(0), caseFlaw(1)]
-    const shown = invited ? [guest] : this.parties
+    const shown = invited ? [] : this.parties
     return {
       row: {
         id: CASE,
@@ -159,6 +160,9 @@ export class FakeCases {
       now: at(0),
       you,
       coordinator: { name: 'North Coast Clearinghouse', you: seat === 'coordinator' },
+      invitation: invited
+        ? { party: GUEST, name: guest.name, kind: 'vendor', version: 1, respondBy: guest.respondBy, late: false }
+        : null,
       embargo: { ...EMBARGO, state: this.open.length > 0 ? 'revise' : 'active', open: this.open },
       flaws,
       parties: shown.map((one) => ({ ...one, you: you.includes(one.id) })),
@@ -210,7 +214,7 @@ export class FakeCases {
         })),
       })
     if (act.do === 'decline') set({ consent: 'declined', respondBy: null })
-    if (act.do === 'hide') set({ name: act.hidden ? null : 'Fennmark Devices' })
+    if (act.do === 'hide') set({ hides: act.hidden })
     if (act.do === 'report') set({ report: act.to })
     const works = this.parties[guest]!.works
     const onFlaw = (flaw: string, change: (of: PartyOut['works'][number]) => Partial<PartyOut['works'][number]>) =>
@@ -234,6 +238,15 @@ export class FakeCases {
       { ...this.messages[0]!, id: idOf('pap', 9), text, by: 'North Coast Clearinghouse', at: at(0) },
     ]
   }
+  relays = (): RelayList => ({
+    rows: [],
+    cves: [
+      { flaw: caseFlaw(0).id, cve: 'CVE-2026-990142', state: 'reserved', at: at(-300) },
+      { flaw: caseFlaw(1).id, cve: null, state: 'none', at: null },
+    ],
+    open: ['cve'],
+    production: false,
+  })
   lettersOf = (): LetterList => ({ rows: this.letters })
 
   actLetter(id: string, act: ActLetter): LetterOut | null {

@@ -81,7 +81,7 @@ const DESKS: readonly Desk[] = [
     group: 'measured',
     roles: ['developer', 'officer', 'evaluator'],
   },
-  { to: '/funnel', name: 'Funnel', icon: 'funnel', keys: 'g u', group: 'measured', roles: ['coordinator'] },
+  { to: '/funnel', name: 'Funnel', icon: 'funnel', keys: 'g u', group: 'measured', roles: 'everyone' },
   { to: '/advisories', name: 'Advisories', icon: 'advisory', keys: 'g a', group: 'measured', roles: 'everyone' },
   { to: '/public', name: 'In public', icon: 'measured', keys: 'g l', group: 'measured', roles: 'everyone' },
   { to: '/people', name: 'People', icon: 'people', keys: 'g p', group: 'rules', roles: ['administrator'] },

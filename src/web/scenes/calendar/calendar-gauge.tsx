@@ -41,7 +41,10 @@ export function CalendarGauge({ rows, now }: { rows: CalendarOut['rows']; now: n
             </text>
             {inLane.map(({ row, at }, k) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: two of a case may fall on one instant
-              <g key={`${row.case} ${row.at} ${k}`} transform={`translate(${Math.max(LEFT + 8, x(at))} ${top + LANE / 2})`}>
+              <g
+                key={`${row.case} ${row.at} ${k}`}
+                transform={`translate(${Math.max(LEFT + 8, x(at))} ${top + LANE / 2 + apart(inLane, k, x)})`}
+              >
                 <title>{`${WHAT[row.what]}, ${moment(at)} UTC`}</title>
                 <DueShape what={row.what} late={at <= now} />
               </g>
@@ -72,4 +75,10 @@ export function CalendarGauge({ rows, now }: { rows: CalendarOut['rows']; now: n
       </text>
     </svg>
   )
+}
+
+/** Points that would stand on each other stand above and below the middle of their lane. */
+function apart(points: readonly { readonly at: number }[], k: number, x: (at: number) => number): number {
+  const near = points.slice(0, k).filter(({ at }) => Math.abs(x(at) - x(points[k]!.at)) < 12).length
+  return [0, 12, -12][near % 3]!
 }

@@ -91,7 +91,7 @@ function OneCase({ row, now, here }: { row: CaseRow; now: number; here: boolean 
       <td>
         <Inert text={row.next} />
       </td>
-      <td>
+      <td data-label="Parties">
         {count(row.parties)}
         {row.flaws > 1 ? <span className="i3">, {count(row.flaws)} flaws</span> : null}
         {row.silent > 0 ? (

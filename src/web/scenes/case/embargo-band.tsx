@@ -8,7 +8,7 @@ import { duration, fullInstant, localTime } from '../../parts/time/format.ts'
 import { useServerNow } from '../../parts/time/server-clock.ts'
 import { ProposeEnd } from './propose-end.tsx'
 import { WhyDate } from './why-date.tsx'
-import { EMBARGO, may } from './words.ts'
+import { EMBARGO, endedWords, may } from './words.ts'
 
 /** The embargo over everything of the case: time left, the instant, why this date, and the way to propose another. */
 export function EmbargoBand({ of, bare = false }: { of: CaseView; bare?: boolean }) {
@@ -57,7 +57,7 @@ function TimeLeft({ of: { embargo, now: read } }: { of: CaseView }) {
       <span>
         {embargo.ended ? (
           <>
-            on <b>{fullInstant(Date.parse(embargo.ended.at))}</b>: <Inert text={embargo.ended.why} />.{' '}
+            on <b>{fullInstant(Date.parse(embargo.ended.at))}</b>: <Inert text={endedWords(embargo.ended.why)} />.{' '}
           </>
         ) : null}
         What is here stays with the parties until an advisory is published.

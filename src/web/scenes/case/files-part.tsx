@@ -10,7 +10,6 @@ import { Waiting } from '../../parts/notice/waiting.tsx'
 import { bytes } from '../../parts/time/format.ts'
 import { When } from '../../parts/time/when.tsx'
 import { casePath, papersQuery } from './queries.ts'
-import { may } from './words.ts'
 
 const FILE = { file: 'File', patch: 'Patch', reproducer: 'Reproducer', message: 'Message', reply: 'Reply' } as const
 
@@ -23,7 +22,7 @@ export function FilesPart({ of }: { of: CaseView }) {
   return (
     <div className="stack wide">
       {rows.length === 0 ? <p>No file yet.</p> : <Files id={of.row.id} rows={rows} />}
-      {may(of, 'add-paper') ? <AddFile of={of} /> : null}
+      {of.row.state === 'open' ? <AddFile of={of} /> : null}
     </div>
   )
 }

@@ -7,9 +7,10 @@ import { bytes, count } from '../../parts/time/format.ts'
 import { When } from '../../parts/time/when.tsx'
 import { CaseSeverities } from './case-severities.tsx'
 import { CveAct } from './cve-act.tsx'
+import { CveNumber } from './cve-number.tsx'
 import { FlawClaims } from './flaw-claims.tsx'
 import { casePath } from './queries.ts'
-import { WHAT } from './words.ts'
+import { may, WHAT } from './words.ts'
 
 /** The flaws that are fixed in one go: what each is, its proof, its files, three voices on its severity, what is public of it. */
 export function FlawsPart({ of }: { of: CaseView }) {
@@ -63,6 +64,7 @@ function CaseFlaw({ of, flaw, number }: { of: CaseView; flaw: CaseFlawOut; numbe
           </div>
           <FlawFiles of={of} flaw={flaw} />
           {of.coordinator.you ? <CveAct of={of} flaw={flaw} /> : null}
+          {may(of, 'set-cve') ? <CveNumber of={of} flaw={flaw} /> : null}
         </div>
         <div className="stack">
           <CaseSeverities of={of} flaw={flaw} />

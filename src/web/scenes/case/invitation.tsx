@@ -7,7 +7,7 @@ import { duration, fullInstant, localTime } from '../../parts/time/format.ts'
 import { useServerNow } from '../../parts/time/server-clock.ts'
 import { EmbargoBand } from './embargo-band.tsx'
 import { useCaseAct } from './use-case-act.ts'
-import { KIND } from './words.ts'
+import { KIND, policyWords } from './words.ts'
 
 /** The invitation: terms and dates, and nothing of the content, until the asker's party accepts. Two answers of equal weight. */
 export function Invitation({ of }: { of: CaseView }) {
@@ -15,11 +15,11 @@ export function Invitation({ of }: { of: CaseView }) {
   const act = useCaseAct(of)
   const clock = useServerNow()
   const [read, setRead] = useState(false)
-  const party = of.parties.find((one) => one.you && one.consent !== 'signatory') ?? of.parties.find((one) => one.you)
+  const asked = of.invitation
   const terms = of.embargo.terms
   const offered = of.embargo.open[0] ?? null
   const endsAt = terms ? terms.endsAt : (offered?.endsAt ?? null)
-  const answerBy = party?.respondBy ? Date.parse(party.respondBy) : null
+  const answerBy = asked?.respondBy ? Date.parse(asked.respondBy) : null
   const now = clock.now ?? Date.parse(of.now)
   const why = terms ? terms.why : (offered?.why ?? [])
   return (
@@ -30,7 +30,7 @@ export function Invitation({ of }: { of: CaseView }) {
           <Inert text={of.coordinator.name} /> invites you to a case
         </h1>
         <p className="i2">
-          You are asked as {party ? KIND[party.kind].toLowerCase() : 'a party'}. What the case is about is shown once you accept
+          You are asked as {asked ? KIND[asked.kind].toLowerCase() : 'a party'}. What the case is about is shown once you accept
           its terms; nothing of it is on this page.
         </p>
         {of.row.target ? (
@@ -59,13 +59,19 @@ export function Invitation({ of }: { of: CaseView }) {
             <>
               <dt>By</dt>
               <dd>
-                <Inert text={(terms ?? offered)!.policy} />, proposed by <Inert text={(terms ?? offered)!.by} />
+                <Inert text={policyWords((terms ?? offered)!.policy)} />, proposed by <Inert text={(terms ?? offered)!.by} />
                 {terms ? `, version ${terms.version}` : ', not agreed yet'}
               </dd>
             </>
           ) : null}
-          <dt>Parties so far</dt>
-          <dd>{of.row.parties}</dd>
+          {of.row.flaws > 0 ? (
+            <>
+              <dt>About</dt>
+              <dd>
+                {of.row.flaws} {of.row.flaws === 1 ? 'flaw' : 'flaws'}
+              </dd>
+            </>
+          ) : null}
           <dt>Answer by</dt>
           <dd>
             {answerBy === null
@@ -102,18 +108,20 @@ export function Invitation({ of }: { of: CaseView }) {
           </ul>
         </section>
       </div>
-      {party ? (
+      {asked ? (
         <section className="stack" aria-label="Your answer">
           <label className="choice">
-            <input type="checkbox" checked={read} onChange={(event) => setRead(event.target.checked)} />I have read the terms
-            and may accept them for <Inert text={party.name ?? 'my organisation'} />
+            <input type="checkbox" checked={read} onChange={(event) => setRead(event.target.checked)} />
+            <span>
+              I have read the terms and may accept them for <Inert text={asked.name ?? 'my organisation'} />
+            </span>
           </label>
           <p className="row wrap">
             <button
               type="button"
               className="btn"
               disabled={!read || act.isPending}
-              onClick={() => act.mutate({ do: 'accept', party: party.id, version: terms?.version ?? null })}
+              onClick={() => act.mutate({ do: 'accept', party: asked.party, version: asked.version })}
             >
               Accept the terms
             </button>
@@ -121,11 +129,13 @@ export function Invitation({ of }: { of: CaseView }) {
               type="button"
               className="btn"
               disabled={act.isPending}
-              onClick={() => act.mutate({ do: 'decline', party: party.id })}
+              onClick={() => act.mutate({ do: 'decline', party: asked.party })}
             >
               Decline
             </button>
-            {party.consent === 'declined' ? <span className="s i2">You declined it before.</span> : null}
+            {asked.late ? (
+              <span className="s i2">The time to answer is over; late is honoured while these terms stand.</span>
+            ) : null}
           </p>
           {act.error ? <FailureNote error={act.error} not="Not answered." /> : null}
         </section>

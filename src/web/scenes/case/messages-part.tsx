@@ -9,7 +9,6 @@ import { Waiting } from '../../parts/notice/waiting.tsx'
 import { When } from '../../parts/time/when.tsx'
 import { MessageTo } from './message-to.tsx'
 import { casePath, papersQuery } from './queries.ts'
-import { may } from './words.ts'
 
 /** Messages and replies by mail, oldest first, and the field for one more with who will read it. */
 export function MessagesPart({ of }: { of: CaseView }) {
@@ -25,7 +24,7 @@ export function MessagesPart({ of }: { of: CaseView }) {
           <Said key={one.id} one={one} />
         ))}
       </ol>
-      {may(of, 'add-paper') ? <Write of={of} /> : null}
+      {of.row.state === 'open' ? <Write of={of} /> : null}
     </section>
   )
 }

@@ -6,7 +6,7 @@ import { may } from './words.ts'
 /** The party's word on publishing, whether others see it takes part, and the way out; each says first what follows. */
 export function OwnStanding({ of, party, busy, send }: Sending & { of: CaseView; party: PartyOut }) {
   const [asked, setAsked] = useState<'publish' | 'leave' | null>(null)
-  const hidden = party.name === null
+  const hidden = party.hides
   return (
     <div className="stack tight">
       <p className="row wrap">

@@ -18,6 +18,7 @@ export function PartyRow({ party, flaw, now }: { party: PartyOut; flaw: string |
           {KIND[party.kind]}
           {party.tier > 0 ? `, tier ${party.tier}` : ''}
           {party.you ? ', you' : ''}
+          {party.hides && party.name !== null ? ', hides that it takes part' : ''}
           {party.reads === 'content' ? '' : party.reads === 'invitation' ? ', reads the terms only' : ', reads nothing'}
         </span>
       </th>

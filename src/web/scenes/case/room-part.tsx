@@ -1,6 +1,7 @@
 import type { CaseView } from '../../../contract/shapes/case.ts'
 import { CaseTimeline } from './case-timeline.tsx'
 import { LettersAside } from './letters-aside.tsx'
+import { MoreFlaws } from './more-flaws.tsx'
 import { OwnWork } from './own-work.tsx'
 import { Parties } from './parties.tsx'
 
@@ -9,6 +10,7 @@ export function RoomPart({ of }: { of: CaseView }) {
   return (
     <div className={`caseroom ${of.coordinator.you ? '' : 'theirs'}`}>
       <div className="roommid stack wide">
+        <MoreFlaws of={of} />
         <OwnWork of={of} />
         <Parties of={of} />
       </div>

@@ -3,6 +3,7 @@ import { Inert } from '../../parts/inert/inert.tsx'
 import { fullInstant } from '../../parts/time/format.ts'
 import { When } from '../../parts/time/when.tsx'
 import { Proposals } from './proposals.tsx'
+import { policyWords } from './words.ts'
 
 /** Why this date: each policy that was asked, its source, and what came of it; the one that binds stands first. */
 export function WhyDate({ of }: { of: CaseView }) {
@@ -59,7 +60,7 @@ export function WhyDate({ of }: { of: CaseView }) {
               </dd>
               <dt>Policy</dt>
               <dd>
-                <Inert text={terms.policy} />
+                <Inert text={policyWords(terms.policy)} />
               </dd>
               <dt>Since</dt>
               <dd>

@@ -1,5 +1,6 @@
 import type { CaseRow, CaseView, EmbargoOut, LetterOut, PartyOut } from '../../../contract/shapes/case.ts'
-import type { Justification, ParticipantKind, Status } from '../../../core/cases/case.ts'
+import type { EndReason, Justification, ParticipantKind, Status } from '../../../core/cases/case.ts'
+import { EMBARGO_POLICIES } from '../../../core/cases/embargo-policy/registry.ts'
 import type { IconName } from '../../parts/marks/icon.tsx'
 
 export const KIND: Readonly<Record<ParticipantKind, string>> = {
@@ -110,6 +111,27 @@ export const WHAT: Readonly<Record<'public' | 'exploit' | 'attacks', string>> = 
   public: 'The flaw is public',
   exploit: 'An exploit is public',
   attacks: 'Attacks are seen',
+}
+
+const ENDED: Readonly<Record<EndReason, string>> = {
+  end: 'its end was reached',
+  public: 'the flaw is public',
+  exploit: 'an exploit is public',
+  attacks: 'attacks were seen',
+  'adversary-knows': 'adversaries know of it',
+  'fixes-ready': 'most fixes are ready',
+  'all-agreed': 'all agreed to publish',
+  'carried-over': 'another case that it belongs to ended it',
+}
+
+/** Why the embargo ended, in words; what the server said where it is not known here. */
+export const endedWords = (why: string): string => Object.entries(ENDED).find(([reason]) => reason === why)?.[1] ?? why
+
+/** A policy by its name where it is a published one known here, else as it was written. */
+export function policyWords(policy: string): string {
+  if (policy === 'agreed/1') return 'Agreement among the parties'
+  const found = EMBARGO_POLICIES.find(({ id, version }) => policy === `${id}/${version}`)
+  return found ? `${found.name}, ${found.version}` : policy
 }
 
 /** Whether the asker may do that now; the server decides in any case. */
