@@ -45,7 +45,7 @@ export async function insertCase(tx: Tx, head: CaseHead, slot: number, body: Buf
       commitment: null,
     })
     .execute()
-  await wakeAt(tx, head.dueAt)
+  await wakeFor(tx, head)
 }
 
 /** What changes in a case's row with each command. */
@@ -55,7 +55,7 @@ export async function updateCase(tx: Tx, head: CaseHead, body: Buffer): Promise<
     .set({ ...columnsOf(head), body })
     .where('id', '=', head.id)
     .execute()
-  await wakeAt(tx, head.dueAt)
+  await wakeFor(tx, head)
 }
 
 function columnsOf({ version, state, whose, changedAt, endsAt, dueAt, closedAt }: CaseHead) {
@@ -64,8 +64,8 @@ function columnsOf({ version, state, whose, changedAt, endsAt, dueAt, closedAt }
   return { version, state, stage: state, whose, ...times }
 }
 
-async function wakeAt(tx: Tx, due: number | null): Promise<void> {
-  if (due !== null) await sql`select pg_notify(${CASES_DUE}, '')`.execute(tx.db)
+async function wakeFor(tx: Tx, { dueAt, state }: CaseHead): Promise<void> {
+  if (dueAt !== null || state === 'closed') await sql`select pg_notify(${CASES_DUE}, '')`.execute(tx.db)
 }
 
 /** Makes the table of flaws say which flaws a case is about; of a closed one, none. */
@@ -133,13 +133,12 @@ export async function dueCases(tx: Tx, now: number, most: number): Promise<strin
   return rows.map((row) => row.id)
 }
 
-/** The next instant at which a case waits for the time, epoch milliseconds; null: none does. */
+/** The next instant at which a case waits for the time, or has waited for its key to be destroyed; null: none does. */
 export async function nextDue(tx: Tx): Promise<number | null> {
-  const row = await tx.db
-    .selectFrom('case_file')
-    .select((of) => of.fn.min('due_at').as('at'))
-    .executeTakeFirst()
-  return row?.at ?? null
+  const { rows } = await sql<{ at: number | null }>`
+    select least((select min(due_at) from case_file where due_at is not null),
+      (select min(closed_at) from case_file where stage = 'closed' and receipt is null)) as at`.execute(tx.db)
+  return rows[0]?.at ?? null
 }
 
 /** Ids of closed cases whose key is still to be destroyed. */

@@ -35,9 +35,11 @@ export async function closeCase(desk: CaseDesk, id: string): Promise<void> {
   })
 }
 
-/** Goes on with every closing that has not come to its receipt. */
-export async function resumeCaseClosings(desk: CaseDesk): Promise<void> {
-  for (const id of await inTransaction(desk.store, 'all', unpurgedCases)) await closeCase(desk, id)
+/** Goes on with every closing that has not come to its receipt; how many there were. */
+export async function resumeCaseClosings(desk: CaseDesk): Promise<number> {
+  const ids = await inTransaction(desk.store, 'all', unpurgedCases)
+  for (const id of ids) await closeCase(desk, id)
+  return ids.length
 }
 
 /** Notes what must be destroyed, in a body that holds nothing else; null where there is nothing to do. */
