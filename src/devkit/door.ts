@@ -12,6 +12,7 @@ import type { DocketDesk } from '../server/app/docket/docket-desk.ts'
 import { intakeMacs } from '../server/app/findings/macs.ts'
 import { sendersOf } from '../server/app/findings/senders.ts'
 import type { MeasurementDesk } from '../server/app/measurement/measurement-desk.ts'
+import { LOOK_NOWHERE, openProjectDesk } from '../server/app/projects/project-desk.ts'
 import { relayDesk } from '../server/app/relay/relay-desk.ts'
 import type { ValidationDesk } from '../server/app/validation/validation-desk.ts'
 import { checkCsaf } from '../server/feeds/check-csaf.ts'
@@ -96,6 +97,12 @@ export async function openDoor(given: Partial<Config> = {}): Promise<TestDoor> {
     scratch: join(home, 'scratch'),
   }
   const cases: CaseDesk = { ...ground, secondClock: async () => time.now + time.second }
+  const projects = openProjectDesk(cases, {
+    look: LOOK_NOWHERE,
+    name: 'Weir of Example',
+    site: 'https://weir.example',
+    mailbox: config.mail.mailbox ?? { local: 'reports', domain: 'weir.example' },
+  })
   const advisory: AdvisoryDesk = { ...cases, publisher: config.publisher, feeds: join(home, 'public'), checkCsaf }
   const desks: Desks = {
     intake: { ...ground, queue },
@@ -103,6 +110,7 @@ export async function openDoor(given: Partial<Config> = {}): Promise<TestDoor> {
     validation,
     docket,
     cases,
+    projects,
     advisory,
     relay: relayDesk(advisory, config),
     tree: new TreeReader(advisory.feeds),

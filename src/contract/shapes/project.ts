@@ -182,6 +182,7 @@ export const NoticeOut = z.object({
   case: z.string().nullable(),
   read: z.boolean(),
 })
+export type NoticeOut = z.infer<typeof NoticeOut>
 export const NoticeList = z.object({ rows: z.array(NoticeOut), unread: z.number().int() })
 export type NoticeList = z.infer<typeof NoticeList>
 

@@ -15,12 +15,15 @@ import { findingRoutes } from './routes/findings.ts'
 import { flawRoutes } from './routes/flaws.ts'
 import { funnelRoutes } from './routes/funnel.ts'
 import { jobRoutes } from './routes/jobs.ts'
+import { letterRoutes } from './routes/letters.ts'
 import { measurementRoutes } from './routes/measurement.ts'
+import { projectRoutes } from './routes/projects.ts'
 import { publicRoutes } from './routes/public.ts'
 import { relayRoutes } from './routes/relay.ts'
 import { scanRoutes } from './routes/scans.ts'
 import { streamRoutes } from './routes/stream.ts'
 import { validationRoutes } from './routes/validation.ts'
+import { webhookRoutes } from './routes/webhooks.ts'
 
 const WEB = resolve(import.meta.dirname, '../../../dist/web')
 
@@ -40,6 +43,9 @@ export async function createApp(desks: Desks, recognise: Recognise): Promise<Hon
   validationRoutes(app, desks)
   docketRoutes(app, desks)
   caseRoutes(app, desks)
+  projectRoutes(app, desks)
+  letterRoutes(app, desks)
+  webhookRoutes(app, desks)
   funnelRoutes(app, desks)
   measurementRoutes(app, desks)
   advisoryRoutes(app, desks)

@@ -8,6 +8,7 @@ import type { Progress } from '../app/findings/receive.ts'
 import type { Sender } from '../app/findings/sender.ts'
 import type { Intake } from '../app/findings/take-in.ts'
 import type { MeasurementDesk } from '../app/measurement/measurement-desk.ts'
+import type { ProjectDesk } from '../app/projects/project-desk.ts'
 import type { RelayDesk } from '../app/relay/relay-desk.ts'
 import type { ValidationDesk } from '../app/validation/validation-desk.ts'
 import type { TreeReader } from '../feeds/tree-reader.ts'
@@ -31,6 +32,7 @@ export interface Desks {
   readonly validation: ValidationDesk
   readonly docket: DocketDesk
   readonly cases: CaseDesk
+  readonly projects: ProjectDesk
   readonly advisory: AdvisoryDesk
   readonly relay: RelayDesk
   /** What everyone reads of advisories, as files. */

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import type { Publisher } from '../../core/advisories/publisher.ts'
 import { type RelaySettings, readRelaySettings } from '../relay/settings.ts'
 import { defaultKeyFolder } from '../store/keys/folder.ts'
+import { type MailSettings, readMailSettings } from './mail-settings.ts'
 import { readPublisher } from './publisher.ts'
 
 /** Everything this server was told, in one typed value; secrets are not here but in the key store. */
@@ -34,6 +35,8 @@ export interface Config {
   readonly publisher: Publisher
   /** Other coordinators and CVE Services, with the credentials for them. */
   readonly relay: RelaySettings
+  /** Letters, answers and webhooks. */
+  readonly mail: MailSettings
   readonly metricsPublic: boolean
   readonly logLevel: string
 }
@@ -103,6 +106,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, fl
   if (!published.ok) return bad(published.key, published.say)
   const relay = readRelaySettings(env)
   if (!relay.ok) return bad(relay.key, relay.why)
+  const mail = readMailSettings(env)
+  if (!mail.ok) return bad(mail.key, mail.say)
   return {
     ok: true,
     config: {
@@ -124,6 +129,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, fl
       oidc,
       publisher: published.publisher,
       relay: relay.settings,
+      mail: mail.mail,
       metricsPublic: env['WEIR_METRICS_PUBLIC'] === '1',
       logLevel: env['WEIR_LOG'] ?? 'info',
     },

@@ -7,7 +7,6 @@ import type { AdvisoryDesk } from '../app/advisories/advisory-desk.ts'
 import { PublicTree } from '../app/advisories/public-tree.ts'
 import { sweepReleases } from '../app/advisories/sweep-releases.ts'
 import { type CaseDesk, databaseClock } from '../app/cases/case-desk.ts'
-import { resumeCaseClosings } from '../app/cases/close-case.ts'
 import { nextCaseDue, sweepCases } from '../app/cases/sweep-cases.ts'
 import { resumeClosings } from '../app/docket/close-docket.ts'
 import type { DocketDesk } from '../app/docket/docket-desk.ts'
@@ -19,6 +18,8 @@ import { sendersOf } from '../app/findings/senders.ts'
 import { takeFunnel } from '../app/funnel/take-funnel.ts'
 import { figuresInThread } from '../app/measurement/figures-worker.ts'
 import type { MeasurementDesk } from '../app/measurement/measurement-desk.ts'
+import { lookForProof } from '../app/projects/look-for-proof.ts'
+import { openProjectDesk } from '../app/projects/project-desk.ts'
 import { takeTally } from '../app/public/tally.ts'
 import { relayDesk } from '../app/relay/relay-desk.ts'
 import { sweepClaims } from '../app/scans/sweep-claims.ts'
@@ -55,6 +56,7 @@ import type { Config } from './config.ts'
 import { type ControlHost, serveControl } from './control.ts'
 import { startCustody } from './docket-custody.ts'
 import { type OpenGround, openGround } from './ground.ts'
+import { startLetterOffice } from './letter-office.ts'
 import { LocalRunner } from './local-runner.ts'
 import { pooledRandom } from './random.ts'
 import { runnerFolder } from './runner-folder.ts'
@@ -176,7 +178,15 @@ async function startDesks(
     () => lapsing.stop(),
   )
   await takeTally(ground)
-  const cases = await startCaseDesk(ground, closing, tell)
+  const cases = startCaseDesk(ground, closing, tell)
+  const projects = openProjectDesk(cases, {
+    look: lookForProof(config.mail),
+    name: config.name,
+    site: config.publicUrl ?? `http://localhost:${config.port}`,
+    mailbox: config.mail.post === null ? null : config.mail.mailbox,
+  })
+  const office = await startLetterOffice(projects, config.mail, log, tell)
+  closing.add(() => office.stop())
   const { advisory, published } = startAdvisories(cases, config, closing, tell)
   const tallying = every(config.tallySeconds, () => takeFunnel(cases), tell('the funnel could not be counted'))
   closing.add(() => tallying.stop())
@@ -187,6 +197,7 @@ async function startDesks(
     validation,
     docket,
     cases,
+    projects,
     advisory,
     tree: new TreeReader(advisory.feeds),
     published,
@@ -239,14 +250,13 @@ async function startDocketDesk(
   return desk
 }
 
-/** Closings that a crash cut short first; then the clock, which sleeps until the next end. */
-async function startCaseDesk(
+/** The clock of cases, which sleeps until the next end and goes on with closings that a crash cut short. */
+function startCaseDesk(
   ground: OpenGround['ground'],
   closing: Closing,
   tell: (what: string) => (error: unknown) => void,
-): Promise<CaseDesk> {
+): CaseDesk {
   const desk: CaseDesk = { ...ground, secondClock: databaseClock }
-  await resumeCaseClosings(desk)
   const due = { channel: CASES_DUE, clock: ground.clock, next: () => nextCaseDue(desk), work: () => sweepCases(desk) }
   const clock = sleepUntilDue(ground.store, due, tell('cases could not be told the time'))
   closing.add(() => clock.stop())

@@ -108,6 +108,20 @@ function same(row: PartyRow, party: PartyRow): boolean {
   return (Object.keys(party) as (keyof PartyRow)[]).every((name) => row[name] === party[name])
 }
 
+/** Whether an organisation takes part in a case now, or is invited to it. */
+export async function isParty(tx: Tx, id: string, organisation: string | null): Promise<boolean> {
+  const row = await tx.db
+    .selectFrom('case_party')
+    .select('id')
+    .where('case_id', '=', id)
+    .where('organisation_id', '=', organisation ?? '')
+    .where('left_at', 'is', null)
+    .where('reads', '<>', 'nothing')
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** The open case that each of these flaws is in; flaws that are in none are left out. */
 export async function casesOfFlaws(tx: Tx, flaws: readonly string[]): Promise<Map<string, string>> {
   if (flaws.length === 0) return new Map()

@@ -30,6 +30,7 @@ describe('letters in the database', () => {
           reference: 'ABCD-EFGH',
           site: 'https://weir.example',
           sealed: false,
+          byHand: false,
           scopeRead: false,
           says: '',
         }

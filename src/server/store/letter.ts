@@ -31,6 +31,8 @@ export interface LetterBody {
   readonly date: number | null
   /** Does it hold what only participants may know? */
   readonly sealed: boolean
+  /** A step that is a person's own doing: nothing is sent. */
+  readonly byHand: boolean
   /** A coordinator holds it to be in the project's scope. */
   readonly scopeRead: boolean
   /** What came of it, in words. */

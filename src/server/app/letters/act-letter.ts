@@ -58,7 +58,7 @@ export async function obeyLetter(
     }
     const byHand = row.state === 'draft' && body!.to === null && act.sent
     if (!byHand) return denied('letter.refused', 'There is nothing to settle.', 'letter.not-unsure')
-    const says = 'A person handed it over by the route that the project asks for.'
+    const says = body!.byHand ? 'A person did it.' : 'A person handed it over by the route that the project asks for.'
     return await set('sent', { ...body!, says }, { sent_at: now, sent_by: person })
   }
 
@@ -66,9 +66,9 @@ export async function obeyLetter(
     if (act.do !== 'send') return denied('internal')
     if (row.state !== 'draft') return denied('letter.refused', 'It was sent on its way already.', 'letter.not-draft')
     const reader = row.party_id === null ? null : await readerOf(desk, tx, loaded, row.party_id)
-    const { text, sealed } = body!
+    const { text, sealed, byHand } = body!
     const scopeRead = act.scopeRead ?? false
-    const letter = { kind: row.template as LetterKind, participant: row.party_id, text, sealed, scopeRead }
+    const letter = { kind: row.template as LetterKind, participant: row.party_id, text, sealed, scopeRead, byHand }
     const missing = await checkLetter(desk, tx, loaded, reader, letter)
     if (missing.length > 0)
       return denied('letter.refused', missing.map(({ says }) => says).join(' '), missing.map(({ code }) => code).join(','))

@@ -19,6 +19,7 @@ export interface Letter {
   readonly text: string
   readonly sealed: boolean
   readonly scopeRead: boolean
+  readonly byHand: boolean
 }
 
 /** Everything that keeps a letter from being sent as it stands, each with its sentence; none: a person may send it. */
@@ -31,6 +32,7 @@ export async function checkLetter(
 ): Promise<Missing> {
   if (reader === null) return [SAYS['reader.gone']]
   const { kind, sealed } = letter
+  if (letter.byHand) return [SAYS['step.by-hand']]
   const missing: Missing = []
   if (reader.to === null) missing.push({ code: 'route.not-mail', says: reader.why ?? SAYS['reader.gone'].says })
   else if (desk.mailbox === null) missing.push(SAYS['mail.none'])
@@ -51,6 +53,7 @@ export async function checkLetter(
 }
 
 const SAYS = {
+  'step.by-hand': { code: 'step.by-hand', says: 'This step is a person’s own doing: do it, then say here that you did.' },
   'reader.gone': { code: 'reader.gone', says: 'The reader takes no part in this case any more.' },
   'mail.none': { code: 'mail.none', says: 'This instance sends no mail; its operator sets WEIR_SMTP and WEIR_MAIL_FROM.' },
   'key.not-on-file': {

@@ -10,11 +10,9 @@ import type { ProjectDesk } from '../projects/project-desk.ts'
 import { contactHistory } from './contact-history.ts'
 import { makeLetter } from './make-letter.ts'
 
-/** The template in which a step is drafted; the others are a person's own doing, and only told. */
+/** The template in which a step is drafted; the others are a person's own doing. */
 const DRAFTED: Partial<Record<LadderDeed | InfoDeed, LetterKind>> = {
   remind: 'reminder',
-  'other-contact': 'other-contact',
-  'ask-again': 'reminder',
 }
 
 type Due = Extract<NextStep, { readonly step: string }>
@@ -71,8 +69,9 @@ async function draftsFor(desk: ProjectDesk, tx: Tx, id: string): Promise<number>
   for (const { participant, next } of await stepsOf(tx, loaded)) {
     if (!next.due || (await isKnown(tx, id, participant, next.step, next.since))) continue
     const told = { organisation: loaded.case.coordinator, case: id, kind: `ladder-${next.does}`, at: loaded.now }
-    const kind = DRAFTED[next.does] ?? 'other-contact'
-    const draft = { kind, participant, words: null, person: null, step: next.step, next: null }
+    const kind = DRAFTED[next.does]
+    const byHand = kind === undefined ? next.proposes : null
+    const draft = { kind: kind ?? 'reminder', participant, words: null, person: null, step: next.step, next: null, byHand }
     const letter = await makeLetter(desk, tx, loaded, draft)
     if (!letter.ok) continue
     await addNotice(tx, desk.random, { ...told, thing: letter.value })

@@ -15,8 +15,8 @@ export async function letterView(desk: ProjectDesk, tx: Tx, loaded: LoadedCase, 
   if (body === null) return null
   const open = row.state === 'draft' || row.state === 'queued'
   const reader = open && row.party_id !== null ? await readerOf(desk, tx, loaded, row.party_id) : null
-  const { text, sealed, scopeRead } = body
-  const letter = { kind: row.template as LetterKind, participant: row.party_id, text, sealed, scopeRead }
+  const { text, sealed, scopeRead, byHand } = body
+  const letter = { kind: row.template as LetterKind, participant: row.party_id, text, sealed, scopeRead, byHand }
   const missing = open ? await checkLetter(desk, tx, loaded, reader, letter) : []
   const turn = open && missing.length === 0 && reader !== null ? await turnOf(tx, row, reader, loaded.now) : NO_TURN
   return {
@@ -25,7 +25,7 @@ export async function letterView(desk: ProjectDesk, tx: Tx, loaded: LoadedCase, 
     template: row.template,
     state: row.state,
     to: body.toWords,
-    address: open ? (reader?.to ?? null) : body.to,
+    address: open && !byHand ? (reader?.to ?? null) : body.to,
     subject: body.subject,
     text,
     sealed: (open ? reader?.key?.kind : body.key?.kind) ?? 'none',

@@ -7,7 +7,7 @@ import { sealLetterBody } from '../../store/letter-queue.ts'
 import { type Answer, denied, done } from '../answer.ts'
 import type { LoadedCase } from '../cases/load-case.ts'
 import type { ProjectDesk } from '../projects/project-desk.ts'
-import { CONTENT_LETTERS, letterText } from './letter-text.ts'
+import { CONTENT_LETTERS, letterText, newReference } from './letter-text.ts'
 import { readerOf } from './reader-of.ts'
 
 export interface Making {
@@ -16,6 +16,8 @@ export interface Making {
   readonly words: string | null
   /** Null: Weir itself, after something that happened. */
   readonly person: string | null
+  /** What a person is asked to do without a letter; null: a letter is written. */
+  readonly byHand?: string | null
   /** The step of the ladder that it takes. */
   readonly step: string | null
   readonly next: { readonly says: string; readonly at: Instant } | null
@@ -37,13 +39,18 @@ export async function makeLetter(desk: ProjectDesk, tx: Tx, loaded: LoadedCase, 
   const first = sent.map(({ sent_at }) => sent_at!).sort((a, b) => a - b)[0]
   const { participant, words, next } = making
   const firstSent = first === undefined ? null : instant(first)
-  const written = await letterText(desk, tx, loaded, reader, { kind, participant, words, firstSent, next })
+  const doing = making.byHand ?? null
+  const written =
+    doing === null
+      ? await letterText(desk, tx, loaded, reader, { kind, participant, words, firstSent, next })
+      : done({ subject: 'No letter: a step for a person', text: `${doing}\n`, reference: newReference(desk.random) })
   if (!written.ok) return written
   const id = newId('letter', desk.random)
   const body: LetterBody = {
     ...written.value,
     site: desk.site,
-    to: reader.to,
+    to: doing === null ? reader.to : null,
+    byHand: doing !== null,
     toWords: reader.toWords,
     key: null,
     from: null,

@@ -30,7 +30,16 @@ export async function tellOldContact(
   if (!written.ok) return
   const id = newId('letter', desk.random)
   const { subject, text } = written
-  const fixed = { from: null, replyTo: null, returnPath: null, date: null, sealed: false, scopeRead: false, says: '' }
+  const fixed = {
+    from: null,
+    replyTo: null,
+    returnPath: null,
+    date: null,
+    sealed: false,
+    byHand: false,
+    scopeRead: false,
+    says: '',
+  }
   // A key that is not on file keeps nothing back here: this letter names a project and a date, and must arrive.
   const body: LetterBody = {
     ...fixed,

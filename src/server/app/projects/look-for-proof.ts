@@ -1,0 +1,43 @@
+import { resolveTxt } from 'node:dns/promises'
+import type { PrivateHosts } from '../../notify/webhooks/webhook-target.ts'
+import type { LookForProof } from './project-desk.ts'
+
+const MOST = 256 << 10
+const PATIENCE_MS = 10_000
+
+/** Looks for tokens where the operator lets the program look: TXT records, and security.txt of the hosts that are named. */
+export function lookForProof({ looksInDns, looksAt }: { looksInDns: boolean; looksAt: PrivateHosts }): LookForProof {
+  return async (kind, place) => {
+    if (kind === 'dns-txt') return looksInDns ? await txtOf(place) : null
+    if (kind === 'security-txt' && looksAt.has(place)) return await securityTxt(place)
+    return null
+  }
+}
+
+async function txtOf(domain: string): Promise<string | null> {
+  const records = await resolveTxt(domain).catch(() => null)
+  return records === null
+    ? null
+    : records
+        .map((parts) => parts.join(''))
+        .join('\n')
+        .slice(0, MOST)
+}
+
+/** No redirect is followed: another host would answer then than the one that the operator named. */
+async function securityTxt(host: string): Promise<string | null> {
+  const answer = await fetch(`https://${host}/.well-known/security.txt`, {
+    redirect: 'error',
+    signal: AbortSignal.timeout(PATIENCE_MS),
+    headers: { accept: 'text/plain' },
+  }).catch(() => null)
+  if (answer === null || !answer.ok || answer.body === null) return null
+  const parts: Uint8Array[] = []
+  let held = 0
+  for await (const part of answer.body) {
+    parts.push(part)
+    held += part.length
+    if (held > MOST) break
+  }
+  return Buffer.concat(parts).subarray(0, MOST).toString('utf8')
+}
