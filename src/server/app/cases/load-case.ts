@@ -4,7 +4,7 @@ import type { Principal } from '../../../core/access/principal.ts'
 import type { Case, Participant } from '../../../core/cases/case.ts'
 import { type Id, parseId } from '../../../core/kernel/id.ts'
 import { type Instant, instant } from '../../../core/kernel/instant.ts'
-import { type CaseRecord, loadCaseRow } from '../../store/case.ts'
+import { type CaseRecord, isParty, loadCaseRow } from '../../store/case.ts'
 import type { Tx } from '../../store/connection.ts'
 import type { DataKey } from '../../store/keys/key-store.ts'
 import { type CaseBody, openBody } from './case-body.ts'
@@ -59,6 +59,10 @@ export async function seeCase(
 ): Promise<SeenCase | null> {
   const id = parseId('case', text)
   if (id === null) return null
+  // Both are asked whether there is such a case or not, and nothing is opened for a stranger: the answers take the same time.
+  const row = await loadCaseRow(tx, id, false)
+  const party = await isParty(tx, id, who.organisation)
+  if (row === undefined || !permits(who, action, { ...subjectOf({ row, reads: 'nothing' }), party })) return null
   const loaded = await loadCase(desk, tx, id, lock)
   if (loaded === null) return null
   const seen = seenBy(who, loaded)
