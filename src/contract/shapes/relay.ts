@@ -52,6 +52,8 @@ export const DraftRelay = z.object({
     .default(null)
     .describe('How it was found; null: as the finder stated it'),
   repository: z.string().max(300).nullable().default(null).describe('Which one, where the flaw names several on GitHub'),
+  trigger: z.string().max(20_000).nullable().default(null).describe('How it is made to show; VINCE asks for it'),
+  impact: z.string().max(20_000).nullable().default(null).describe('VINCE asks for it'),
   privateFork: z.boolean().default(false),
   shareContact: z.boolean().default(false),
   nameCredits: z.boolean().default(false),

@@ -43,13 +43,13 @@ export async function actCve(
   const deps: CveDeps = {
     host,
     schema: await desk.schema(),
-    journal: cveJournal(desk),
+    journal: cveJournal(desk, act.do === 'reserve'),
     exchange: desk.exchange,
     now: desk.clock,
   }
   switch (act.do) {
     case 'reserve':
-      return (await told(await reserveCve(place, deps))) ?? (await keepNumber(desk, who, place))
+      return told(await reserveCve(place, deps)) ?? (await keepNumber(desk, who, place))
     case 'look': {
       const settled = await settleCve(place, deps)
       if (settled.found === 'one') return await keepNumber(desk, who, place)
@@ -70,7 +70,7 @@ export async function actCve(
           'No published advisory of this case has a complete CVE record for that id.',
           'cve.no-record',
         )
-      return (await told(await publishCve(place, container, deps))) ?? done(null)
+      return told(await publishCve(place, container, deps)) ?? done(null)
     }
     case 'reject': {
       const { cna } = desk.publisher
@@ -78,7 +78,7 @@ export async function actCve(
       if (act.reason.trim() === '') return denied('request.invalid', 'Say why, in plain words that readers will see.', 'reason')
       const providerMetadata = { orgId: cna.organisation, shortName: cna.shortName, dateUpdated: formatInstant(now) }
       const container = { providerMetadata, rejectedReasons: [{ lang: 'en', value: plainText(act.reason) }] }
-      return (await told(await rejectCve(place, container, deps))) ?? done(null)
+      return told(await rejectCve(place, container, deps)) ?? (await keepNumber(desk, who, place))
     }
   }
 }
@@ -91,13 +91,13 @@ const LOOKED = {
 } as const
 
 /** The refusal of an outcome; null: it went well. */
-async function told(outcome: Outcome): Promise<Answer<null> | null> {
+function told(outcome: Outcome): Answer<null> | null {
   if (outcome.ok) return null
   if ('unsure' in outcome) return denied('relay.refused', outcome.say, 'relay.unsure')
   return denied('relay.refused', [outcome.say, ...outcome.faults].join(' '), outcome.refused)
 }
 
-/** Sets the number that is known in the case, also where a crash came between. */
+/** Makes the case say which number the flaw has, also where a crash came between. */
 async function keepNumber(desk: RelayDesk, who: Principal, { case: of, flaw }: CvePlace): Promise<Answer<null>> {
   return await inTransaction(desk.store, 'all', async (tx): Promise<Answer<null>> => {
     const seen = await seeHome(desk, tx, who, 'decide', of, true)
@@ -105,8 +105,11 @@ async function keepNumber(desk: RelayDesk, who: Principal, { case: of, flaw }: C
     const reservation = reservationOf(await newestAttempt(tx, of, flaw))
     if (seen === null || asker === null) return NOT_FOUND
     const known = seen.home.case.flaws.find((one) => one.flaw === flaw)
-    if (!('id' in reservation) || known?.cve === reservation.id || seen.home.case.state === 'closed') return done(null)
-    const carried = await carryOut(desk, tx, seen.home, asker, { command: { do: 'set-cve', flaw, cve: reservation.id } })
+    if (known === undefined || !('id' in reservation) || seen.home.case.state === 'closed') return done(null)
+    // A rejected id names nothing any more.
+    const cve = reservation.state === 'rejected' ? null : reservation.id
+    if (known.cve === cve) return done(null)
+    const carried = await carryOut(desk, tx, seen.home, asker, { command: { do: 'set-cve', flaw, cve } })
     return carried.ok ? done(null) : carried
   })
 }

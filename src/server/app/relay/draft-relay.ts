@@ -32,7 +32,8 @@ export async function draftRelay(
     const flaw = home.case.flaws.find((one) => one.flaw === asked.flaw)
     if (flaw === undefined) return denied('request.invalid', 'There is no flaw of that id here.', 'flaw')
     const id = newId('document', desk.random)
-    const made = await relaySource(desk, tx, home, { flaw, reference: id, method: asked.discovery })
+    const { trigger, impact, discovery: method } = asked
+    const made = await relaySource(desk, tx, home, { flaw, reference: id, method, trigger, impact })
     if (made === null) return denied('relay.refused', 'The words of this flaw were erased.')
     if (made === 'unknown') return denied('request.invalid', 'Nobody said how it was found: say it.', 'discovery')
     const place = asked.route === 'github' ? placeOf(made, asked.repository) : null

@@ -28,6 +28,9 @@ export interface SourceAsked {
   readonly flaw: CaseFlaw
   readonly reference: string
   readonly method: RelaySource['discovery']['method'] | null
+  /** In a coordinator's words. */
+  readonly trigger: string | null
+  readonly impact: string | null
 }
 
 /** Everything of one flaw that may be passed on; null where its words were erased, `unknown` where nobody said how it was found. */
@@ -35,7 +38,7 @@ export async function relaySource(
   desk: RelayDesk,
   tx: Tx,
   home: LoadedCase,
-  { flaw, reference, method }: SourceAsked,
+  { flaw, reference, method, trigger, impact }: SourceAsked,
 ): Promise<MadeSource | 'unknown' | null> {
   const { findings, organisations } = await flawFindings(desk, tx, flaw.flaw)
   const lead = findings[0]?.finding
@@ -55,8 +58,8 @@ export async function relaySource(
     reference,
     summary: lead.title,
     description: lead.text,
-    trigger: null,
-    impact: null,
+    trigger: said(trigger),
+    impact: said(impact),
     discovery: { method: found, tooling: lead.provenance.tool },
     products: productsOf(lead),
     symbol: place === undefined ? null : { file: place.path, function: place.symbol },
@@ -80,6 +83,10 @@ export async function relaySource(
   }
   const named = all.flatMap(({ target }) => target?.repository ?? [])
   return { source, repositories: [...new Set([...named, ...(await projectRepositories(tx, home))])] }
+}
+
+function said(text: string | null): string | null {
+  return text === null || text.trim() === '' ? null : text
 }
 
 /** As the finder stated it; nothing is guessed. */
