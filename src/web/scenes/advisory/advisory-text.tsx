@@ -7,14 +7,15 @@ import { contentOf } from './queries.ts'
 import { STATE } from './words.ts'
 
 /** An advisory in words: what it is about, what to do, who says what, and how it changed. */
-export function AdvisoryText({ view }: { view: AdvisoryView }) {
+export function AdvisoryText({ view, level = 1 }: { view: AdvisoryView; level?: 1 | 2 }) {
+  const Head = level === 1 ? 'h1' : 'h2'
   const { row, history, withdrawn, files } = view
   const content = contentOf(view)
   return (
     <article className="advisorypage public">
-      <h1 className="big">
+      <Head className="big">
         <Inert text={row.title} />
-      </h1>
+      </Head>
       <p className="i2">
         {STATE[row.state]}
         {row.publishedAt ? <> · first published {fullInstant(Date.parse(row.publishedAt))}</> : null}

@@ -13,7 +13,7 @@ const listOf = (text: string): string[] => text.split(/[\s,]+/).filter((one) => 
 /** What is said of one flaw: what it is, what it is called, what it is in, and what to do. */
 export function FlawEditor({ flaw, set, number }: FlawEdit & { number: number | null }) {
   return (
-    <fieldset className="stack subpanel">
+    <fieldset className="stack">
       <legend>{number === null ? 'The flaw' : `Flaw ${number}`}</legend>
       <Field label="Its title">
         {(ids) => (

@@ -8,7 +8,7 @@ import { REMEDY, SCORER } from './words.ts'
 /** One flaw of an advisory. Addresses stay text: nobody's link is ours to recommend. */
 export function FlawText({ flaw, alone }: { flaw: AdvisoryFlaw; alone: boolean }) {
   return (
-    <section className="stack tight">
+    <section className="flawtext">
       {alone ? <h2 className="vh">The flaw</h2> : null}
       {alone ? null : (
         <h2 className="serif">

@@ -49,7 +49,7 @@ export function Preview({ view, stale }: { view: AdvisoryView; stale: boolean })
       <div role="tabpanel" id="preview" aria-labelledby={`tab-${shown}`}>
         {shown === 'page' ? (
           <div className="pagepreview">
-            <AdvisoryText view={view} />
+            <AdvisoryText view={view} level={2} />
           </div>
         ) : (
           <OneFormat view={view} format={shown} />

@@ -3,25 +3,57 @@ import { type ReactNode, useState } from 'react'
 import type { InboxItem } from '../../../contract/shapes/project.ts'
 import { Inert } from '../../parts/inert/inert.tsx'
 import { InertBlock } from '../../parts/inert/inert-block.tsx'
+import { visibleText } from '../../parts/inert/visible-text.ts'
 import { bytes, duration, fullInstant } from '../../parts/time/format.ts'
 import { useServerNow } from '../../parts/time/server-clock.ts'
 import { evidencePath } from './queries.ts'
 import { SeverityVoices } from './severity-voices.tsx'
 
-/** Proof, patch, who found it, when it is public and how bad each says it is; all of it as it was sent. */
+/** What an answered item waits for, and the rest behind one button; all of it, where it was not answered. */
 export function ItemFacts({ item, answered }: { item: InboxItem; answered: boolean }) {
+  const [whole, setWhole] = useState(false)
+  if (!answered) return <dl className="kv itemfacts">{<All item={item} />}</dl>
   return (
     <dl className="kv itemfacts">
-      {answered && item.waitsFor ? (
+      {item.waitsFor ? (
         <Fact name="Waiting for">
           <Inert text={item.waitsFor} />
         </Fact>
       ) : null}
+      {whole ? (
+        <All item={item} />
+      ) : (
+        <>
+          <Fact name="Public on">
+            <PublicOn item={item} />
+          </Fact>
+          <Fact name="Also">
+            <button type="button" className="linkish" onClick={() => setWhole(true)}>
+              Proof, patch, report and severity
+            </button>
+          </Fact>
+        </>
+      )}
+    </dl>
+  )
+}
+
+/** Proof, patch, who found it, when it is public and how bad each says it is; all of it as it was sent. */
+function All({ item }: { item: InboxItem }) {
+  const many = item.reproducers.length > 1
+  return (
+    <>
       <Fact name="Proof">
         <Inert text={item.proof} />{' '}
         {item.reproducers.map((one) => (
-          <a key={one.id} className="evidence" href={evidencePath(item, 'reproducers', one.id)} download>
-            Reproducer <Inert text={one.name} />, {bytes(one.bytes)}
+          <a
+            key={one.id}
+            className={many ? 'evidence' : 'nowrap'}
+            href={evidencePath(item, 'reproducers', one.id)}
+            title={visibleText(one.name, 200)}
+            download
+          >
+            Reproducer{many ? <Inert text={` ${one.name}`} /> : null}, {bytes(one.bytes)}
           </a>
         ))}
         {item.reproducers.length === 0 ? <span className="i3">No reproducer came with it.</span> : null}
@@ -46,7 +78,7 @@ export function ItemFacts({ item, answered }: { item: InboxItem; answered: boole
       <Fact name="Severity">
         <SeverityVoices item={item} />
       </Fact>
-    </dl>
+    </>
   )
 }
 

@@ -1,5 +1,5 @@
 import type { InboxOut } from '../../../contract/shapes/project.ts'
-import { Inert } from '../../parts/inert/inert.tsx'
+import { Title } from '../../parts/inert/title.tsx'
 import { PriorityMark } from '../../parts/marks/priority-mark.tsx'
 import { moment } from '../../parts/time/format.ts'
 
@@ -27,7 +27,7 @@ export function WaitingLine({ inbox, level }: { inbox: InboxOut; level: 1 | 2 })
             <tr key={one.position}>
               <td className="num i3">{one.position}</td>
               <td>
-                {one.title === null ? <span className="i2">Told once it is sent</span> : <Inert text={one.title} />}
+                {one.title === null ? <span className="i2">Told once it is sent</span> : <Title text={one.title} />}
                 <div className="row wrap xs">
                   <PriorityMark priority={one.priority} />
                   {one.expectedAt ? (
@@ -41,8 +41,7 @@ export function WaitingLine({ inbox, level }: { inbox: InboxOut; level: 1 | 2 })
         </tbody>
       </table>
       <p className="xs i3">
-        {inbox.more > 0 ? `${inbox.more.toLocaleString('en-GB')} more. ` : ''}Waiting never lowers a priority; whose days run
-        meanwhile stands in each case.
+        {inbox.more > 0 ? `${inbox.more.toLocaleString('en-GB')} more. ` : ''}Waiting never lowers a priority.
       </p>
     </section>
   )

@@ -1,6 +1,8 @@
 import { useState } from 'react'
 import type { TermsDraft } from '../../../contract/shapes/project.ts'
 import { Inert } from '../../parts/inert/inert.tsx'
+import { visibleText } from '../../parts/inert/visible-text.ts'
+import { fieldWords, valueWords } from './field-words.ts'
 import { jsonOf, valueAt, withValue } from './read-terms.ts'
 
 interface DraftProps {
@@ -44,14 +46,18 @@ export function DraftTable({ draft, text, file, take }: DraftProps) {
                 <td>
                   <input
                     type="checkbox"
-                    aria-label={`${one.field} holds`}
+                    aria-label={`${fieldWords(one.field)} holds`}
                     checked={ticked.includes(n)}
                     onChange={() => setTicked(ticked.includes(n) ? ticked.filter((two) => two !== n) : [...ticked, n])}
                   />
                 </td>
                 <td>
-                  <Inert className="mono" text={one.field} /> <br />
-                  <Inert className="mono" text={JSON.stringify(valueAt(draft.terms, one.field) ?? null)} breaks />
+                  <span title={visibleText(one.field, 200)}>
+                    <Inert text={fieldWords(one.field)} />
+                  </span>
+                  <div className="b">
+                    <Inert text={valueWords(valueAt(draft.terms, one.field))} breaks />
+                  </div>
                 </td>
                 <td className="i2">
                   {one.line === null ? file : `${file}, line ${one.line}`}: <Inert text={one.says} />

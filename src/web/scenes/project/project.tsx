@@ -35,7 +35,8 @@ export function Project() {
             <Inert text={project.name} />
           </h1>
           <p className="i2">
-            {project.purl ? <Inert className="mono" text={project.purl} breaks /> : null}{' '}
+            {project.purl ? <Inert className="mono" text={project.purl} breaks /> : null}
+            {project.purl && project.repository ? ' · ' : null}
             {project.repository ? <Inert className="mono" text={project.repository} breaks /> : null}
           </p>
         </div>
@@ -46,7 +47,7 @@ export function Project() {
         ) : null}
       </header>
       {project.change ? <PendingChange project={project} /> : null}
-      <div className="projectcols">
+      <div className={editing ? 'stack' : 'projectcols'}>
         <section className="stack" aria-label="Terms">
           <div className="sh">
             <h2>What a report must bring, and where it goes</h2>
@@ -62,12 +63,14 @@ export function Project() {
             <TermsPage terms={project.terms} source={project.source} />
           )}
         </section>
-        <aside className="stack wide" aria-label="Pace, proof and steward">
-          <Budget project={project} />
-          <Proofs project={project} />
-          <PutKey project={project} />
-          <StewardPart project={project} />
-        </aside>
+        {editing ? null : (
+          <aside className="stack wide" aria-label="Pace, proof and steward">
+            <Budget project={project} />
+            <Proofs project={project} />
+            <PutKey project={project} />
+            <StewardPart project={project} />
+          </aside>
+        )}
       </div>
     </div>
   )

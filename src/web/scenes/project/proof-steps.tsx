@@ -15,7 +15,7 @@ interface StepsProps {
 export function ProofSteps({ proof, busy, may, send }: StepsProps) {
   const [seen, setSeen] = useState('')
   return (
-    <ol className="numbered stack tight s">
+    <ol className="proofsteps stack tight s">
       {proof.put ? (
         <li>
           Put this line into <Inert className="mono" text={proof.put.where} breaks />:

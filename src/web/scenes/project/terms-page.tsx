@@ -14,7 +14,7 @@ export function TermsPage({ terms, source }: { terms: Readonly<Record<string, un
     <div className="stack">
       {parsed.ok ? <Sentences terms={parsed.terms} /> : <InertBlock text={jsonOf(terms)} from="the project" mono />}
       <p className="xs i3">
-        As read from <Inert text={source} />.
+        Source: <Inert text={source} />
       </p>
     </div>
   )
