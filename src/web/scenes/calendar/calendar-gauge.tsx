@@ -40,8 +40,8 @@ export function CalendarGauge({ rows, now }: { rows: CalendarOut['rows']; now: n
               {`${lane.name}: ${count(inLane.length)}`}
             </text>
             {inLane.map(({ row, at }, k) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: two of a case may fall on one instant
               <g
+                // biome-ignore lint/suspicious/noArrayIndexKey: two of a case may fall on one instant
                 key={`${row.case} ${row.at} ${k}`}
                 transform={`translate(${Math.max(LEFT + 8, x(at))} ${top + LANE / 2 + apart(inLane, k, x)})`}
               >

@@ -1,12 +1,10 @@
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { OrganisationRow } from '../../../contract/shapes/account.ts'
 import type { CaseView } from '../../../contract/shapes/case.ts'
 import { PARTICIPANT_KINDS } from '../../../core/cases/case.ts'
-import { getJson } from '../../api/request.ts'
 import { Field } from '../../parts/form/field.tsx'
 import { visibleText } from '../../parts/inert/visible-text.ts'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
+import { KnownChoices } from './known-choices.tsx'
 import { useCaseAct } from './use-case-act.ts'
 import { KIND } from './words.ts'
 
@@ -22,11 +20,6 @@ export function InviteForm({ of }: { of: CaseView }) {
   const [shows, setShows] = useState(false)
   const act = useCaseAct(of, () => setWho(''))
   const found = PARTICIPANT_KINDS.find((one) => one === kind)
-  const known = useQuery({
-    queryKey: ['organisations', 'known'],
-    queryFn: ({ signal }) => getJson<{ rows: OrganisationRow[] }>('/v1/organisations', signal),
-    retry: false,
-  })
   const id = who.trim()
   const ready = found !== undefined && tier !== '' && /^(org|prj)_\w{1,36}$/.test(id) && days !== ''
   return (
@@ -54,7 +47,7 @@ export function InviteForm({ of }: { of: CaseView }) {
             <input
               {...ids}
               className="mono"
-              list="case-organisations"
+              list="case-known"
               required
               maxLength={40}
               value={who}
@@ -62,11 +55,7 @@ export function InviteForm({ of }: { of: CaseView }) {
             />
           )}
         </Field>
-        <datalist id="case-organisations">
-          {known.data?.rows.map((one) => (
-            <option key={one.id} value={one.id} label={visibleText(one.name, 80)} />
-          ))}
-        </datalist>
+        <KnownChoices id="case-known" organisations />
         <Field label="As">
           {(ids) => (
             <select {...ids} required value={kind} onChange={(event) => setKind(event.target.value)}>

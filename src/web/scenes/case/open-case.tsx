@@ -6,6 +6,7 @@ import { EMBARGO_POLICIES } from '../../../core/cases/embargo-policy/registry.ts
 import { sendJson } from '../../api/request.ts'
 import { Field } from '../../parts/form/field.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
+import { KnownChoices } from './known-choices.tsx'
 
 /** Opens a case about a flaw; nobody is told of it by that. One that is in an open case already is refused, with that case named. */
 export function OpenCase({ flaw }: { flaw: string }) {
@@ -60,12 +61,14 @@ export function OpenCase({ flaw }: { flaw: string }) {
               <input
                 {...ids}
                 className="mono"
+                list="flaw-projects"
                 maxLength={40}
                 value={project}
                 onChange={(event) => setProject(event.target.value)}
               />
             )}
           </Field>
+          <KnownChoices id="flaw-projects" />
           <ul className="s dots">
             <li>The flaw stays as it is; its case gets a key of its own</li>
             <li>Nobody is invited or told by it; a person sends each letter</li>
