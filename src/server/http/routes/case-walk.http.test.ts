@@ -7,6 +7,7 @@ import { openDoor, type TestDoor } from '../../../devkit/door.ts'
 import type { Member } from '../../../devkit/members.ts'
 
 const WALKS = 4
+const FIRST = 1
 const STEPS = 45
 
 /** Numbers that are the same for the same seed (mulberry32). */
@@ -28,8 +29,9 @@ describe('random walks through cases', () => {
     world = await CaseWorld.open(door)
   })
   after(async () => await door.close())
+  let all = 0
 
-  for (let seed = 1; seed <= WALKS; seed++)
+  for (let seed = FIRST; seed < FIRST + WALKS; seed++)
     test(`walk ${seed}: whoever reads a flaw agreed to read it, and every refusal is a sentence`, async () => {
       const roll = dice(seed)
       const people = [...world.vendors, ...world.distributors, ...world.finders]
@@ -37,6 +39,14 @@ describe('random walks through cases', () => {
       const agreed = new Map<string, Set<number>>(people.map(({ organisation }) => [organisation, new Set()]))
       const open = async () =>
         (await world.list(world.coordinator)).rows.filter(({ state }) => state === 'open').map(({ id }) => id)
+      // Two cases that are under way: what follows finds something to break.
+      for (const n of [1, 2]) {
+        const { row } = await world.openCase([world.flaw(n)], { policy: 'cert-cc/45-days' })
+        for (const whom of [world.vendors[n]!, world.vendors[0]!]) {
+          await world.bring(row.id, whom, 'vendor')
+          agreed.get(whom.organisation)!.add(n)
+        }
+      }
       let done = 0
       for (let step = 0; step < STEPS; step++) {
         const ids = await open()
@@ -64,8 +74,10 @@ describe('random walks through cases', () => {
         assert.ok(row.endsAt === null && embargo.state !== 'active', 'no end has passed unnoticed')
         await world.try(world.coordinator, id, { do: 'close', why: 'The walk is over.' })
       }
-      assert.ok(done > 5, `${done} acts were taken`)
+      all += done
     })
+
+  test('the walks went somewhere', () => assert.ok(all > WALKS * 8, `${all} acts were taken`))
 
   /** Content of a flaw shows by its secret words. */
   async function look(who: Member, agreed: ReadonlyMap<string, ReadonlySet<number>>, ids: readonly string[]): Promise<void> {
