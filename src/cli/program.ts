@@ -10,6 +10,7 @@ import { evaluateVerb } from './commands/evaluate.ts'
 import { evidenceVerb } from './commands/evidence.ts'
 import { ledgerVerb } from './commands/ledger.ts'
 import { proveVerb } from './commands/prove.ts'
+import { publishVerb } from './commands/publish.ts'
 import { reportVerb } from './commands/report.ts'
 import { restoreVerb } from './commands/restore.ts'
 import { runnerVerb } from './commands/runner.ts'
@@ -44,6 +45,7 @@ const VERBS = [
   restoreVerb,
   docketVerb,
   caseVerb,
+  publishVerb,
   doctorVerb,
 ]
 const HELP = `

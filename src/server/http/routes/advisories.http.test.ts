@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { AdvisoryList, AdvisoryPreview, AdvisoryView } from '../../../contract/shapes/advisory.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../../../core/kernel/instant.ts'
@@ -20,6 +22,7 @@ describe('an advisory from draft to withdrawal', () => {
   let tree: PublicTree
   let vendor: Member
   let again: string
+  let published: string
   before(async () => {
     door = await openDoor()
     world = await CaseWorld.open(door)
@@ -128,6 +131,7 @@ describe('an advisory from draft to withdrawal', () => {
 
   test('nothing of it is anywhere public before its instant, all of it after; corrected and withdrawn it stays listed', async () => {
     const id = (await world.openCase([world.flaw(1)], { policy: 'cert-cc/45-days' })).row.id
+    published = id
     await world.bring(id, vendor, 'vendor')
     const draft = await drafted(id)
     const advisory = draft.row.id
@@ -203,6 +207,28 @@ describe('an advisory from draft to withdrawal', () => {
     assert.equal((await act(advisory, { do: 'ready' }, 409)).where, 'advisory.wrong-state')
   })
 
+  test('a crash between the release and the tree, or amid a build, leaves the old tree, and the next start makes it up', async () => {
+    const marker = 'after-the-crash-5512'
+    const { version, content } = await view(world.coordinator, again)
+    const given = filled({ content } as AdvisoryView, { title: marker })
+    await need(ask(world.coordinator, 'PUT', `/v1/advisories/${again}`, { version, content: given }), 200)
+    await act(again, { do: 'ready' })
+    await act(again, { do: 'publish', without: ['cve'] })
+    const folder = door.desks.advisory.feeds
+    const shown = async () => await (await door.ask('GET', '/advisories/index.json')).text()
+    const before = await shown()
+    assert.ok(!before.includes(marker))
+    // What a build that was killed leaves: half a tree, and a link that was not moved.
+    mkdirSync(join(folder, 'tree-900', 'csaf'), { recursive: true })
+    writeFileSync(join(folder, 'tree-900', 'csaf', 'index.txt'), 'half')
+    symlinkSync('tree-900', join(folder, '.current.draft'))
+    assert.equal(await shown(), before)
+    await new PublicTree(door.desks.advisory, async (asked) => buildTree(asked)).follow()
+    assert.ok((await shown()).includes(marker))
+    assert.ok(!readdirSync(folder).includes('tree-900'))
+    assert.ok(!readFileSync(join(folder, 'current', 'csaf', 'index.txt'), 'utf8').includes('half'))
+  })
+
   test('files say what they are, are asked again by their ETag, and for good by their digest; no path leads out', async () => {
     const get = (path: string, headers: Record<string, string> = {}) => door.ask('GET', path, { headers })
     const feed = await get('/feed.atom', { cookie: 'weir_session=whatever' })
@@ -252,12 +278,8 @@ describe('an advisory from draft to withdrawal', () => {
   })
 
   test('of two who publish at once one does; a version that is not the newest is refused', async () => {
-    const row = { id: again }
-    const { version, content } = await view(world.coordinator, again)
-    await need(
-      ask(world.coordinator, 'PUT', `/v1/advisories/${again}`, { version, content: filled({ content } as AdvisoryView) }),
-      200,
-    )
+    await world.act(world.coordinator, published, { do: 'close', why: 'over' } as never)
+    const { row } = await drafted((await world.openCase([world.flaw(1)])).row.id)
     const ready = await act(row.id, { do: 'ready' })
     const publish = () =>
       ask(world.coordinator, 'POST', `/v1/advisories/${row.id}/acts`, {
