@@ -3,6 +3,7 @@ import { newId } from '../core/kernel/id.ts'
 import { DEMO_PEOPLE, type SeededPerson } from '../server/app/account/demo-people.ts'
 import type { Ground } from '../server/ground.ts'
 import { at, inTransaction, type Tx } from '../server/store/connection.ts'
+import { CASE_PEOPLE, CASE_VENDORS } from './case-people.ts'
 import { DOCKET_PEOPLE } from './docket-people.ts'
 import type { PersonSeed } from './person-seed.ts'
 
@@ -64,7 +65,7 @@ export const PEOPLE: readonly PersonSeed[] = [
     name: 'Leif Tanaka',
     email: 'leif.tanaka@skerry.example',
     roles: ['maintainer'],
-    says: 'Your account and tokens; nothing has been sent to your project yet.',
+    says: 'A maintainer in two cases: one of many vendors under an embargo, one that is public.',
   },
   {
     organisation: 'Fjordlight Power',
@@ -74,6 +75,7 @@ export const PEOPLE: readonly PersonSeed[] = [
     roles: ['operator'],
     says: 'The public counts and the log; your account and tokens.',
   },
+  ...Object.values(CASE_PEOPLE),
   ...Object.values(DOCKET_PEOPLE),
 ]
 
@@ -83,6 +85,7 @@ export async function seedDemo(ground: Ground): Promise<void> {
     const seeded: SeededPerson[] = []
     for (const seed of PEOPLE)
       seeded.push({ id: await ensurePerson(ground, tx, await ensureOrganisation(ground, tx, seed), seed), says: seed.says })
+    for (const seed of CASE_VENDORS.flat()) await ensurePerson(ground, tx, await ensureOrganisation(ground, tx, seed), seed)
     const value = JSON.stringify(seeded)
     await tx.db
       .insertInto('setting')
