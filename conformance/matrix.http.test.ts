@@ -32,6 +32,7 @@ interface World {
   readonly open: Things
   readonly closed: Things
   readonly token: string
+  readonly project: string
   /** A draft of the open case. */
   readonly advisory: string
 }
@@ -73,6 +74,14 @@ const BODIES: Partial<Record<RouteName, () => unknown>> = {
   stopValidation: () => ({}),
   registerRunner: () => ({}),
   openCase: () => ({}),
+  addProject: () => ({}),
+  readTerms: () => ({}),
+  actProject: () => ({}),
+  draftLetter: () => ({}),
+  actLetter: () => ({}),
+  takeLink: () => ({}),
+  addWebhook: () => ({}),
+  actWebhook: () => ({ do: 'turn-off' }),
   actCase: () => ({ version: 1000, act: { do: 'confirm', flaw: 'x', what: 'public', confirm: false } }),
   addCasePaper: () => 'x',
   draftAdvisory: () => ({}),
@@ -163,6 +172,10 @@ describe('role × route × stage', () => {
       if (path.includes('/targets/')) return exists ? thing.target : `tgt_${NOBODY}`
       if (path.includes('/validations/')) return exists ? thing.validation : `val_${NOBODY}`
       if (path.includes('/jobs/')) return exists ? thing.validation : `val_${NOBODY}`
+      if (path.includes('/projects/')) return exists ? world.project : `prj_${NOBODY}`
+      if (path.includes('/letters/')) return `ltr_${NOBODY}`
+      if (path.includes('/notices/')) return `ntc_${NOBODY}`
+      if (path.includes('/webhooks/')) return `whk_${NOBODY}`
       if (path.includes('/cases/')) return exists ? thing.case : `cas_${NOBODY}`
       if (path.includes('/v1/advisories/')) return exists ? world.advisory : `adv_${NOBODY}`
       if (path.includes('/dockets/')) return exists ? thing.docket : `dkt_${NOBODY}`
@@ -185,6 +198,7 @@ describe('role × route × stage', () => {
       .replace('{flaw}', thing.flaw)
       .replace('{run}', `rns_${NOBODY}`)
       .replace('{n}', '1')
+      .replace('{token}', 'x'.repeat(43))
       .replace('{contact}', `ctc_${NOBODY}`)
       .replace('{path}', path.startsWith('/ledger') ? `0/000.p/${door.desks.ledger.status.size}` : 'none.json')
   }
@@ -281,6 +295,8 @@ async function build(door: TestDoor): Promise<World> {
     return row.id
   }
   const cases = { open: await caseOf(open, 'open'), closed: await caseOf(closed, 'closed') }
+  const named = { name: 'Matrix', purl: 'pkg:npm/matrix', terms: {}, source: 'a test' }
+  const project = await (await door.ask('POST', '/v1/projects', { as, body: named })).json()
   const drafted = await (await door.ask('POST', `/v1/cases/${cases.open}/advisory`, { as, body: {} })).json()
   await new PublicTree(door.desks.advisory, async (asked) => buildTree(asked)).follow()
   await owner.query(`update weir.finding set stage = 'closed' where id = $1`, [closed.finding])
@@ -327,5 +343,6 @@ async function build(door: TestDoor): Promise<World> {
     closed: await things(closed, 'closed'),
     token: token.id,
     advisory: drafted.row.id,
+    project: project.id,
   }
 }
