@@ -59,10 +59,11 @@ export function sleepUntilDue(
       // Awake before the question: a change while it is asked wakes again.
       asleep = true
       due = await next()
-      if (due !== null && due <= clock() && (await work()) > 0) {
+      if (due !== null && due <= clock()) {
+        const worked = await work()
         const left = await next()
         // The same one still: it could not be worked on yet, and a second later is soon enough.
-        again = left !== null && left <= due ? performance.now() + UNHEARD_MS : 0
+        again = worked === 0 || (left !== null && left <= due) ? performance.now() + UNHEARD_MS : 0
         due = left
       }
     } catch (error) {

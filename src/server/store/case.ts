@@ -13,6 +13,11 @@ export async function loadCaseRow(tx: Tx, id: string, lock: boolean): Promise<Ca
   return await (lock ? query.forUpdate() : query).executeTakeFirst()
 }
 
+/** What the policy asks of a case; its body stays where it is, so that the answer takes no longer than that there is none. */
+export async function loadCaseStanding(tx: Tx, id: string): Promise<Pick<CaseRecord, 'coordinator_id' | 'stage'> | undefined> {
+  return await tx.db.selectFrom('case_file').select(['coordinator_id', 'stage']).where('id', '=', id).executeTakeFirst()
+}
+
 /** What a case's row says of the case beside its sealed body. */
 export interface CaseHead {
   readonly id: string

@@ -4,7 +4,7 @@ import type { Principal } from '../../../core/access/principal.ts'
 import type { Case, Participant } from '../../../core/cases/case.ts'
 import { type Id, parseId } from '../../../core/kernel/id.ts'
 import { type Instant, instant } from '../../../core/kernel/instant.ts'
-import { type CaseRecord, isParty, loadCaseRow } from '../../store/case.ts'
+import { type CaseRecord, isParty, loadCaseRow, loadCaseStanding } from '../../store/case.ts'
 import type { Tx } from '../../store/connection.ts'
 import type { DataKey } from '../../store/keys/key-store.ts'
 import { type CaseBody, openBody } from './case-body.ts'
@@ -60,7 +60,7 @@ export async function seeCase(
   const id = parseId('case', text)
   if (id === null) return null
   // Both are asked whether there is such a case or not, and nothing is opened for a stranger: the answers take the same time.
-  const row = await loadCaseRow(tx, id, false)
+  const row = await loadCaseStanding(tx, id)
   const party = await isParty(tx, id, who.organisation)
   if (row === undefined || !permits(who, action, { ...subjectOf({ row, reads: 'nothing' }), party })) return null
   const loaded = await loadCase(desk, tx, id, lock)
@@ -84,7 +84,10 @@ export function seenBy(who: Principal, loaded: LoadedCase): SeenCase {
 }
 
 /** What the policy is told of a case: coordination sees its own, all others must take part or be invited. */
-export function subjectOf({ row, reads }: Pick<SeenCase, 'row' | 'reads'>): Subject {
+export function subjectOf({
+  row,
+  reads,
+}: Pick<SeenCase, 'reads'> & { readonly row: Pick<CaseRecord, 'coordinator_id' | 'stage'> }): Subject {
   const organisation = row.coordinator_id as Id<'organisation'>
   return { noun: 'case', stage: row.stage, organisation, person: null, held: false, party: reads !== 'nothing' }
 }

@@ -6,18 +6,29 @@ import { tellCase } from './command-case.ts'
 import { releasingNow } from './releasing-now.ts'
 
 const AT_ONCE = 100
+const SIDE_BY_SIDE = 3
 
 /**
  * Tells cases the time that wait for it: ends of embargoes, answers that did not come; while the clocks differ none is told
  * anything. Goes on with closings that were cut short. Returns how many waited.
  */
 export async function sweepCases(desk: CaseDesk): Promise<number> {
-  const due = await inTransaction(desk.store, 'all', async (tx) => {
-    const now = await releasingNow(desk, tx)
-    return now === null ? [] : await dueCases(tx, now, AT_ONCE)
-  })
-  for (const id of due) await tellCase(desk, id, { do: 'clock' })
-  return due.length + (await resumeCaseClosings(desk))
+  const told = new Set<string>()
+  for (;;) {
+    const due = await inTransaction(desk.store, 'all', async (tx) => {
+      const now = await releasingNow(desk, tx)
+      return now === null ? [] : await dueCases(tx, now, AT_ONCE)
+    })
+    // One that is still due after it was told waits for the next turn, or this one would never end.
+    const fresh = due.filter((id) => !told.has(id))
+    for (let from = 0; from < fresh.length; from += SIDE_BY_SIDE) {
+      const some = fresh.slice(from, from + SIDE_BY_SIDE)
+      await Promise.all(some.map((id) => tellCase(desk, id, { do: 'clock' })))
+    }
+    for (const id of fresh) told.add(id)
+    if (fresh.length === 0) break
+  }
+  return told.size + (await resumeCaseClosings(desk))
 }
 
 /** The next instant at which a case waits for the time, epoch milliseconds; null: none does. */

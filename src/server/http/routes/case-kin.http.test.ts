@@ -149,6 +149,25 @@ describe('strangers', () => {
     assert.equal((await world.get(null, id)).status, 401)
   })
 
+  test('of a stranger’s question nothing is opened, so that it takes the time of one about nothing', async () => {
+    const { id } = (await world.list(world.coordinator)).rows[0]!
+    const { keys } = door.ground
+    const held = keys.get
+    let opened = 0
+    keys.get = (slots) => {
+      opened++
+      return held.call(keys, slots)
+    }
+    try {
+      assert.equal((await world.get(world.stranger, id)).status, 404)
+      assert.equal(opened, 0)
+      await world.view(world.coordinator, id)
+      assert.ok(opened > 0)
+    } finally {
+      keys.get = held
+    }
+  })
+
   test('its own findings tell a finder nothing of a case', async () => {
     const finder = world.finders[1]!
     const lists = async () => await (await door.ask('GET', '/v1/findings', { as: finder.as })).text()
