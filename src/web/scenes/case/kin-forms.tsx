@@ -64,7 +64,7 @@ function Merge({ of }: { of: CaseView }) {
       }}
     >
       <h2>Merge another case into this one</h2>
-      <Field label="The other case, which ends in this one" hint="Its id: case_…">
+      <Field label="The other case, which ends in this one" hint="Its id: cas_…">
         {(ids) => (
           <input
             {...ids}
@@ -82,7 +82,7 @@ function Merge({ of }: { of: CaseView }) {
         <li>The other case closes. It cannot be undone; flaws can be split off again</li>
       </ul>
       <p>
-        <button type="submit" className="btn" disabled={act.isPending || !/^case_\w{1,35}$/.test(from.trim())}>
+        <button type="submit" className="btn" disabled={act.isPending || !/^cas_\w{1,36}$/.test(from.trim())}>
           Merge it
         </button>
       </p>
