@@ -78,6 +78,11 @@ const BY_KEY = 'set local enable_hashjoin = off; set local enable_mergejoin = of
 async function once<T>(store: Store, scope: Scope, work: (tx: Tx) => Promise<T>, plan: Plan): Promise<T> {
   const client = await store.pool.connect()
   let broken: Error | undefined
+  // A connection that dies between two queries says so here; the next query fails, and that is all there is to do about it.
+  const died = (error: Error) => {
+    broken = error
+  }
+  client.on('error', died)
   try {
     await client.query('begin')
     const organisation = typeof scope === 'object' ? scope.organisation : ''
@@ -93,6 +98,7 @@ async function once<T>(store: Store, scope: Scope, work: (tx: Tx) => Promise<T>,
     })
     throw error
   } finally {
+    client.off('error', died)
     client.release(broken)
   }
 }
