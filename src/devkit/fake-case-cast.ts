@@ -152,7 +152,7 @@ const line = (version: number, hours: number, who: string, says: string, kind: T
   version,
   at: at(hours),
   who,
-  says,
+  says: `${who} ${says}.`,
   kind,
 })
 

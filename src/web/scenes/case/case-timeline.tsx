@@ -44,12 +44,9 @@ function Line({ line, newest }: { line: TimelineLine; newest: boolean }) {
   return (
     <li className={line.kind === 'embargo' ? 'emb-line' : newest ? 'newest' : ''}>
       <span className="xs i3">
-        <When at={line.at} />
+        <When at={line.at} />, <Inert text={line.who} />
       </span>
       <span className="second">
-        <b>
-          <Inert text={line.who} />
-        </b>{' '}
         <Inert text={line.says} />
       </span>
     </li>

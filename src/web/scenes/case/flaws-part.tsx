@@ -115,7 +115,7 @@ function FlawFiles({ of, flaw }: { of: CaseView; flaw: CaseFlawOut }) {
               <Inert text={one.name} />
             </a>{' '}
             <span className="i3">
-              patch, <Inert text={one.says} />
+              patch: <Inert text={one.says} />
             </span>
           </li>
         ))}

@@ -31,7 +31,7 @@ export function LettersPart({ of }: { of: CaseView }) {
           </button>
         </p>
         {drafting ? <DraftForm of={of} done={() => setDrafting(false)} /> : null}
-        <ul>
+        <ul hidden={data.rows.length === 0}>
           {data.rows.map((letter) => (
             <LetterLine key={letter.id} id={of.row.id} letter={letter} here={letter.id === shown?.id} />
           ))}

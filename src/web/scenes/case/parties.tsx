@@ -36,7 +36,8 @@ export function Parties({ of }: { of: CaseView }) {
         <h2 id="parties-head">
           Participants{' '}
           <span className="i3 s regular">
-            {count(parties.length)}, {count(asked)} of them asked how they are affected
+            {count(parties.length)}
+            {asked > 0 ? `, ${count(asked)} of them asked how ${asked === 1 ? 'it is' : 'they are'} affected` : ''}
           </span>
         </h2>
         <label className="partyfilter">

@@ -22,7 +22,7 @@ export function WhyDate({ of }: { of: CaseView }) {
               </tr>
             </thead>
             <tbody>
-              {dates.map((one) => (
+              {[...dates].sort(bindsFirst).map((one) => (
                 <tr key={`${one.says} ${one.at}`} className={one.binds ? 'binds' : ''}>
                   <td>
                     <span className={one.binds ? 'b' : ''}>
@@ -98,4 +98,8 @@ export function WhyDate({ of }: { of: CaseView }) {
       </div>
     </div>
   )
+}
+
+function bindsFirst(a: { readonly binds: boolean }, b: { readonly binds: boolean }): number {
+  return Number(b.binds) - Number(a.binds)
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { FunnelOut } from '../../../contract/shapes/case.ts'
 import { usePageTitle } from '../../frame/page-title.ts'
 import { download } from '../../parts/download.ts'
+import { Empty } from '../../parts/notice/empty.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
 import { count, fullInstant } from '../../parts/time/format.ts'
@@ -18,6 +19,7 @@ export function Funnel() {
   const { data, error } = useQuery(funnelQuery)
   if (error && !data) return isHidden(error) ? <Nowhere /> : <FailureNote error={error} not="The funnel is not shown." />
   if (!data) return <Waiting rows={10} what="the funnel" />
+  if (data.steps.length === 0) return <NotYet />
   return (
     <div className="funnel">
       <header className="stack tight">
@@ -38,6 +40,16 @@ export function Funnel() {
           </p>
         </section>
       </div>
+    </div>
+  )
+}
+
+/** Counts are taken once an hour; before the first time there are none, which is not zero. */
+function NotYet() {
+  return (
+    <div>
+      <h1>The funnel</h1>
+      <Empty fact="It was not taken yet: flaws are counted once an hour." />
     </div>
   )
 }
