@@ -125,6 +125,7 @@ export function findingRows(): FindingRow[] {
     say: n === 1 ? 'Say what the flaw is in.' : n === 4 ? 'The flaw was known before.' : 'A coordinator works on it.',
     receivedAt: at(n * 5),
     group: idOf('grp', Math.min(5, n)),
+    waits: n === 2 ? { position: 4, expectedAt: at(-24 * 11) } : n === 6 ? { position: 12, expectedAt: null } : null,
   }))
 }
 

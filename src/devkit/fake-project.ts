@@ -36,10 +36,6 @@ const SECOND = idOf('case', 102)
 export class FakeProjects {
   private project: ProjectOut = quarry()
   private items: InboxItem[] = items()
-  private readonly reports = new Map<string, PartyOut['report']>([
-    [idOf('case', 101), 'received'],
-    [SECOND, 'valid'],
-  ])
   private notices: NoticeList['rows'] = noticeRows()
   private webhooks: WebhookOut[] = [webhook(1, 'https://hooks.quarry.example/weir', 'active', 'All was taken.')]
   private readonly used = new Set<string>()
@@ -142,7 +138,7 @@ export class FakeProjects {
     if (act.do === 'stop-change') this.project = { ...next, change: null }
     if (act.do === 'steward' && act.to !== 'ended') this.project = { ...next, steward: act.to }
     if (act.do === 'ask-proof') {
-      const put = { where: 'TXT record of quarry.example', value: 'weir-maintainer-proof=4f1c2ab09d' }
+      const put = { where: 'a TXT record of quarry.example', value: 'weir-maintainer-proof=4f1c2ab09d' }
       const proof = { id: idOf('prf', 2), kind: act.kind, state: 'asked' as const, put, vouchedBy: 0, expiresAt: at(336) }
       this.project = { ...next, proofs: [...project.proofs, proof] }
     }
@@ -154,8 +150,8 @@ export class FakeProjects {
       this.items = this.items.map((one) => (one.case === item.case ? { ...one, version: one.version + 1, ...given } : one))
     }
     if (act.do === 'report') {
-      this.reports.set(item.case, act.to)
-      change({ answeredAt: at(0), waitsFor: 'Your fix, or a word that the offered patch is fine.' })
+      const may = act.to === 'valid' ? ['accepted', 'deferred', 'ask', 'pause'] : ['deferred', 'ask', 'pause']
+      change({ report: act.to, may, answeredAt: at(0), waitsFor: null })
     }
     if (act.do === 'judge-severity') {
       const scored = scoreVector(act.vector)
@@ -172,11 +168,11 @@ export class FakeProjects {
     const one: PartyOut = {
       ...view.parties[2]!,
       id: item.party,
-      report: this.reports.get(item.case) ?? 'received',
+      report: item.report as PartyOut['report'],
       works: [{ flaw: flaw.id, step: 'Vfd', deployed: null, status: null, stated: null }],
       you: true,
     }
-    return { ...view, row: { ...view.row, id: item.case }, version: item.version, flaws: [flaw], parties: [one], may: item.may }
+    return { ...view, row: { ...view.row, id: item.case }, version: item.version, flaws: [flaw], parties: [one] }
   }
 }
 
@@ -257,15 +253,15 @@ function items(): InboxItem[] {
         says: '14 lines and 2 tests. Your 1,204 tests pass with it, and the crash is gone.',
       },
     ],
-    foundBy: 'Three finders, two with an AI model; one was read by a person.',
+    foundBy: '3 finders, each by itself',
     publicOn: '2026-12-18T17:00:00.000Z',
     publicSays: 'Your own rule, 45 days.',
     severities: [voice('finder', 8.1, 'High'), voice('finder', 9.8, 'Critical'), voice('clearinghouse', 7.8, 'High')],
-    report: `Build with ASan, then list sparse.tar.\n\n${HOSTILE}\n`.repeat(3),
+    report: 'received',
     sentAt: at(-384),
     answeredAt: null,
     waitsFor: null,
-    may: ['report', 'step', 'judge-severity', 'propose', 'add-paper'],
+    may: ['valid', 'invalid', 'ask', 'pause'],
   }
   return [
     first,
@@ -280,10 +276,11 @@ function items(): InboxItem[] {
       severities: [voice('finder', 5.3, 'Medium')],
       publicOn: '2026-12-31T17:00:00.000Z',
       publicSays: '',
-      report: '',
+      report: 'valid',
+      may: ['accepted', 'deferred', 'ask', 'pause'],
       sentAt: at(-72),
       answeredAt: at(-48),
-      waitsFor: 'Your fix, or a word that the offered patch is fine.',
+      waitsFor: 'your answer to the proposed end of secrecy',
     },
   ]
 }
@@ -321,6 +318,7 @@ function draftOf({ kind, text }: ReadTerms): TermsDraft {
     },
     from: [
       ...(mail ? [{ field: '/contact', line: 1, says }] : []),
+      { field: '/contact', line: 7, says: `Also: "https://quarry.example/report"; ${says}` },
       { field: '/report/languages', line: 2, says },
       { field: '/outOfScope/words', line: 3, says: `read out of prose ${HOSTILE}` },
     ],

@@ -79,5 +79,10 @@ export const FindingRow = z.object({
   say: z.string(),
   receivedAt: z.string(),
   group: z.string().describe('Own items with the same group are one flaw to their sender'),
+  waits: z
+    .object({ position: z.number().int(), expectedAt: z.string().nullable() })
+    .nullable()
+    .optional()
+    .describe('Its place in the maintainer’s line; told to who takes part in its case, and left out otherwise'),
 })
 export type FindingRow = z.infer<typeof FindingRow>

@@ -53,7 +53,7 @@ export function ClaimTable({ rows }: { rows: readonly ClaimOut[] }) {
                   </div>
                 ))}
               </td>
-              <td>
+              <td data-label="Overlaps">
                 <Overlaps of={row} />
               </td>
               <td>

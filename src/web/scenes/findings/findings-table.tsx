@@ -76,6 +76,7 @@ export function FindingsTable({ rows }: { rows: readonly FindingRow[] }) {
                 </td>
                 <td className="i2">
                   <Inert text={row.say} />
+                  {row.waits ? <WaitsFor waits={row.waits} /> : null}
                   {others > 0 ? <div className="xs i3">One flaw with {others} more of yours.</div> : null}
                 </td>
                 <td className="mono cut">{row.receipt}</td>
@@ -88,6 +89,22 @@ export function FindingsTable({ rows }: { rows: readonly FindingRow[] }) {
         </tbody>
       </table>
       {shown.length === 0 ? <p className="i2">Nothing fits the filter.</p> : null}
+    </div>
+  )
+}
+
+/** Where it stands in the maintainer's line, and when it is expected to go; the clock of the finder is told in its case. */
+function WaitsFor({ waits }: { waits: NonNullable<FindingRow['waits']> }) {
+  return (
+    <div className="xs">
+      Waits for the maintainer: place <b>{waits.position}</b>
+      {waits.expectedAt ? (
+        <>
+          , expected <When at={waits.expectedAt} />
+        </>
+      ) : (
+        ', no day is known'
+      )}
     </div>
   )
 }

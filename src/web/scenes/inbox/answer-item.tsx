@@ -13,14 +13,15 @@ export function AnswerItem(props: { item: InboxItem; answered: boolean; onSaid: 
   const { item, answered, onSaid } = props
   const client = useQueryClient()
   const [open, setOpen] = useState<Answer | null>(null)
-  // Only an answered item needs the state of its report: the first answers are the same for all.
+  // Only an answered item needs its case: how far the own fix is.
   const seen = useQuery({ ...caseQuery(item.case), enabled: answered })
   const mine = seen.data?.parties.find(({ id }) => id === item.party)
-  const answers = answered ? nextAnswers(mine) : (['valid', 'invalid', 'ask'] as const)
+  const answers = nextAnswers(item, mine)
   const send = useMutation({
     mutationFn: async ({ answer, text }: { answer: Answer; text: string }) => {
       if (answer === 'ask') return await sendJson('POST', casePath(item.case, '/papers'), { text, to: [] })
-      const act = actOf(answer, item.party, mine?.works[0]?.flaw ?? '', text)
+      const open = mine?.works.find(({ step }) => step !== 'VFd' && step !== 'VFD')
+      const act = actOf(answer, item.party, open?.flaw ?? '', text)
       const version = answered ? (seen.data?.version ?? item.version) : item.version
       return await sendJson<CaseView>('POST', casePath(item.case, '/acts'), { version, act })
     },
@@ -44,7 +45,7 @@ export function AnswerItem(props: { item: InboxItem; answered: boolean; onSaid: 
             key={answer}
             type="button"
             className="btn"
-            disabled={send.isPending || (answer !== 'ask' && !item.may.includes(ANSWERS[answer].needs))}
+            disabled={send.isPending}
             {...(ANSWERS[answer].asks === null ? {} : { 'aria-expanded': open === answer })}
             onClick={() => press(answer)}
           >

@@ -1,12 +1,11 @@
 import type { PartyOut } from '../../../contract/shapes/case.ts'
+import type { InboxItem } from '../../../contract/shapes/project.ts'
 
 /** What a maintainer can say of an item: a move of its report, a fix, or a question. */
 export type Answer = 'valid' | 'invalid' | 'ask' | 'accepted' | 'deferred' | 'fix-ready'
 
 interface Said {
   readonly word: string
-  /** The act of a case that it is. */
-  readonly needs: string
   /** What is asked before it is sent; null: one click. */
   readonly asks: { readonly label: string; readonly hint: string; readonly needed: boolean; readonly send: string } | null
   readonly after: string
@@ -15,13 +14,11 @@ interface Said {
 export const ANSWERS: Readonly<Record<Answer, Said>> = {
   valid: {
     word: 'It is a vulnerability',
-    needs: 'report',
     asks: null,
     after: 'You said that it is a vulnerability. All who read the case see it.',
   },
   invalid: {
     word: 'It is not',
-    needs: 'report',
     asks: {
       label: 'Why it is not',
       hint: 'A sentence is enough. All who read the case see it; you can still change your mind.',
@@ -32,7 +29,6 @@ export const ANSWERS: Readonly<Record<Answer, Said>> = {
   },
   ask: {
     word: 'I need something',
-    needs: 'message',
     asks: {
       label: 'What you need',
       hint: 'A smaller reproducer, a version, more time. All who read the case see it.',
@@ -41,10 +37,9 @@ export const ANSWERS: Readonly<Record<Answer, Said>> = {
     },
     after: 'Asked. It is the clearinghouse’s move now.',
   },
-  accepted: { word: 'We fix it', needs: 'report', asks: null, after: 'You said that you fix it.' },
+  accepted: { word: 'We fix it', asks: null, after: 'You said that you fix it.' },
   deferred: {
     word: 'Later',
-    needs: 'report',
     asks: {
       label: 'Until when, or until what',
       hint: 'The day on which it becomes public stays as it is.',
@@ -53,25 +48,14 @@ export const ANSWERS: Readonly<Record<Answer, Said>> = {
     },
     after: 'Put off. The day on which it becomes public stays as it is.',
   },
-  'fix-ready': { word: 'The fix is ready', needs: 'step', asks: null, after: 'You said that the fix is ready.' },
+  'fix-ready': { word: 'The fix is ready', asks: null, after: 'You said that the fix is ready.' },
 }
 
-/** What can follow where the report of that party stands; a question always can. */
-export function nextAnswers(party: PartyOut | undefined): readonly Answer[] {
-  if (!party) return ['ask']
-  const fixed = party.works.every(({ step }) => step === 'VFd' || step === 'VFD')
-  switch (party.report) {
-    case 'received':
-      return ['valid', 'invalid', 'ask']
-    case 'invalid':
-      return ['valid', 'ask']
-    case 'valid':
-      return ['accepted', 'deferred', 'ask']
-    case 'accepted':
-      return fixed ? ['ask'] : ['fix-ready', 'deferred', 'ask']
-    case 'deferred':
-      return fixed ? ['accepted', 'ask'] : ['accepted', 'fix-ready', 'ask']
-    default:
-      return ['ask']
-  }
+const ORDER: readonly Answer[] = ['valid', 'accepted', 'fix-ready', 'invalid', 'deferred', 'ask']
+
+/** What can follow: what the server says may, and a fix once the report is accepted or deferred and the own party's is not ready. */
+export function nextAnswers(item: Pick<InboxItem, 'report' | 'may'>, party: PartyOut | undefined): readonly Answer[] {
+  const prioritised = item.report === 'accepted' || item.report === 'deferred'
+  const unfixed = party?.works.some(({ step }) => step !== 'VFd' && step !== 'VFD') ?? false
+  return ORDER.filter((answer) => (answer === 'fix-ready' ? prioritised && unfixed : item.may.includes(answer)))
 }

@@ -1,7 +1,8 @@
 import type { BudgetOut } from '../../../contract/shapes/project.ts'
 import { Inert } from '../../parts/inert/inert.tsx'
 import { Icon } from '../../parts/marks/icon.tsx'
-import { day, fullInstant } from '../../parts/time/format.ts'
+import { day } from '../../parts/time/format.ts'
+import { untilWords } from './until-words.ts'
 
 /** How many places are taken, what came this week, and when the next one comes. */
 export function Capacity({ budget, pausing, onPause }: { budget: BudgetOut; pausing: boolean; onPause: () => void }) {
@@ -13,7 +14,7 @@ export function Capacity({ budget, pausing, onPause }: { budget: BudgetOut; paus
       <span className="i2">
         {pausedUntil ? (
           <>
-            Paused until <b>{fullInstant(Date.parse(pausedUntil))}</b>
+            Paused <b>{untilWords(pausedUntil)}</b>
           </>
         ) : nextAt ? (
           `Next one comes ${day(Date.parse(nextAt))}, ${nextAt.slice(11, 16)} UTC`

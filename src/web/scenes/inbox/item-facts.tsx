@@ -2,7 +2,6 @@ import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import type { InboxItem } from '../../../contract/shapes/project.ts'
 import { Inert } from '../../parts/inert/inert.tsx'
-import { InertBlock } from '../../parts/inert/inert-block.tsx'
 import { visibleText } from '../../parts/inert/visible-text.ts'
 import { bytes, duration, fullInstant } from '../../parts/time/format.ts'
 import { useServerNow } from '../../parts/time/server-clock.ts'
@@ -29,7 +28,7 @@ export function ItemFacts({ item, answered }: { item: InboxItem; answered: boole
           </Fact>
           <Fact name="Also">
             <button type="button" className="linkish" onClick={() => setWhole(true)}>
-              Proof, patch, report and severity
+              Proof, patch and severity
             </button>
           </Fact>
         </>
@@ -70,7 +69,10 @@ function All({ item }: { item: InboxItem }) {
         {item.patches.length === 0 ? <span className="i3">None came with it.</span> : null}
       </Fact>
       <Fact name="Found by">
-        <Inert text={item.foundBy} /> <Report text={item.report} />
+        <Inert text={item.foundBy} />.{' '}
+        <Link to="/cases/$id" params={{ id: item.case }}>
+          All that was said
+        </Link>
       </Fact>
       <Fact name="Public on">
         <PublicOn item={item} />
@@ -88,21 +90,6 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
       <dt>{name}</dt>
       <dd>{children}</dd>
     </div>
-  )
-}
-
-function Report({ text }: { text: string }) {
-  const [open, setOpen] = useState(false)
-  if (text.trim() === '') return null
-  const words = text.trim().split(/\s+/).length
-  return (
-    <>
-      <button type="button" className="linkish" aria-expanded={open} onClick={() => setOpen(!open)}>
-        {open ? 'Fold the report' : 'One report'}
-      </button>
-      , {words.toLocaleString('en-GB')} {words === 1 ? 'word' : 'words'}
-      {open ? <InertBlock text={text} from="the report" /> : null}
-    </>
   )
 }
 

@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import { Icon } from '../../parts/marks/icon.tsx'
-import { day, fullInstant } from '../../parts/time/format.ts'
+import { day } from '../../parts/time/format.ts'
 import { useServerNow } from '../../parts/time/server-clock.ts'
+import { untilWords } from './until-words.ts'
 
 interface PauseProps {
   readonly pausedUntil: string | null
@@ -30,7 +31,7 @@ export function PauseForm({ pausedUntil, open, busy, onOpen, pause }: PauseProps
     return (
       <div className="stack tight">
         <p className="s">
-          Paused until <b>{fullInstant(Date.parse(pausedUntil))}</b>.
+          Paused <b>{untilWords(pausedUntil)}</b>.
         </p>
         <p>
           <button type="button" className="btn" disabled={busy} onClick={() => send(null)}>

@@ -16,6 +16,9 @@ interface DraftProps {
 /** What the file suggests, each with its line; a person ticks what holds, and nothing is ticked beforehand. */
 export function DraftTable({ draft, text, file, take }: DraftProps) {
   const [ticked, setTicked] = useState<readonly number[]>([])
+  // A file of terms says where each value goes by itself: it is taken whole.
+  const whole = draft.from.length === 0 && Object.keys(draft.terms).length > 0
+  const firsts = draft.from.filter((_, n) => isFirst(draft.from, n)).length
   const confirm = () => {
     let next: Record<string, unknown> = read(text)
     for (const n of ticked) {
@@ -26,7 +29,15 @@ export function DraftTable({ draft, text, file, take }: DraftProps) {
   }
   return (
     <div className="stack tight">
-      {draft.from.length === 0 ? <p className="i2">Nothing was found in it that could be a term.</p> : null}
+      {draft.from.length === 0 && !whole ? <p className="i2">Nothing was found in it that could be a term.</p> : null}
+      {whole ? (
+        <p className="row wrap">
+          <button type="button" className="btn small" onClick={() => take(jsonOf(draft.terms))}>
+            Put the whole file into the form
+          </button>
+          <span className="xs i3">It fits the published form. Nothing is stored before you set the terms.</span>
+        </p>
+      ) : null}
       {draft.from.length > 0 ? (
         <table className="blocks drafttable">
           <caption className="vh">What the file suggests</caption>
@@ -44,20 +55,26 @@ export function DraftTable({ draft, text, file, take }: DraftProps) {
               // biome-ignore lint/suspicious/noArrayIndexKey: two lines may suggest the same field
               <tr key={n}>
                 <td>
-                  <input
-                    type="checkbox"
-                    aria-label={`${fieldWords(one.field)} holds`}
-                    checked={ticked.includes(n)}
-                    onChange={() => setTicked(ticked.includes(n) ? ticked.filter((two) => two !== n) : [...ticked, n])}
-                  />
+                  {isFirst(draft.from, n) ? (
+                    <input
+                      type="checkbox"
+                      aria-label={`${fieldWords(one.field)} holds`}
+                      checked={ticked.includes(n)}
+                      onChange={() => setTicked(ticked.includes(n) ? ticked.filter((two) => two !== n) : [...ticked, n])}
+                    />
+                  ) : (
+                    <span className="xs i3">also</span>
+                  )}
                 </td>
                 <td>
                   <span title={visibleText(one.field, 200)}>
                     <Inert text={fieldWords(one.field)} />
                   </span>
-                  <div className="b">
-                    <Inert text={valueWords(valueAt(draft.terms, one.field))} breaks />
-                  </div>
+                  {isFirst(draft.from, n) ? (
+                    <div className="b">
+                      <Inert text={valueWords(valueAt(draft.terms, one.field))} breaks />
+                    </div>
+                  ) : null}
                 </td>
                 <td className="i2">
                   {one.line === null ? file : `${file}, line ${one.line}`}: <Inert text={one.says} />
@@ -78,13 +95,16 @@ export function DraftTable({ draft, text, file, take }: DraftProps) {
             Put what holds into the form
           </button>
           <span className="xs i3">
-            {ticked.length} of {draft.from.length} ticked. Nothing is stored before you set the terms.
+            {ticked.length} of {firsts} ticked. Nothing is stored before you set the terms.
           </span>
         </p>
       ) : null}
     </div>
   )
 }
+
+/** The draft holds one value a field, the first; what else the file says of it is told and can be written by hand. */
+const isFirst = (from: TermsDraft['from'], n: number): boolean => from.findIndex(({ field }) => field === from[n]!.field) === n
 
 function read(text: string): Record<string, unknown> {
   try {

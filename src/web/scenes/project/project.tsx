@@ -6,7 +6,8 @@ import { usePageTitle } from '../../frame/page-title.ts'
 import { Inert } from '../../parts/inert/inert.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
-import { count, fullInstant } from '../../parts/time/format.ts'
+import { count } from '../../parts/time/format.ts'
+import { untilWords } from '../inbox/until-words.ts'
 import { isHidden } from '../nowhere/is-hidden.ts'
 import { Nowhere } from '../nowhere/nowhere.tsx'
 import { PendingChange } from './pending-change.tsx'
@@ -85,7 +86,7 @@ function Budget({ project: { budget, yours } }: { project: ProjectOut }) {
       </p>
       <p className="s i2">
         {count(budget.openAtOnce)} open at once, {count(budget.perWeek)} a week.{' '}
-        {budget.pausedUntil ? `Paused until ${fullInstant(Date.parse(budget.pausedUntil))}.` : ''}{' '}
+        {budget.pausedUntil ? `Paused ${untilWords(budget.pausedUntil)}.` : ''}{' '}
         {budget.quiet ? (
           <>
             Quiet <Inert text={budget.quiet} />.

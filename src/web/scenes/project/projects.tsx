@@ -10,7 +10,7 @@ import { Empty } from '../../parts/notice/empty.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
 import { count } from '../../parts/time/format.ts'
-import { When } from '../../parts/time/when.tsx'
+import { untilWords } from '../inbox/until-words.ts'
 import { isHidden } from '../nowhere/is-hidden.ts'
 import { Nowhere } from '../nowhere/nowhere.tsx'
 import { AddProjectForm } from './add-project.tsx'
@@ -112,7 +112,7 @@ function ProjectTable({ rows }: { rows: readonly ProjectRow[] }) {
             </td>
             <td>{row.proved ? 'Proved' : <span className="unsaid i3">not proved</span>}</td>
             <td className={row.steward === 'escalated' ? 'soon b' : 'i2'}>{STEWARD[row.steward]}</td>
-            <td data-label="Paused until">{row.pausedUntil ? <When at={row.pausedUntil} /> : null}</td>
+            <td data-label="Paused until">{row.pausedUntil ? untilWords(row.pausedUntil).replace(/^until /, '') : null}</td>
             <td className="num" data-label="Waits">
               {row.waiting === null ? <span className="i3">not shown</span> : count(row.waiting)}
             </td>

@@ -18,7 +18,7 @@ export function ProofSteps({ proof, busy, may, send }: StepsProps) {
     <ol className="proofsteps stack tight s">
       {proof.put ? (
         <li>
-          Put this line into <Inert className="mono" text={proof.put.where} breaks />:
+          Put this line into <Inert text={proof.put.where} breaks />:
           <p className="row wrap putline">
             <code className="break">{proof.put.value}</code> <CopyButton text={proof.put.value} label="Copy the line" />
           </p>
@@ -26,8 +26,8 @@ export function ProofSteps({ proof, busy, may, send }: StepsProps) {
       ) : null}
       {proof.put ? <li>Wait until it can be seen there; a DNS record takes up to a day.</li> : null}
       {may.includes('check-proof') && proof.kind !== 'vouched' ? (
-        <li className="stack tight">
-          <span>Have it looked at.</span>
+        <li>
+          Have it looked at.
           <Field label="What stands there" hint="Paste it where this server does not fetch it by itself.">
             {(ids) => (
               <textarea

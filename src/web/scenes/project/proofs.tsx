@@ -23,8 +23,8 @@ export function Proofs({ project }: { project: ProjectOut }) {
         <OneProof key={proof.id} project={project} proof={proof} act={act} />
       ))}
       {may && left.length > 0 ? (
-        <fieldset className="stack tight">
-          <legend>{open.length === 0 ? 'Prove it by' : 'Or by'}</legend>
+        <details className="fold" open={!project.proved}>
+          <summary>{open.length === 0 ? 'Prove it by one of these' : 'Prove it in another way'}</summary>
           {left.map((kind) => (
             <div key={kind} className="stack tight proofway">
               <p>
@@ -40,7 +40,7 @@ export function Proofs({ project }: { project: ProjectOut }) {
               <p className="xs i3">{PROOF[kind].says}</p>
             </div>
           ))}
-        </fieldset>
+        </details>
       ) : null}
       {act.error ? <FailureNote error={act.error} not="Not done." /> : null}
     </section>

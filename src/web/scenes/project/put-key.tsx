@@ -14,50 +14,55 @@ export function PutKey({ project }: { project: ProjectOut }) {
   const [first] = prints
   if (!project.may.includes('put-key') || first === undefined) return null
   return (
-    <form
-      className="panel stack tight"
-      onSubmit={(event) => {
-        event.preventDefault()
-        act.mutate({ do: 'put-key', armoured, fingerprint: print ?? first })
-      }}
-    >
-      <h2>The key itself</h2>
-      {prints.length > 1 ? (
-        <Field label="Of the fingerprint">
+    <details className="fold">
+      <summary>The PGP key itself</summary>
+      <form
+        className="stack tight"
+        onSubmit={(event) => {
+          event.preventDefault()
+          act.mutate({ do: 'put-key', armoured, fingerprint: print ?? first })
+        }}
+      >
+        {prints.length > 1 ? (
+          <Field label="Of the fingerprint">
+            {(ids) => (
+              <select {...ids} className="mono" value={print ?? first} onChange={(event) => setPrint(event.target.value)}>
+                {prints.map((one) => (
+                  <option key={one}>{one}</option>
+                ))}
+              </select>
+            )}
+          </Field>
+        ) : null}
+        <Field
+          label="Public PGP key, armoured"
+          hint="The terms name its fingerprint only; a key that is another one is refused."
+        >
           {(ids) => (
-            <select {...ids} className="mono" value={print ?? first} onChange={(event) => setPrint(event.target.value)}>
-              {prints.map((one) => (
-                <option key={one}>{one}</option>
-              ))}
-            </select>
+            <textarea
+              {...ids}
+              className="mono"
+              rows={4}
+              maxLength={100_000}
+              spellCheck={false}
+              required
+              value={armoured}
+              onChange={(event) => setArmoured(event.target.value)}
+            />
           )}
         </Field>
-      ) : null}
-      <Field label="Public PGP key, armoured" hint="The terms name its fingerprint only; a key that is another one is refused.">
-        {(ids) => (
-          <textarea
-            {...ids}
-            className="mono"
-            rows={4}
-            maxLength={100_000}
-            spellCheck={false}
-            required
-            value={armoured}
-            onChange={(event) => setArmoured(event.target.value)}
-          />
-        )}
-      </Field>
-      {act.error ? <FailureNote error={act.error} not="Not kept." /> : null}
-      {act.isSuccess ? (
-        <p className="s" role="status">
-          Kept. Letters are encrypted to it.
+        {act.error ? <FailureNote error={act.error} not="Not kept." /> : null}
+        {act.isSuccess ? (
+          <p className="s" role="status">
+            Kept. Letters are encrypted to it.
+          </p>
+        ) : null}
+        <p>
+          <button type="submit" className="btn small" disabled={act.isPending || armoured.trim() === ''}>
+            Keep this key
+          </button>
         </p>
-      ) : null}
-      <p>
-        <button type="submit" className="btn small" disabled={act.isPending || armoured.trim() === ''}>
-          Keep this key
-        </button>
-      </p>
-    </form>
+      </form>
+    </details>
   )
 }

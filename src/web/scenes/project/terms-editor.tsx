@@ -8,6 +8,7 @@ import { FromFile } from './from-file.tsx'
 import { jsonOf, termsIn } from './read-terms.ts'
 import { TermsContact } from './terms-contact.tsx'
 import { TermsLimits } from './terms-limits.tsx'
+import { TermsPace } from './terms-pace.tsx'
 import { useProjectAct } from './use-project-act.ts'
 
 export interface TermsPartProps {
@@ -62,6 +63,7 @@ export function TermsEditor({ project, done }: { project: ProjectOut; done: () =
           <div className="stack wide">
             <TermsContact terms={terms} set={set} />
             <TermsLimits terms={terms} set={set} />
+            <TermsPace terms={terms} set={set} />
           </div>
         ) : (
           <p className="i2">The form follows as soon as the file can be read.</p>
