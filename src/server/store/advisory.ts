@@ -100,6 +100,20 @@ export async function dueReleases(tx: Tx, now: number, most: number): Promise<st
   return rows.map(({ id }) => id)
 }
 
+/** Ids of ready advisories of these cases that are planned to come out. */
+export async function plannedOf(tx: Tx, cases: readonly string[]): Promise<string[]> {
+  if (cases.length === 0) return []
+  const rows = await tx.db
+    .selectFrom('advisory')
+    .select('id')
+    .where('case_id', 'in', [...cases])
+    .where('state', '=', 'ready')
+    .where('release_at', 'is not', null)
+    .orderBy('release_at')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
 /** Drafts whose case was closed before they came out. */
 export async function strandedDrafts(tx: Tx, most: number): Promise<{ id: string; case_id: string; key_slot: number }[]> {
   return await tx.db

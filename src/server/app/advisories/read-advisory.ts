@@ -9,6 +9,7 @@ import { parseId } from '../../../core/kernel/id.ts'
 import { loadAdvisoryRow } from '../../store/advisory.ts'
 import { inTransaction } from '../../store/connection.ts'
 import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
+import { writeRead } from '../cases/write-read.ts'
 import type { AdvisoryDesk } from './advisory-desk.ts'
 import { draftView, editionView, lacksIn } from './advisory-view.ts'
 import { formatFiles } from './edition-files.ts'
@@ -23,6 +24,8 @@ export async function readAdvisory(desk: AdvisoryDesk, who: Principal, text: str
       const seen = await seeAdvisory(desk, tx, who, 'read', id)
       if (seen === null) return null
       const view = draftView(desk, seen, permits(who, 'decide', seen.subject))
+      // A draft is content of its case; what is out is nobody's secret.
+      if (seen.advisory.revisions.length === 0) await writeRead(tx, seen.home, 'advisory', id)
       return view === null ? null : presentDraft(who, seen.subject, view)
     })
     if (own !== null) return done(own)

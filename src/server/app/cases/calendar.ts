@@ -6,6 +6,7 @@ import { utcText } from '../../../core/cases/embargo-policy/why-sentence.ts'
 import { formatInstant, type Instant } from '../../../core/kernel/instant.ts'
 import { inTransaction } from '../../store/connection.ts'
 import { mayList } from '../../store/predicate.ts'
+import { plannedReleases } from '../advisories/planned-releases.ts'
 import { type Answer, done, NOT_FOUND } from '../answer.ts'
 import type { CaseDesk } from './case-desk.ts'
 import { caseRow, flawLines, flawsShown } from './case-row.ts'
@@ -42,6 +43,15 @@ export async function readCalendar(desk: CaseDesk, who: Principal): Promise<Answ
       const { title } = caseRow(seen, viewer, lines)
       for (const { at, ...line } of datesOf(seen, viewer)) rows.push({ case: id, title, at: formatInstant(at), ...line })
     }
+    const open = ids.map(({ id }) => id)
+    for (const { case: of, title, at } of await plannedReleases(desk, tx, who, open))
+      rows.push({
+        case: of,
+        title,
+        at: formatInstant(at),
+        what: 'release',
+        says: `The advisory is published at ${utcText(at)}.`,
+      })
     rows.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
     const { now } = await readClocks(desk, tx)
     const view = presentCases(who, { now: formatInstant(now), rows })

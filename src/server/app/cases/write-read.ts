@@ -9,7 +9,7 @@ const ONE_READING = 10 * MINUTE
 export async function writeRead(
   tx: Tx,
   seen: SeenCase,
-  what: 'page' | 'papers' | 'paper' | 'patch' | 'reproducer',
+  what: 'page' | 'papers' | 'paper' | 'patch' | 'reproducer' | 'advisory',
   thing: string | null,
 ): Promise<void> {
   const { case: of, now, person, parties, coordinator } = seen

@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { AdvisoryList, AdvisoryPreview, AdvisoryView } from '../../../contract/shapes/advisory.ts'
+import type { CalendarOut } from '../../../contract/shapes/case.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../../../core/kernel/instant.ts'
 import { CaseWorld } from '../../../devkit/case-world.ts'
 import { openDoor, type TestDoor } from '../../../devkit/door.ts'
@@ -146,6 +147,11 @@ describe('an advisory from draft to withdrawal', () => {
     const at = world.in(45 * DAY + HOUR)
     const planned = await act(advisory, { do: 'publish', at, without })
     assert.deepEqual([planned.row.releaseAt, planned.without, planned.publish?.may], [at, without, false])
+    const releases = async (as: Member) =>
+      (await need<CalendarOut>(ask(as, 'GET', '/v1/calendar'), 200)).rows
+        .filter(({ what }) => what === 'release')
+        .map((one) => one.at)
+    assert.deepEqual([await releases(vendor), await releases(world.vendors[1]!)], [[at], []])
     await tree.follow()
     assert.deepEqual(leaks(), [])
     assert.ok(!(await strangersSee()).includes(MARK))
