@@ -19,13 +19,6 @@ export function ActsPart({ of }: { of: CaseView }) {
       <KinForms of={of} />
       {may(of, 'end-embargo') ? <EndEmbargo of={of} /> : null}
       {may(of, 'close') ? <CloseCase of={of} /> : null}
-      {of.receipt ? (
-        <p className="s takes">
-          <a href={`/v1/cases/${encodeURIComponent(of.row.id)}/receipt`} download={`${of.row.id}-receipt.json`}>
-            Take the receipt as a file
-          </a>
-        </p>
-      ) : null}
     </div>
   )
 }

@@ -14,7 +14,7 @@ export function CaseHead({ of }: { of: CaseView }) {
   return (
     <header className="casehead">
       <div className="grow">
-        <h1>{row.title === null ? 'A case whose content is erased' : <Title text={row.title} />}</h1>
+        <h1>{row.title === null ? 'A case without a title' : <Title text={row.title} />}</h1>
         <p className="facts">
           <PriorityMark priority={row.priority} />
           {row.target ? <Inert className="mono" text={row.target} breaks /> : <span className="i3">target not stated</span>}
@@ -24,7 +24,7 @@ export function CaseHead({ of }: { of: CaseView }) {
           <CopyButton text={row.id} label="Copy id" plain />
         </p>
         <p className="s">
-          <b>{row.state === 'closed' ? 'Closed' : MOVE[row.whoseMove]}.</b> <Inert text={row.next} />{' '}
+          <b>{MOVE[row.whoseMove]}.</b> <Inert text={row.next} />{' '}
           <span className="i3">
             Coordinated by <Inert text={of.coordinator.name} />
             {of.coordinator.you ? ', your clearinghouse' : ''}.

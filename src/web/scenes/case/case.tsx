@@ -9,6 +9,7 @@ import { Waiting } from '../../parts/notice/waiting.tsx'
 import { isHidden } from '../nowhere/is-hidden.ts'
 import { Nowhere } from '../nowhere/nowhere.tsx'
 import { CaseHead } from './case-head.tsx'
+import { ClosedCase } from './closed-case.tsx'
 import { EmbargoBand } from './embargo-band.tsx'
 import { Invitation } from './invitation.tsx'
 import { caseQuery } from './queries.ts'
@@ -33,6 +34,7 @@ export function Case() {
   if (name === undefined) return <Nowhere />
   if (error && !data) return isHidden(error) ? <Nowhere /> : <FailureNote error={error} not="The case is not shown." />
   if (!data) return <Waiting rows={12} what="the case" />
+  if (data.row.state === 'closed') return <ClosedCase of={data} />
   if (data.row.reads === 'invitation') return <Invitation of={data} />
   return <Shown of={data} name={name} />
 }
@@ -69,7 +71,7 @@ function Shown({ of, name }: { of: CaseView; name: PartName }) {
 function shows(of: CaseView, part: PartName): boolean {
   if (part === 'letters') return of.coordinator.you
   if (part !== 'acts') return true
-  return of.receipt !== null || ['invite', 'legal-duty', 'merge', 'split', 'close'].some((act) => of.may.includes(act))
+  return ['invite', 'legal-duty', 'merge', 'split', 'close'].some((act) => of.may.includes(act))
 }
 
 function Tab({ id, part, current, children }: { id: string; part: PartName; current: boolean; children: ReactNode }) {
