@@ -9,6 +9,7 @@ import { doctorVerb } from './commands/doctor.ts'
 import { evaluateVerb } from './commands/evaluate.ts'
 import { evidenceVerb } from './commands/evidence.ts'
 import { ledgerVerb } from './commands/ledger.ts'
+import { projectVerb } from './commands/project.ts'
 import { proveVerb } from './commands/prove.ts'
 import { publishVerb } from './commands/publish.ts'
 import { reportVerb } from './commands/report.ts'
@@ -45,6 +46,7 @@ const VERBS = [
   restoreVerb,
   docketVerb,
   caseVerb,
+  projectVerb,
   publishVerb,
   doctorVerb,
 ]

@@ -123,7 +123,13 @@ export const ROUTES = {
   listAgreements: route('get', '/v1/agreements', 'Standing agreements', 'list', 'agreement'),
   addAgreement: route('post', '/v1/agreements', 'Offer a standing agreement', 'send', 'agreement'),
   actAgreement: route('post', '/v1/agreements/{id}/acts', 'Sign or end a standing agreement', 'decide', 'agreement'),
-  funnel: route('get', '/v1/funnel', 'From found to deployed, in flaws, taken once an hour; small counts withheld', 'read', 'tally'),
+  funnel: route(
+    'get',
+    '/v1/funnel',
+    'From found to deployed, in flaws, taken once an hour; small counts withheld',
+    'read',
+    'tally',
+  ),
   docketTally: route('get', '/v1/public/dockets', 'Counts of dockets for everyone, small ones withheld', 'read', 'tally'),
 
   listCases: route('get', '/v1/cases', 'Cases of my clearinghouse, and those I take part in or am invited to', 'list', 'case'),

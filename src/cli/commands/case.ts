@@ -10,6 +10,7 @@ import { count, type Loose, list, object, text } from '../http/read.ts'
 import { sendFile } from '../http/send-file.ts'
 import { HERE } from '../root.ts'
 import { inert, inertJson } from '../text/inert.ts'
+import { lettersVerb } from './case-letters.ts'
 import { type Reach, reaching, reachServer } from './reach.ts'
 import type { Finish, Verb } from './verb.ts'
 
@@ -27,6 +28,7 @@ export const caseVerb: Verb = (program, screen, finish) => {
   readVerbs(verb, screen, finish)
   writeVerbs(verb, screen, finish)
   paperVerbs(verb, screen, finish)
+  lettersVerb(verb, screen, finish)
 }
 
 function readVerbs(verb: Command, screen: Console, finish: Finish): void {

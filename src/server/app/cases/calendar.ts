@@ -8,6 +8,7 @@ import { inTransaction } from '../../store/connection.ts'
 import { mayList } from '../../store/predicate.ts'
 import { plannedReleases } from '../advisories/planned-releases.ts'
 import { type Answer, done, NOT_FOUND } from '../answer.ts'
+import { ladderLines } from '../letters/ladder-drafts.ts'
 import type { CaseDesk } from './case-desk.ts'
 import { caseRow, flawLines, flawsShown } from './case-row.ts'
 import { endsAt } from './ends-at.ts'
@@ -41,6 +42,9 @@ export async function readCalendar(desk: CaseDesk, who: Principal): Promise<Answ
       const viewer = await viewerOf(tx, seen)
       const lines = await flawLines(desk, tx, flawsShown(seen, viewer))
       const { title } = caseRow(seen, viewer, lines)
+      if (seen.coordinator)
+        for (const { at, says } of await ladderLines(tx, seen))
+          rows.push({ case: id, title, at: formatInstant(at), what: 'ladder', says })
       for (const { at, ...line } of datesOf(seen, viewer)) rows.push({ case: id, title, at: formatInstant(at), ...line })
     }
     const open = ids.map(({ id }) => id)

@@ -1,7 +1,6 @@
 import type { Context, Hono } from 'hono'
 import { ActProject, AddProject, ReadTerms } from '../../../contract/shapes/project.ts'
 import { presentAccount } from '../../../core/access/present/public.ts'
-import { TERMS_SCHEMA } from '../../../core/cases/terms/terms-shape.ts'
 import { done } from '../../app/answer.ts'
 import { readInbox } from '../../app/letters/read-inbox.ts'
 import { actProject } from '../../app/projects/act-project.ts'
@@ -47,8 +46,4 @@ export function projectRoutes(app: Hono<Env>, desks: Desks): void {
     return acted.ok ? send(c, await readProject(desk, principal, id(c))) : refuse(c, acted)
   })
   serve(app, 'inbox', async (c, { principal }) => send(c, await readInbox(desk, principal)))
-  serve(app, 'termsSchema', (c) => {
-    c.header('cache-control', 'public, max-age=3600')
-    return c.json({ ...TERMS_SCHEMA, $id: `${desk.site}/schemas/project-terms/1` })
-  })
 }

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
 import { presentPublic } from '../../../core/access/present/public.ts'
+import { TERMS_SCHEMA } from '../../../core/cases/terms/terms-shape.ts'
 import { REPORT_SCHEMA } from '../../../formats/weir/report-schema.ts'
 import { CHECKPOINT_PATH, parseTilePath } from '../../../ledger/tile.ts'
 import { done, NOT_FOUND } from '../../app/answer.ts'
@@ -27,6 +28,11 @@ export function publicRoutes(app: Hono<Env>, desks: Desks): void {
       ? refuse(c, NOT_FOUND)
       : c.body(bytes as never, 200, { 'content-type': 'application/octet-stream', 'cache-control': forever })
   })
+  serve(app, 'termsSchema', (c) =>
+    c.json({ ...TERMS_SCHEMA, $id: `${desks.projects.site}/schemas/project-terms/1` }, 200, {
+      'content-type': 'application/schema+json',
+    }),
+  )
   serve(app, 'reportSchema', (c) => c.json(REPORT_SCHEMA as object, 200, { 'content-type': 'application/schema+json' }))
   serve(app, 'openapi', (c) => c.json(openApi(desks.config)))
   serve(app, 'securityTxt', (c) => c.text(securityTxt(desks)))
