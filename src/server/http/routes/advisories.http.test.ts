@@ -283,6 +283,22 @@ describe('an advisory from draft to withdrawal', () => {
     assert.equal((await door.ask('GET', '/feed.atom')).headers.get('content-security-policy'), "sandbox; default-src 'none'")
   })
 
+  test('everybody’s word lets it out before the end, and that ends the embargo', async () => {
+    await world.act(world.coordinator, published, { do: 'close', why: 'over' } as never)
+    const id = (await world.openCase([world.flaw(1)], { policy: 'cert-cc/45-days' })).row.id
+    await world.bring(id, vendor, 'vendor')
+    const { row } = await drafted(id)
+    await act(row.id, { do: 'ready' })
+    await world.act(vendor, id, { do: 'agree-to-publish', party: await world.party(vendor, id) } as never)
+    assert.equal((await act(row.id, { do: 'publish', without: ['cve'] }, 409)).where, 'embargo.stands')
+    const chair = await world.party(world.coordinator, id)
+    await world.act(world.coordinator, id, { do: 'agree-to-publish', party: chair } as never)
+    assert.equal((await act(row.id, { do: 'publish', without: ['cve'] })).row.state, 'published')
+    const after = await world.view(world.coordinator, id)
+    assert.deepEqual([after.embargo.state, after.embargo.ended?.why], ['exited', 'public'])
+    published = id
+  })
+
   test('of two who publish at once one does; a version that is not the newest is refused', async () => {
     await world.act(world.coordinator, published, { do: 'close', why: 'over' } as never)
     const { row } = await drafted((await world.openCase([world.flaw(1)])).row.id)
