@@ -4,7 +4,7 @@ import type { Principal } from '../../../core/access/principal.ts'
 import type { Advisory } from '../../../core/advisories/advisory.ts'
 import type { AdvisoryContent } from '../../../core/advisories/content.ts'
 import { parseId } from '../../../core/kernel/id.ts'
-import { type AdvisoryRecord, loadAdvisoryRow } from '../../store/advisory.ts'
+import { type AdvisoryRecord, isNearAdvisory, loadAdvisoryRow } from '../../store/advisory.ts'
 import type { Tx } from '../../store/connection.ts'
 import type { DataKey } from '../../store/keys/key-store.ts'
 import type { CaseDesk } from '../cases/case-desk.ts'
@@ -46,7 +46,9 @@ export async function seeAdvisory(
   text: string,
   lock = false,
 ): Promise<SeenAdvisory | null> {
-  const loaded = await loadAdvisory(desk, tx, text, lock)
+  const id = parseId('advisory', text)
+  if (id === null || !(await isNearAdvisory(tx, who.organisation, id))) return null
+  const loaded = await loadAdvisory(desk, tx, id, lock)
   return loaded === null ? null : seenAdvisory(who, action, loaded)
 }
 
