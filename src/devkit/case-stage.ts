@@ -13,8 +13,11 @@ export class CaseStage {
   readonly people: People
   readonly past: Past
   readonly #desk: CaseDesk
+  readonly #signal: AbortSignal
 
-  constructor(desk: CaseDesk, people: People, past: Past) {
+  /** Every act is refused once `signal` says that the server ends. */
+  constructor(desk: CaseDesk, people: People, past: Past, signal: AbortSignal) {
+    this.#signal = signal
     this.#desk = desk
     this.people = people
     this.past = past
@@ -34,6 +37,7 @@ export class CaseStage {
   }
 
   async load(id: string): Promise<LoadedCase> {
+    this.#signal.throwIfAborted()
     const loaded = await inTransaction(this.#desk.store, 'all', (tx) => loadCase(this.desk, tx, id))
     if (loaded === null) throw new Error('the case is gone')
     return loaded

@@ -7,6 +7,7 @@ import type { Desks } from '../server/http/desks.ts'
 import { sampleModel } from './endpoint/sample-model.ts'
 import { type FakeEndpoint, openFakeEndpoint } from './fake-endpoint.ts'
 import { seedDemo } from './seed.ts'
+import { seedCases } from './seed-cases.ts'
 import { seedDockets } from './seed-docket.ts'
 import { seedRuns } from './seed-runs.ts'
 
@@ -26,10 +27,14 @@ interface Made {
 }
 
 /**
- * Puts the demo's people in place, then, beside the server's own start, its two dockets, the model that one of them measures and, half
- * a minute later, runs of it. The answered function ends the model.
+ * Puts the demo's people in place, then, beside the server's own start, its cases, its two dockets, the model that one of them measures
+ * and, half a minute later, runs of it. `onTold`: the cases are told, or could not be. The answered function ends all of it.
  */
-export async function startDemo(desks: Desks, onError: (error: unknown) => void): Promise<() => Promise<void>> {
+export async function startDemo(
+  desks: Desks,
+  onTold: () => void,
+  onError: (error: unknown) => void,
+): Promise<() => Promise<void>> {
   const desk = desks.measurement
   await seedDemo(desk)
   const going = new AbortController()
@@ -38,10 +43,16 @@ export async function startDemo(desks: Desks, onError: (error: unknown) => void)
     if (!signal.aborted) onError(error)
     return null
   }
+  const telling = seedCases(desks, signal)
+    .catch(tell)
+    .then(() => {
+      if (!signal.aborted) onTold()
+    })
   const model = openModel(desk, signal).catch(tell)
   const measuring = model.then((one) => (one === null ? null : measure(desk, signal))).catch(tell)
   return async () => {
     going.abort()
+    await telling
     await measuring
     await (await model)?.close()
   }

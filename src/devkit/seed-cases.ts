@@ -11,6 +11,7 @@ import { CaseStage } from './case-stage.ts'
 import { must } from './docket-cast.ts'
 import { Past } from './past.ts'
 import { seedFindings } from './seed-findings.ts'
+import { seedJudgements } from './seed-judgements.ts'
 import { seedQuarry } from './seed-quarry.ts'
 import { seedLetters, seedRoom } from './seed-room.ts'
 import { seedScans } from './seed-scans.ts'
@@ -28,17 +29,18 @@ export type CaseDesks = Pick<Desks, 'intake' | 'macs' | 'cases' | 'senderOf' | '
  * Tells the demo's cases by the commands that people have, each story once: one that a stop cut short is ended and told anew. Nothing
  * may tell cases the time meanwhile, for the stories lie in the past. Throws with the refusal where a command is refused.
  */
-export async function seedCases(desks: CaseDesks): Promise<void> {
+export async function seedCases(desks: CaseDesks, signal: AbortSignal = new AbortController().signal): Promise<void> {
   const { cases } = desks
   const told = await toldOf(cases)
   const people = await loadPeople(cases)
   const past = new Past(cases.clock())
-  const stage = new CaseStage(cases, people, past)
+  const stage = new CaseStage(cases, people, past, signal)
   const { name, publicUrl, port } = desks.config
   const site = publicUrl ?? `http://localhost:${port}`
   const projects = openProjectDesk(cases, { look: LOOK_NOWHERE, name, site, mailbox: MAILBOX })
   const tell = async (story: string, keys: readonly string[], work: () => Promise<unknown>) => {
     if (told.has(story)) return
+    signal.throwIfAborted()
     await endCut(
       stage,
       projects,
@@ -47,12 +49,14 @@ export async function seedCases(desks: CaseDesks): Promise<void> {
     await work()
     await note(cases, told.add(story))
   }
-  const flaws = told.size > 4 ? new Map<string, string>() : await seedFindings(desks, people, past, FINDINGS)
+  const flaws = told.size > 5 ? new Map<string, string>() : await seedFindings(desks, people, past, FINDINGS, signal)
+  await tell('judgements', [], () => seedJudgements({ ...cases, macs: desks.macs }, people, flaws))
   await tell('room', keysOf(ROOM), async () => await seedLetters(stage, projects, await seedRoom(stage, flaws)))
   await tell('quarry', keysOf(QUARRY), () => seedQuarry(stage, projects, flaws))
-  await tell('told', [TOLD.key], () => seedTold(stage, desks.advisory, flaws))
   await tell('scans', [], () => seedScans(cases, people))
   await tell('steward', [], () => seedSteward(stage, projects))
+  // Last: the first advisory loads the official check, which takes longer than all the rest.
+  await tell('told', [TOLD.key], () => seedTold(stage, desks.advisory, flaws))
   desks.published()
   await takeFunnel(cases)
 }

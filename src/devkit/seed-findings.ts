@@ -26,6 +26,7 @@ export async function seedFindings(
   people: People,
   past: Past,
   scripted: readonly ScriptedFinding[],
+  signal: AbortSignal,
 ): Promise<ReadonlyMap<string, string>> {
   const findings = new Map<string, string>()
   for (const one of scripted) {
@@ -46,10 +47,10 @@ export async function seedFindings(
       }
     if (!findings.has(one.key)) throw new Error(`${one.key} was not taken in`)
   }
-  return await flawsOf(desks, findings)
+  return await flawsOf(desks, findings, signal)
 }
 
-async function flawsOf({ intake }: Pick<Desks, 'intake'>, findings: ReadonlyMap<string, string>) {
+async function flawsOf({ intake }: Pick<Desks, 'intake'>, findings: ReadonlyMap<string, string>, signal: AbortSignal) {
   const until = performance.now() + PATIENCE_MS
   for (;;) {
     const rows = await inTransaction(intake.store, 'all', ({ db }) =>
@@ -62,7 +63,7 @@ async function flawsOf({ intake }: Pick<Desks, 'intake'>, findings: ReadonlyMap<
     const grouped = new Map(rows.map((row) => [row.finding_id, row.flaw_id]))
     if (grouped.size === findings.size) return new Map([...findings].map(([key, id]) => [key, grouped.get(id)!]))
     if (performance.now() > until) throw new Error('the findings of the cases were not grouped')
-    await sleep(LOOK_MS)
+    await sleep(LOOK_MS, undefined, { signal })
   }
 }
 

@@ -11,7 +11,7 @@ import { finderOf } from './seed-findings.ts'
 const COORDINATOR = 'ines.marrow@northcoast.example'
 const MAINTAINER = 'leif.tanaka@skerry.example'
 const OPERATOR = 'amara.quill@fjordlight.example'
-const OPENED = 34
+const OPENED = 33.8
 /** The day on which vendors were asked in; the last of them only lately. */
 const ASKED = 22
 const LATELY = 2
@@ -83,7 +83,7 @@ async function agree(stage: CaseStage, id: string): Promise<void> {
 
 async function seedMaintainer(stage: CaseStage, id: string, first: string): Promise<void> {
   const { past } = stage
-  past.ago(33)
+  past.ago(33.5)
   await stage.invite(COORDINATOR, MAINTAINER, id, { kind: 'maintainer', tier: 0 })
   past.ago(31)
   await stage.accept(MAINTAINER, id)

@@ -54,7 +54,7 @@ export async function seedTold(stage: CaseStage, desk: AdvisoryDesk, flaws: Read
   const without = FORMATS.filter((format) => missing[format].length > 0)
   await act({ do: 'publish', at: null, without })
   past.ago(1)
-  await stage.act(MAINTAINER, id, { do: 'step', party, flaw, step: 'deployed', share: 0.4 })
+  await stage.act(MAINTAINER, id, { do: 'step', party, flaw, step: 'deployed', share: 0.95 })
 }
 
 function written(draft: AdvisoryContent): AdvisoryContent {

@@ -178,7 +178,7 @@ async function startDesks(
     () => lapsing.stop(),
   )
   await takeTally(ground)
-  const cases = startCaseDesk(ground, closing, tell)
+  const cases: CaseDesk = { ...ground, secondClock: databaseClock }
   const projects = openProjectDesk(cases, {
     look: lookForProof(config.mail),
     name: config.name,
@@ -217,7 +217,10 @@ async function startDesks(
         () => false,
       ),
   }
-  if (config.demo) closing.add(await startDemo(desks, tell('a part of the demo could not be made')))
+  const startClock = () => startCaseClock(cases, closing, tell)
+  // The stories of a demo lie in the past: until they are told, nothing tells its cases what time it is.
+  if (config.demo) closing.add(await startDemo(desks, startClock, tell('a part of the demo could not be made')))
+  else startClock()
   return desks
 }
 
@@ -251,16 +254,10 @@ async function startDocketDesk(
 }
 
 /** The clock of cases, which sleeps until the next end and goes on with closings that a crash cut short. */
-function startCaseDesk(
-  ground: OpenGround['ground'],
-  closing: Closing,
-  tell: (what: string) => (error: unknown) => void,
-): CaseDesk {
-  const desk: CaseDesk = { ...ground, secondClock: databaseClock }
-  const due = { channel: CASES_DUE, clock: ground.clock, next: () => nextCaseDue(desk), work: () => sweepCases(desk) }
-  const clock = sleepUntilDue(ground.store, due, tell('cases could not be told the time'))
+function startCaseClock(desk: CaseDesk, closing: Closing, tell: (what: string) => (error: unknown) => void): void {
+  const due = { channel: CASES_DUE, clock: desk.clock, next: () => nextCaseDue(desk), work: () => sweepCases(desk) }
+  const clock = sleepUntilDue(desk.store, due, tell('cases could not be told the time'))
   closing.add(() => clock.stop())
-  return desk
 }
 
 /** The public tree follows the records from the first turn on: what the last server left undone is made up. */
@@ -321,9 +318,9 @@ function startMeasurement(
 // A name at run time, not an import: the server stands without the devkit, and only a demo asks for it.
 const DEMO = '../../devkit/demo.ts'
 
-async function startDemo(desks: Desks, onError: (error: unknown) => void): Promise<() => Promise<void>> {
+async function startDemo(desks: Desks, onTold: () => void, onError: (error: unknown) => void): Promise<() => Promise<void>> {
   const demo = (await import(DEMO)) as { startDemo: typeof startDemo }
-  return await demo.startDemo(desks, onError)
+  return await demo.startDemo(desks, onTold, onError)
 }
 
 async function startDoors(desks: Desks, config: Config, runner: LocalRunner, closing: Closing): Promise<Listening> {
