@@ -12,11 +12,11 @@ export class FakeScans {
 
   answer(path: string, body: unknown, roles: readonly string[]): FakeAnswer | null {
     if (!roles.includes('finder') && !roles.includes('coordinator')) return null
-    if (path === 'GET /v1/claims') return ok({ rows: this.claims, next: null })
+    if (path === 'GET /v1/claims' && roles.includes('finder')) return ok({ rows: this.claims, next: null })
     if (path === 'POST /v1/claims') return ok(this.make(body as MakeClaim), 201)
     const acted = /^POST \/v1\/claims\/(\w+)\/acts$/.exec(path)?.[1]
     if (acted) return ok(this.act(acted, body as ActClaim))
-    if (path.startsWith('GET /v1/scan-contacts/'))
+    if (path.startsWith('GET /v1/scan-contacts/') && roles.includes('coordinator'))
       return ok({ contact: 'cnt_1', organisation: idOf('org', 3), name: `Tern Security ${HOSTILE}` })
     if (path === 'GET /v1/scan-requests')
       return ok({ rule: 'Criticality first, then how long nobody has looked.', rows: this.requests })

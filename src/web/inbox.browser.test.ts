@@ -232,8 +232,8 @@ describe('the inbox and its neighbours in a browser', { skip: why }, () => {
     await page.getByRole('button', { name: /Take it for 14 days: pkg:cargo/ }).click()
     await page.waitForURL('**/claims')
     await page.getByText('taken from a request').waitFor()
-    await page.getByRole('button', { name: 'Whom to ask' }).click()
-    await page.getByText('Tern Security').waitFor()
+    await page.getByText('The clearinghouse passes a word on to cnt_1').waitFor()
+    assert.equal(await page.getByText('Tern Security').count(), 0)
     await shot('claims')
     await clean('claims')
     await page.getByRole('button', { name: 'Renew for 7 days: pkg:generic/libquarry' }).click()
@@ -251,6 +251,7 @@ describe('the inbox and its neighbours in a browser', { skip: why }, () => {
       await shot(part)
       await clean(part)
     }
+    assert.equal(await page.getByRole('link', { name: 'Whose contact' }).count(), 0)
     await narrow([
       ['claims', '/claims'],
       ['requests', '/claims/requests'],
@@ -280,7 +281,7 @@ describe('the inbox and its neighbours in a browser', { skip: why }, () => {
     await done()
   })
 
-  test('anyone reads an advisory; its coordinator writes one, sees what each format lacks, and publishes it', async () => {
+  test('anyone reads an advisory; a coordinator says whose a contact is, writes an advisory, sees what each format lacks, and publishes it', async () => {
     await open('/advisories')
     await shot('advisories')
     await clean('advisories')
@@ -293,6 +294,15 @@ describe('the inbox and its neighbours in a browser', { skip: why }, () => {
     await shot('advisory')
     await clean('advisory')
     await signIn('Ines Marrow')
+    await open('/claims')
+    assert.equal(await page.getByRole('link', { name: 'Own claims' }).count(), 0)
+    await page.getByText('Ask for a look at a target').click()
+    await page.getByLabel('Criticality, 1 to 100').fill('70')
+    await clean('ask for a look')
+    await page.getByRole('link', { name: 'Whose contact' }).click()
+    await page.getByLabel('Contact').fill('cnt_1')
+    await page.getByRole('button', { name: 'Say whose it is' }).click()
+    await page.getByText('Tern Security').waitFor()
     await open(`/cases/${idOf('case', 1)}/advisory`)
     await page.getByRole('button', { name: 'Draft it from the case' }).click()
     await page.getByLabel('Title', { exact: true }).fill('Write before login in a DICOM gateway')

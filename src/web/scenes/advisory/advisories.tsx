@@ -9,6 +9,7 @@ import { visibleText } from '../../parts/inert/visible-text.ts'
 import { Empty } from '../../parts/notice/empty.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
+import { day } from '../../parts/time/format.ts'
 import { When } from '../../parts/time/when.tsx'
 import { fetchAdvisories } from './queries.ts'
 import { STATE } from './words.ts'
@@ -122,7 +123,7 @@ function Table({ rows, caption, drafts = false }: { rows: readonly AdvisoryRow[]
                   <span className="i3">no instant set</span>
                 )
               ) : row.publishedAt ? (
-                <When at={row.publishedAt} />
+                day(Date.parse(row.publishedAt))
               ) : null}
             </td>
           </tr>

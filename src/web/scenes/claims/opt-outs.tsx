@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { meQuery } from '../../api/queries.ts'
 import { Inert } from '../../parts/inert/inert.tsx'
 import { MiddleCut } from '../../parts/inert/middle-cut.tsx'
 import { Empty } from '../../parts/notice/empty.tsx'
@@ -8,18 +9,28 @@ import { day } from '../../parts/time/format.ts'
 import { isHidden } from '../nowhere/is-hidden.ts'
 import { Nowhere } from '../nowhere/nowhere.tsx'
 import { optOutsQuery } from './queries.ts'
+import { StateOptOut } from './state-opt-out.tsx'
 import { saysWords } from './words.ts'
 
 /** What projects say about being scanned, with where they say it. */
 export function OptOuts() {
   const query = useQuery(optOutsQuery)
+  const { data: me } = useQuery(meQuery)
   if (query.error && !query.data)
     return isHidden(query.error) ? <Nowhere /> : <FailureNote error={query.error} not="What projects say is not shown." />
   if (!query.data) return <Waiting rows={4} what="what projects say" />
   const rows = query.data.rows.filter(({ endedAt }) => endedAt === null)
-  if (rows.length === 0) return <Empty fact="No project has said anything about scans." />
+  const writes = me?.roles.includes('coordinator') ?? false
+  if (rows.length === 0)
+    return (
+      <>
+        {writes ? <StateOptOut /> : null}
+        <Empty fact="No project has said anything about scans." />
+      </>
+    )
   return (
     <section className="stack tight" aria-label="What projects say">
+      {writes ? <StateOptOut /> : null}
       <p className="s i2">
         Also published as a <a href="/v1/feed/scans.json">feed</a>, for scanners that ask before they begin.
       </p>
@@ -45,7 +56,9 @@ export function OptOuts() {
               <td className="i2">
                 <Inert text={row.source} breaks /> <span className="xs i3">read {day(Date.parse(row.on))}</span>
               </td>
-              <td className="i2">{row.enteredBy === 'proved-maintainer' ? 'its proved maintainer' : 'a coordinator'}</td>
+              <td className="i2" data-label="Entered by">
+                {row.enteredBy === 'proved-maintainer' ? 'its proved maintainer' : 'a coordinator'}
+              </td>
             </tr>
           ))}
         </tbody>

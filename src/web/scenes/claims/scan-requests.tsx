@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { ClaimOut, ScanRequestOut } from '../../../contract/shapes/scan.ts'
+import { meQuery } from '../../api/queries.ts'
 import { sendJson } from '../../api/request.ts'
 import { Inert } from '../../parts/inert/inert.tsx'
 import { MiddleCut } from '../../parts/inert/middle-cut.tsx'
@@ -11,18 +12,28 @@ import { Waiting } from '../../parts/notice/waiting.tsx'
 import { day } from '../../parts/time/format.ts'
 import { isHidden } from '../nowhere/is-hidden.ts'
 import { Nowhere } from '../nowhere/nowhere.tsx'
+import { AskLook } from './ask-look.tsx'
 import { scanRequestsQuery } from './queries.ts'
 import { narrowed, saysWords } from './words.ts'
 
 /** Critical targets that want a look, ranked by a stated rule; taking one makes a claim. */
 export function ScanRequests() {
   const query = useQuery(scanRequestsQuery)
+  const { data: me } = useQuery(meQuery)
   if (query.error && !query.data)
     return isHidden(query.error) ? <Nowhere /> : <FailureNote error={query.error} not="The requests are not shown." />
   if (!query.data) return <Waiting rows={6} what="requests" />
-  if (query.data.rows.length === 0) return <Empty fact="Nobody asks for a look at anything now." />
+  const ask = me?.roles.some((role) => role === 'coordinator') ? <AskLook /> : null
+  if (query.data.rows.length === 0)
+    return (
+      <>
+        {ask}
+        <Empty fact="Nobody asks for a look at anything now." />
+      </>
+    )
   return (
     <section className="stack tight" aria-label="Asked for">
+      {ask}
       <p className="s i2">
         <b>The order.</b> <Inert text={query.data.rule} />
       </p>

@@ -110,8 +110,10 @@ function ProjectTable({ rows }: { rows: readonly ProjectRow[] }) {
               </div>
               <MiddleCut text={row.purl ?? row.repository ?? 'no package and no repository named'} />
             </td>
-            <td>{row.proved ? 'Proved' : <span className="unsaid i3">not proved</span>}</td>
-            <td className={row.steward === 'escalated' ? 'soon b' : 'i2'}>{STEWARD[row.steward]}</td>
+            <td data-label="Contact">{row.proved ? 'Proved' : <span className="unsaid i3">not proved</span>}</td>
+            <td className={row.steward === 'escalated' ? 'soon b' : 'i2'} data-label="Looked after">
+              {STEWARD[row.steward]}
+            </td>
             <td data-label="Paused until">{row.pausedUntil ? untilWords(row.pausedUntil).replace(/^until /, '') : null}</td>
             <td className="num" data-label="Waits">
               {row.waiting === null ? <span className="i3">not shown</span> : count(row.waiting)}
