@@ -37,6 +37,9 @@ export async function actCve(
   const { case: of, now } = seen.home
   if (!of.flaws.some((one) => one.flaw === flaw)) return NOT_FOUND
   if (of.state === 'closed' && act.do === 'reserve') return denied('case.closed')
+  // What became of a flaw of a closed case may be another case's matter by now.
+  const newest = await inTransaction(desk.store, 'all', (tx) => newestAttempt(tx, flaw))
+  if (of.state === 'closed' && newest?.case_id !== of.id) return NOT_FOUND
   const { cve: host } = desk.settings
   if (host === null) return denied('relay.refused', 'CVE Services are not configured here.', 'relay.closed')
   const place: CvePlace = { case: of.id, flaw }
@@ -102,7 +105,7 @@ async function keepNumber(desk: RelayDesk, who: Principal, { case: of, flaw }: C
   return await inTransaction(desk.store, 'all', async (tx): Promise<Answer<null>> => {
     const seen = await seeHome(desk, tx, who, 'decide', of, true)
     const asker = seen === null ? null : askerOf(who, seen.home)
-    const reservation = reservationOf(await newestAttempt(tx, of, flaw))
+    const reservation = reservationOf(await newestAttempt(tx, flaw))
     if (seen === null || asker === null) return NOT_FOUND
     const known = seen.home.case.flaws.find((one) => one.flaw === flaw)
     if (known === undefined || !('id' in reservation) || seen.home.case.state === 'closed') return done(null)
@@ -117,7 +120,7 @@ async function keepNumber(desk: RelayDesk, who: Principal, { case: of, flaw }: C
 /** The record of a flaw as the newest published advisory of its case has it. */
 async function containerOf(desk: RelayDesk, { case: of, flaw }: CvePlace): Promise<unknown> {
   return await inTransaction(desk.store, 'all', async (tx) => {
-    const reservation = reservationOf(await newestAttempt(tx, of, flaw))
+    const reservation = reservationOf(await newestAttempt(tx, flaw))
     if (!('id' in reservation)) return null
     const rows = await tx.db
       .selectFrom('advisory')

@@ -2,7 +2,9 @@ import type { CveOut, RelayList, RelayOut } from '../../../contract/shapes/relay
 import { presentRelay } from '../../../core/access/present/advisory.ts'
 import type { Presented } from '../../../core/access/present/presented.ts'
 import type { Principal } from '../../../core/access/principal.ts'
+import { SKEW } from '../../../core/cases/relay/match-reserved.ts'
 import { OMISSIONS, RELAY_ROUTES } from '../../../core/cases/relay/relay-draft.ts'
+import { UNDER_WAY } from '../../../core/cases/relay/sending.ts'
 import { formatInstant, instant } from '../../../core/kernel/instant.ts'
 import { REFUSALS, type RelayRefused } from '../../relay/outcome.ts'
 import { inTransaction, type Tx } from '../../store/connection.ts'
@@ -25,7 +27,7 @@ export async function listRelays(desk: RelayDesk, who: Principal, text: string):
     const rows = home.case.state === 'closed' ? [] : await relayRows(tx, home.case.id)
     const view: RelayList = {
       rows: rows.map((row) => relayOut(desk, home, row)),
-      cves: await Promise.all(home.case.flaws.map(({ flaw, cve }) => cveOut(tx, home.case.id, flaw, cve))),
+      cves: await Promise.all(home.case.flaws.map(({ flaw, cve }) => cveOut(tx, home, flaw, cve))),
       open: [
         ...RELAY_ROUTES.filter((route) => desk.settings[route] !== null),
         ...(desk.settings.cve === null ? [] : (['cve'] as const)),
@@ -37,7 +39,7 @@ export async function listRelays(desk: RelayDesk, who: Principal, text: string):
   })
 }
 
-function relayOut(desk: RelayDesk, { case: of, key }: SeenCase, row: RelayRecord): RelayOut {
+function relayOut(desk: RelayDesk, { case: of, key, now }: SeenCase, row: RelayRecord): RelayOut {
   const body = openRelay(key.key, { case: of.id, id: row.id }, row.body)
   const { draft, place, sending } = body
   const host = desk.settings[row.route]?.base.host ?? row.route
@@ -46,7 +48,7 @@ function relayOut(desk: RelayDesk, { case: of, key }: SeenCase, row: RelayRecord
     flaw: row.flaw_id,
     route: row.route,
     to: place === null ? host : `${host}, ${place.owner}/${place.repository}`,
-    state: row.state,
+    state: sending?.state === 'begun' && now > sending.at + UNDER_WAY ? 'unsure' : row.state,
     says: saysOf(body),
     digest: draft.digest,
     sends: sendsOf(draft),
@@ -74,9 +76,13 @@ function saysOf({ sending }: RelayBody): string {
   }
 }
 
-async function cveOut(tx: Tx, of: string, flaw: string, cve: string | null): Promise<CveOut> {
-  const row = await newestAttempt(tx, of, flaw)
+async function cveOut(tx: Tx, { now }: SeenCase, flaw: string, cve: string | null): Promise<CveOut> {
+  const row = await newestAttempt(tx, flaw)
   const reservation = reservationOf(row)
   const at = row === undefined || reservation.state === 'none' ? null : formatInstant(instant(row.at))
-  return { flaw, cve: 'id' in reservation ? reservation.id : cve, state: reservation.state, at }
+  const { state } = reservation
+  if ('id' in reservation) return { flaw, cve: state === 'rejected' ? null : reservation.id, state, at }
+  // Whoever asked has died since: nobody waits for that answer any more.
+  const lost = reservation.state === 'asking' && now > reservation.since + SKEW
+  return { flaw, cve, state: lost ? 'unsure' : state, at }
 }

@@ -2,6 +2,7 @@ import { permits, type Subject } from '../../../core/access/permits.ts'
 import type { Action } from '../../../core/access/policy-table.ts'
 import type { Principal } from '../../../core/access/principal.ts'
 import { parseId } from '../../../core/kernel/id.ts'
+import { isNearCase } from '../../store/case.ts'
 import type { Tx } from '../../store/connection.ts'
 import type { CaseDesk } from '../cases/case-desk.ts'
 import { loadCase, type SeenCase, seenBy, subjectOf } from '../cases/load-case.ts'
@@ -22,7 +23,8 @@ export async function seeHome(
   lock = false,
 ): Promise<RelayHome | null> {
   const id = parseId('case', text)
-  const loaded = id === null ? null : await loadCase(desk, tx, id, lock)
+  if (id === null || !(await isNearCase(tx, who.organisation, id))) return null
+  const loaded = await loadCase(desk, tx, id, lock)
   if (loaded === null) return null
   const home = seenBy(who, loaded)
   const subject: Subject = { ...subjectOf(home), noun: 'relay' }

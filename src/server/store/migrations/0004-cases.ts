@@ -63,6 +63,9 @@ const STATEMENTS = [
      key_slot int not null, asked_at timestamptz not null, expires_at timestamptz not null, proved_at timestamptz,
      primary key (id, project_id))`,
   `create index project_proof_project on project_proof (project_id)`,
+  // Outlives the case's letters: a pace is kept also when a case is closed and its letters are erased.
+  `create table project_sending (
+     project_id text not null, case_id text not null, sent_at timestamptz not null, primary key (project_id, case_id))`,
   `create table notice (
      organisation_id text not null, id text not null, person_id text, case_id text, kind text not null, thing text,
      at timestamptz not null, read_at timestamptz, primary key (id, organisation_id))`,
@@ -80,7 +83,7 @@ const STATEMENTS = [
   `create index advisory_entry_interval on advisory_entry (interval_index, position)`,
   `create table cve_number (
      case_id text not null, flaw_id text not null, attempt text not null, version int not null, number text, state text not null,
-     year int not null, asked_at timestamptz not null, at timestamptz not null, primary key (case_id, flaw_id, attempt))`,
+     year int not null, asked_at timestamptz not null, at timestamptz not null, primary key (flaw_id, attempt))`,
   `create unique index cve_number_number on cve_number (number) where number is not null`,
   `create table relay (
      case_id text not null, id text not null, flaw_id text not null, version int not null, route text not null, state text not null,
@@ -116,6 +119,7 @@ const SECRET = [
   'letter_link',
   'reply_address',
   'project_proof',
+  'project_sending',
   'notice',
   'cve_number',
   'relay',
