@@ -9,6 +9,7 @@ import type { Member } from '../src/devkit/members.ts'
 import { PublicTree } from '../src/server/app/advisories/public-tree.ts'
 import { buildTree } from '../src/server/feeds/build-tree.ts'
 import { openSession } from '../src/server/identity/sessions.ts'
+import { advisedContent } from './case-story/advised.ts'
 import { type Actor, castOf } from './case-story/story-cast.ts'
 import { compare, type Expected } from './case-story/story-sight.ts'
 
@@ -284,7 +285,7 @@ describe('a case of 3 finders, 12 vendors and 2 distributors, with a leak half-w
   test('an advisory comes out: everybody reads it, and the case stays with its participants', async () => {
     const first = await need<AdvisoryView>('POST', `/v1/cases/${id}/advisory`, {}, 201)
     advisory = first.row.id
-    const content = advised(first)
+    const content = advisedContent(first)
     await need('PUT', `/v1/advisories/${advisory}`, { version: first.version, content }, 200)
     // The draft is for those who read all its flaws.
     for (const [actor, status] of [
@@ -364,13 +365,3 @@ describe('a case of 3 finders, 12 vendors and 2 distributors, with a leak half-w
     await need('POST', `/v1/advisories/${advisory}/acts`, { version, act: what }, 200)
   }
 })
-
-/** A draft with all that every format needs. */
-function advised({ content }: AdvisoryView): object {
-  const given = content as { flaws: object[] }
-  const range = { scheme: 'semver', repository: null, introduced: null, fixed: '4.0.0', lastAffected: null }
-  const product = { purl: 'pkg:npm/quarry', vendor: null, product: null, versions: [], justification: null }
-  const affected = [{ ...product, ranges: [range], status: 'affected', statement: null }]
-  const flaws = given.flaws.map((flaw) => ({ ...flaw, title: 'zq-advised', description: 'Three overflows.', affected }))
-  return { ...given, title: 'zq-advised', summary: 'Three overflows.', flaws }
-}

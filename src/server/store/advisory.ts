@@ -10,6 +10,15 @@ export async function loadAdvisoryRow(tx: Tx, id: string, lock: boolean): Promis
   return await (lock ? query.forUpdate() : query).executeTakeFirst()
 }
 
+/** Whether an organisation has to do with an advisory's case, in one look-up that takes as long where there is no such advisory. */
+export async function isNearAdvisory(tx: Tx, organisation: string | null, id: string): Promise<boolean> {
+  if (organisation === null) return false
+  const { rows } = await sql`
+    select 1 from advisory a join case_file c on c.id = a.case_id where a.id = ${id} and (c.coordinator_id = ${organisation}
+      or exists (select 1 from case_party p where p.case_id = c.id and p.organisation_id = ${organisation}))`.execute(tx.db)
+  return rows.length > 0
+}
+
 export interface AdvisoryHead {
   readonly id: string
   readonly version: number

@@ -18,6 +18,18 @@ export async function loadCaseStanding(tx: Tx, id: string): Promise<Pick<CaseRec
   return await tx.db.selectFrom('case_file').select(['coordinator_id', 'stage']).where('id', '=', id).executeTakeFirst()
 }
 
+/**
+ * Whether an organisation coordinates a case or ever had a part in it. One look-up, which takes as long where there is no such case:
+ * for whoever is not near nothing else is loaded, so that the time of an answer does not tell that there was something to load.
+ */
+export async function isNearCase(tx: Tx, organisation: string | null, id: string): Promise<boolean> {
+  if (organisation === null) return false
+  const { rows } = await sql`
+    select 1 from case_file c where c.id = ${id} and (c.coordinator_id = ${organisation}
+      or exists (select 1 from case_party p where p.case_id = c.id and p.organisation_id = ${organisation}))`.execute(tx.db)
+  return rows.length > 0
+}
+
 /** What a case's row says of the case beside its sealed body. */
 export interface CaseHead {
   readonly id: string

@@ -4,6 +4,7 @@ import type { Presented } from '../../../core/access/present/presented.ts'
 import { presentOwned } from '../../../core/access/present/project.ts'
 import type { Principal } from '../../../core/access/principal.ts'
 import { type Id, parseId } from '../../../core/kernel/id.ts'
+import { isNearCase } from '../../store/case.ts'
 import { inTransaction, type Tx } from '../../store/connection.ts'
 import { lettersOfCase, lockLetter } from '../../store/letter.ts'
 import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
@@ -132,7 +133,8 @@ async function coordinated(
   lock = false,
 ): Promise<LoadedCase | null> {
   const id = parseId('case', text)
-  const loaded = id === null ? null : await loadCase(desk, tx, id, lock)
+  if (id === null || !(await isNearCase(tx, who.organisation, id))) return null
+  const loaded = await loadCase(desk, tx, id, lock)
   if (loaded === null) return null
   const organisation = loaded.case.coordinator as Id<'organisation'>
   const subject = { noun: 'letter', stage: 'open', organisation, person: null, held: false } as const

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Participant } from '../../../core/cases/case.ts'
 import type { CaseEvent } from '../../../core/cases/case-event.ts'
 import { participantsSeen } from '../../../core/cases/reading.ts'
+import { type Instant, instant } from '../../../core/kernel/instant.ts'
 import { inTransaction, type Tx } from '../../store/connection.ts'
 import { openJson } from '../../store/keys/seal.ts'
 import { addNotice } from '../../store/notice.ts'
@@ -48,13 +49,16 @@ async function tellOne(desk: ProjectDesk, tx: Tx, id: string, version: number): 
       ? undefined
       : await tx.db
           .selectFrom('case_entry')
-          .select(['body', 'person_id', 'at'])
+          .select(['type', 'body', 'person_id', 'at'])
           .where('case_id', '=', id)
           .where('version', '=', version)
           .executeTakeFirst()
-  // Closed and its key destroyed before it was told: nobody can say any more what happened, and to whom.
   if (loaded === null || entry === undefined) return
-  const event = openJson<ToldEvent>(loaded.key.key, entry.body, entryPlace(id, version))
+  const event =
+    loaded.purge === null
+      ? openJson<ToldEvent>(loaded.key.key, entry.body, entryPlace(id, version))
+      : afterErasure(loaded, entry.type, instant(entry.at))
+  if (event === null) return
   const organisations = organisationsTold(loaded, event)
   const acting = await homeOf(tx, entry.person_id)
   for (const organisation of organisations)
@@ -62,6 +66,11 @@ async function tellOne(desk: ProjectDesk, tx: Tx, id: string, version: number): 
       await addNotice(tx, desk.random, { organisation, case: id, kind: event.type, thing: null, at: entry.at })
   await lineUp(tx, organisations, { kind: `case.${event.type}`, thing: id, at: entry.at }, desk.random)
   if (loaded.case.state === 'open' && event.type !== 'severity-judged') await draftsAfter(desk, tx, loaded, event as CaseEvent)
+}
+
+/** Once the case's key is destroyed nobody can say any more what happened and to whom, but for the closing itself. */
+function afterErasure({ case: of }: LoadedCase, type: string, at: Instant): ToldEvent | null {
+  return type === 'case-closed' ? { type, case: of.id, at, by: null, mergedInto: of.mergedInto } : null
 }
 
 /** The organisations that may know of an event: the coordinator's, and those of participants that it concerns and who may read it. */
