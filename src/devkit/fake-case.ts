@@ -86,6 +86,7 @@ export class FakeCases {
     },
   ]
   private version = 12
+  private closed = false
   private title = 'Pre-auth write in DICOM association reject'
 
   list(seat: CaseSeat): CaseList {
@@ -144,7 +145,7 @@ export class FakeCases {
         id: CASE,
         title: invited ? null : this.title,
         target: invited ? null : 'pkg:generic/pelorus-dicom-gateway',
-        state: 'open',
+        state: this.closed ? 'closed' : 'open',
         priority: invited ? null : caseFlaw(0).priority,
         embargo: this.open.length > 0 ? 'revise' : 'active',
         endsAt: END,
@@ -172,14 +173,14 @@ export class FakeCases {
           ? [{ flaw: caseFlaw(1).id, what: 'exploit', at: at(-6), by: 'Tarn Health Systems', evidence: `seen at ${HOSTILE}` }]
           : [],
       publish: { may: false, says: 'The embargo binds until Mon 30 Nov 2026, 17:00 UTC.' },
-      orders: [],
+      orders: this.closed ? [{ flaw: caseFlaw(0).id, met: 9, of: 12 }] : [],
       advisory: null,
-      receipt: null,
+      receipt: this.closed ? `/v1/cases/${CASE}/receipt` : null,
       may: seat === 'coordinator' ? COORDINATOR_MAY : invited ? ['accept', 'decline'] : VENDOR_MAY,
     }
   }
 
-  act(act: CaseAct, seat: CaseSeat): CaseView {
+  act(act: CaseAct, seat: CaseSeat): CaseView | { gone: true } {
     this.version++
     const guest = this.parties.findIndex(({ id }) => id === GUEST)
     const set = (given: Partial<PartyOut>) => {
@@ -213,7 +214,8 @@ export class FakeCases {
           stated: null,
         })),
       })
-    if (act.do === 'decline') set({ consent: 'declined', respondBy: null })
+    if (act.do === 'decline') return { gone: true }
+    if (act.do === 'close') this.closed = true
     if (act.do === 'hide') set({ hides: act.hidden })
     if (act.do === 'report') set({ report: act.to })
     const works = this.parties[guest]!.works
