@@ -28,6 +28,7 @@ export interface CaseTables {
   reply_address: { digest: Buffer; case_id: string; party_id: string; made_at: number; revoked_at: number | null }
   project: ProjectTable
   project_proof: ProjectProofTable
+  project_sending: { project_id: string; case_id: string; sent_at: number }
   notice: {
     organisation_id: string
     id: string

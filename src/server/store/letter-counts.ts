@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from './connection.ts'
+import { at, type Tx } from './connection.ts'
 
 /** One case that a project was written to about, and what became of it. */
 export interface SentCase {
@@ -8,14 +8,24 @@ export interface SentCase {
   readonly closed_at: number | null
 }
 
-/** Cases about which a first letter went, or is on its way, to that project; the newest 500. */
+/** Keeps that a project was written to about a case; the first time counts. */
+export async function noteSending(tx: Tx, project: string, of: string, sentAt: number): Promise<void> {
+  await tx.db
+    .insertInto('project_sending')
+    .values({ project_id: project, case_id: of, sent_at: at(sentAt) as never })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+/** Cases about which a letter went, or is on its way, to that project, and did not come back; the newest 500. */
 export async function casesSentTo(tx: Tx, project: string): Promise<SentCase[]> {
   const { rows } = await sql<SentCase>`
-    select l.case_id, min(coalesce(l.sent_at, l.send_at, l.asked_at, l.made_at)) as sent_at, max(c.closed_at) as closed_at
-    from letter l left join case_file c on c.id = l.case_id
-    where l.project_id = ${project} and l.party_id is not null
-      and (l.state in ('sent', 'unsure', 'sending') or (l.state = 'queued' and l.send_at is not null))
-    group by l.case_id order by 2 desc limit 500`.execute(tx.db)
+    select s.case_id, s.sent_at, c.closed_at from project_sending s left join case_file c on c.id = s.case_id
+    where s.project_id = ${project} and (
+      not exists (select from letter l where l.case_id = s.case_id and l.project_id = s.project_id)
+      or exists (select from letter l where l.case_id = s.case_id and l.project_id = s.project_id
+        and (l.state in ('sent', 'unsure', 'sending') or (l.state = 'queued' and l.send_at is not null))))
+    order by s.sent_at desc limit 500`.execute(tx.db)
   return rows
 }
 
@@ -35,7 +45,8 @@ export async function lettersWaitingFor(tx: Tx, project: string): Promise<Waitin
     select l.id, l.case_id, l.template, l.asked_at,
       coalesce((select array_agg(f.priority) from case_flaw cf join flaw f on f.id = cf.flaw_id
         where cf.case_id = l.case_id and cf.removed_at is null), '{}') as priorities
-    from letter l where l.project_id = ${project} and l.state = 'queued' and l.send_at is null
+    from letter l join case_file c on c.id = l.case_id and c.stage = 'open'
+    where l.project_id = ${project} and l.state = 'queued' and l.send_at is null
     order by l.asked_at, l.id limit 2000`.execute(tx.db)
   return rows
 }

@@ -6,6 +6,7 @@ import { evolveCase } from '../../../core/cases/evolve.ts'
 import { instant } from '../../../core/kernel/instant.ts'
 import type { Tx } from '../../store/connection.ts'
 import { type Answer, denied, done } from '../answer.ts'
+import { moveLetters } from '../letters/move-letters.ts'
 import { movePapers } from './carry-papers.ts'
 import type { CaseBody, JudgedSeverity } from './case-body.ts'
 import type { CaseDesk } from './case-desk.ts'
@@ -41,6 +42,7 @@ export async function mergeCases(
   const body = mergedBody(into, other, merge.events)
   await storeCase(desk, tx, { body, key: into.key, now, version: into.row.version, events: merge.events })
   await movePapers(desk, tx, other, { ...into, ...body }, idsAfter(merge.events))
+  await moveLetters(desk, tx, other.case.id, { id: into.case.id, slot: into.key.slot }, idsAfter(merge.events))
   await tellKin(desk, tx, merge.events)
   return done(null)
 }

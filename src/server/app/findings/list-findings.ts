@@ -10,11 +10,18 @@ import { inTransaction } from '../../store/connection.ts'
 import { mayList, scopeFor } from '../../store/predicate.ts'
 import { openGist } from './sealing.ts'
 
+/** Where cases that these findings of one organisation are in stand in their maintainer's line, as far as it may know. */
+export type PlacesOf = (
+  organisation: string,
+  findings: readonly string[],
+) => Promise<ReadonlyMap<string, NonNullable<FindingRow['waits']>>>
+
 /** What the caller may list of findings, newest first, with a state that says nothing of what others sent. */
 export async function listFindings(
   ground: Ground,
   who: Principal,
   page: { before: { at: number; id: string } | null; limit: number; report: string | null; finding?: Id<'finding'> },
+  placesOf: PlacesOf = async () => new Map(),
 ): Promise<{ rows: Presented<FindingRow>[]; next: { at: number; id: string } | null }> {
   const rows = await inTransaction(ground.store, scopeFor(who, 'list', 'finding'), async ({ db }) => {
     let query = db
@@ -47,6 +54,8 @@ export async function listFindings(
       .execute()
   })
   const shown = rows.slice(0, page.limit)
+  const own = shown.filter((row) => row.organisation_id === who.organisation).map(({ id }) => id)
+  const places = who.organisation === null ? new Map() : await placesOf(who.organisation, own)
   const keys = ground.keys.get(shown.map((row) => row.key_slot))
   const views = shown.flatMap((row, i) => {
     const key = keys[i] ?? null
@@ -62,6 +71,7 @@ export async function listFindings(
       say: sayState(state),
       receivedAt: formatInstant(instant(row.received_at)),
       group: row.own_group ?? row.receipt_id,
+      ...(places.has(row.id) ? { waits: places.get(row.id) } : {}),
     }
     return presentFinding(who, { organisation: row.organisation_id as Id<'organisation'>, stage: row.stage }, view) ?? []
   })

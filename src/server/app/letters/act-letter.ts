@@ -3,6 +3,7 @@ import { inertText } from '../../../core/cases/letters/inert-text.ts'
 import type { LetterKind } from '../../../core/cases/letters/letter-kind.ts'
 import { at, type Tx } from '../../store/connection.ts'
 import { type LetterBody, type LetterRecord, openLetter } from '../../store/letter.ts'
+import { noteSending } from '../../store/letter-counts.ts'
 import { sealLetterBody } from '../../store/letter-queue.ts'
 import { type Answer, denied, done } from '../answer.ts'
 import type { LoadedCase } from '../cases/load-case.ts'
@@ -58,6 +59,7 @@ export async function obeyLetter(
     }
     const byHand = row.state === 'draft' && body!.to === null && act.sent
     if (!byHand) return denied('letter.refused', 'There is nothing to settle.', 'letter.not-unsure')
+    if (row.project_id !== null && !body!.byHand) await noteSending(tx, row.project_id, row.case_id, loaded.now)
     const says = body!.byHand ? 'A person did it.' : 'A person handed it over by the route that the project asks for.'
     return await set('sent', { ...body!, says }, { sent_at: now, sent_by: person })
   }

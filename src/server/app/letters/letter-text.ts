@@ -12,6 +12,7 @@ import { type Answer, denied, done } from '../answer.ts'
 import type { LoadedCase } from '../cases/load-case.ts'
 import type { ProjectDesk } from '../projects/project-desk.ts'
 import { pieceText } from './piece-text.ts'
+import { placeInLine } from './place-in-line.ts'
 import type { Reader } from './reader-of.ts'
 import { caseContent } from './report-facts.ts'
 
@@ -53,6 +54,7 @@ export async function letterText(
   const answerBy = one?.respondBy ?? instant(now + 7 * DAY)
   const links = reader.project === null ? [] : LETTERS[kind].links
   const content = CONTENT_LETTERS.includes(kind) ? await contentFacts(desk, tx, loaded, reader, wanted) : {}
+  const place = kind === 'finder-status' ? await placeInLine(desk, tx, of.id) : null
   const facts: LetterFacts = {
     clearinghouse: desk.name,
     reference,
@@ -66,6 +68,8 @@ export async function letterText(
     ...(wanted.next === null ? {} : { nextStep: wanted.next.says, nextStepAt: zoned(wanted.next.at) }),
     ...(reader.project?.terms.report.mostCharacters ? { most: reader.project.terms.report.mostCharacters } : {}),
     ...(words === null ? {} : { question: words, advisory: words }),
+    ...(place === null ? {} : { position: place.position }),
+    ...(place?.expectedAt ? { expected: zoned(place.expectedAt) } : {}),
     ...content,
   }
   const rendered = renderLetter(LETTERS[kind], facts)

@@ -4,6 +4,7 @@ import { replyAddress } from '../../../core/cases/letters/reply-address.ts'
 import { instant } from '../../../core/kernel/instant.ts'
 import { at, type Tx } from '../../store/connection.ts'
 import { type LetterBody, type LetterRecord, lockLetter, openLetter } from '../../store/letter.ts'
+import { noteSending } from '../../store/letter-counts.ts'
 import { linkEnds, linkMac, sealLetterBody } from '../../store/letter-queue.ts'
 import { readClocks } from '../cases/releasing-now.ts'
 import { loadProject } from '../projects/load-project.ts'
@@ -88,6 +89,7 @@ export async function releaseLetter(desk: ProjectDesk, tx: Tx, row: LetterRecord
     .where('id', '=', row.id)
     .execute()
   if (row.party_id === null) return
+  if (row.project_id !== null) await noteSending(tx, row.project_id, row.case_id, now)
   const expires = linkEnds(now)
   for (const action of actionsIn(body.text, body.site, body.reference)) {
     const token = linkToken(linkMac(desk), { letter: row.id, action, expires: instant(expires) })

@@ -39,9 +39,12 @@ export async function replyPlaces(
 export async function correspondentOf(desk: Pick<ProjectDesk, 'keys'>, tx: Tx, token: string): Promise<Correspondent | null> {
   const row = await tx.db
     .selectFrom('reply_address')
-    .select(['case_id', 'party_id'])
-    .where('digest', '=', digestOfToken(desk, token))
-    .where('revoked_at', 'is', null)
+    .leftJoin('case_file', 'case_file.id', 'reply_address.case_id')
+    .select(['reply_address.case_id', 'reply_address.party_id'])
+    .where('reply_address.digest', '=', digestOfToken(desk, token))
+    .where('reply_address.revoked_at', 'is', null)
+    // Of a case that is closed nothing more is kept: whoever writes is told that nobody is there. Addresses of projects have no case.
+    .where((is) => is.or([is('case_file.stage', '=', 'open'), is('case_file.id', 'is', null)]))
     .executeTakeFirst()
   return row === undefined ? null : { case: row.case_id, party: row.party_id }
 }

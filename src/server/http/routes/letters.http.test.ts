@@ -3,6 +3,7 @@ import { connect } from 'node:net'
 import { after, before, describe, test } from 'node:test'
 import type { CasePaperList, CaseView, LetterList, LetterOut } from '../../../contract/shapes/case.ts'
 import type { InboxList, LinkOut, NoticeList, ProjectOut } from '../../../contract/shapes/project.ts'
+import type { FindingRow } from '../../../contract/shapes/report.ts'
 import { DAY, HOUR, instant } from '../../../core/kernel/instant.ts'
 import { CaseWorld } from '../../../devkit/case-world.ts'
 import { openDoor, type TestDoor } from '../../../devkit/door.ts'
@@ -219,6 +220,13 @@ describe('a maintainer without an account, by mail and links', () => {
     assert.match(found.waits ?? '', /position 1/)
     const sent = await act(found, { do: 'send' })
     assert.deepEqual([sent.state, await post.pass()], ['queued', 0])
+    // The finder takes part and reads: it is told its place. Another finder is told nothing.
+    const waits = async (who: Member) =>
+      (await ask<{ rows: FindingRow[] }>('GET', '/v1/findings', who)).rows.map((row) => row.waits?.position ?? null)
+    assert.deepEqual(await waits(world.finders[1]!), [null])
+    await world.bring(other.row.id, world.finders[1]!, 'finder')
+    assert.deepEqual(await waits(world.finders[1]!), [1])
+    assert.deepEqual(await waits(world.finders[0]!), [null])
     const vendor = world.vendors[0]!
     const proof = (await actProject(world.coordinator, { do: 'ask-proof', kind: 'vouched', organisation: vendor.organisation }))
       .proofs
