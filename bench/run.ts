@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
+import { benchCases } from './cases.ts'
 import { benchEvaluation } from './evaluation.ts'
 import { benchFeeds } from './feeds.ts'
 import { benchFlood } from './flood.ts'
@@ -10,7 +11,7 @@ import { benchQueue } from './queue-page.ts'
 import { benchScans } from './scans.ts'
 import { benchValidation } from './validation.ts'
 
-// npm run bench [-- intake:10000 intake:100000 intake:1000000 queue validation evaluation feeds letters flood scans]: prints a table and writes bench/results/<time>.json.
+// npm run bench [-- intake:10000 intake:100000 intake:1000000 queue validation evaluation feeds letters flood scans cases]: prints a table and writes bench/results/<time>.json.
 
 const wanted = process.argv.slice(2)
 const names =
@@ -27,6 +28,7 @@ const names =
         'letters',
         'flood',
         'scans',
+        'cases',
       ]
 const rows: Record<string, unknown>[] = []
 
@@ -51,6 +53,7 @@ for (const name of names) {
   else if (kind === 'letters') for (const row of await benchLetters(Number(size ?? 1_000))) tell(row)
   else if (kind === 'flood') for (const row of benchFlood()) tell(row)
   else if (kind === 'scans') for await (const row of benchScans(Number(size ?? 10_000))) tell(row)
+  else if (kind === 'cases') for await (const row of benchCases(Number(size ?? 1_000))) tell(row)
   else throw new Error(`no bench is called ${name}`)
 }
 const intakes = rows.filter((row) => row['bench'] === 'intake')

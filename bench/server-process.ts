@@ -87,7 +87,7 @@ async function startOnce(options: ServerOptions): Promise<ServerProcess> {
     {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', options.quiet ? 'pipe' : 'inherit'],
-      env: { ...process.env, WEIR_LOG: 'error', ...options.env },
+      env: { ...process.env, WEIR_LOG: 'error', WEIR_DEMO_CASES: 'no', ...options.env },
     },
   )
   const said: string[] = []
