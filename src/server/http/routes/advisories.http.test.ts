@@ -12,6 +12,7 @@ import { PublicTree } from '../../app/advisories/public-tree.ts'
 import { sweepReleases } from '../../app/advisories/sweep-releases.ts'
 import { buildTree } from '../../feeds/build-tree.ts'
 import { scanTree } from '../../feeds/scan-tree.ts'
+import { clusterWorker } from '../../jobs/workers/cluster.ts'
 
 type Content = { [name: string]: unknown; flaws: { [name: string]: unknown }[] }
 
@@ -73,6 +74,21 @@ describe('an advisory from draft to withdrawal', () => {
     ]
     const flaws = given.flaws.map((flaw) => ({ ...flaw, title: `Overflow ${MARK}`, description: `All of ${MARK}.`, affected }))
     return { ...given, title: `About ${MARK}`, summary: `It is ${MARK}.`, flaws, ...more }
+  }
+  /** A flaw that is in no case. */
+  async function another(): Promise<string> {
+    const report = { title: 'One more', target: { purl: 'pkg:generic/one-more', version: '1' }, text: 'Words.' }
+    const finder = world.finders[0]!
+    const body = `${JSON.stringify(report)}\n`
+    assert.equal((await door.ask('POST', '/v1/reports?format=weir-ndjson', { as: finder.as, body })).status, 200)
+    const { desks } = door
+    const group = clusterWorker(door.ground, desks.macs, desks.board, desks.hub, (error) => assert.fail(String(error)))
+    await group({}, new AbortController().signal)
+    const { rows } = await need<{ rows: { id: string; title: string }[] }>(
+      ask(world.coordinator, 'GET', '/v1/flaws?tab=everything&limit=100'),
+      200,
+    )
+    return rows.find(({ title }) => title === report.title)!.id
   }
   const leaks = () => scanTree(door.desks.advisory.feeds, [MARK])
   const strangersSee = async () => JSON.stringify(await need(ask(null, 'GET', '/v1/advisories'), 200))
@@ -297,6 +313,20 @@ describe('an advisory from draft to withdrawal', () => {
     const after = await world.view(world.coordinator, id)
     assert.deepEqual([after.embargo.state, after.embargo.ended?.why], ['exited', 'public'])
     published = id
+  })
+
+  test('a draft follows its case into the one that it is merged with; it must be made ready again there', async () => {
+    await world.act(world.coordinator, published, { do: 'close', why: 'over' } as never)
+    const [one, into] = [await world.openCase([world.flaw(1)]), await world.openCase([await another()])]
+    const { row } = await drafted(one.row.id)
+    await act(row.id, { do: 'ready' })
+    await world.act(world.coordinator, into.row.id, { do: 'merge', from: one.row.id } as never)
+    await sweepReleases(door.desks.advisory)
+    const moved = await view(world.coordinator, row.id)
+    assert.deepEqual([moved.row.case, moved.row.state], [into.row.id, 'draft'])
+    await act(row.id, { do: 'ready' })
+    assert.equal((await act(row.id, { do: 'publish', without: ['cve'] })).row.state, 'published')
+    published = into.row.id
   })
 
   test('of two who publish at once one does; a version that is not the newest is refused', async () => {
