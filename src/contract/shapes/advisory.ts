@@ -9,7 +9,9 @@ const Words = z.string().max(1000)
 export const ADVISORY_STATE_WORDS = ['draft', 'ready', 'published', 'corrected', 'withdrawn'] as const
 
 /** What core calls `AdvisoryContent`; checked field by field there. Instants inside are epoch milliseconds, UTC. */
-const Content = z.record(z.string(), z.unknown()).describe('title, summary, language, distribution, publisher, references, flaws')
+const Content = z
+  .record(z.string(), z.unknown())
+  .describe('title, summary, language, distribution, publisher, references, flaws')
 
 export const AdvisoryRow = z.object({
   id: z.string(),
