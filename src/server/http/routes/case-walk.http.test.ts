@@ -6,9 +6,9 @@ import { CaseWorld } from '../../../devkit/case-world.ts'
 import { openDoor, type TestDoor } from '../../../devkit/door.ts'
 import type { Member } from '../../../devkit/members.ts'
 
-const WALKS = 4
+const WALKS = 3
 const FIRST = 1
-const STEPS = 45
+const STEPS = 32
 
 /** Numbers that are the same for the same seed (mulberry32). */
 function dice(seed: number): (below: number) => number {
@@ -77,7 +77,7 @@ describe('random walks through cases', () => {
       all += done
     })
 
-  test('the walks went somewhere', () => assert.ok(all > WALKS * 8, `${all} acts were taken`))
+  test('the walks went somewhere', () => assert.ok(all > WALKS * 4, `${all} acts were taken`))
 
   /** Content of a flaw shows by its secret words. */
   async function look(who: Member, agreed: ReadonlyMap<string, ReadonlySet<number>>, ids: readonly string[]): Promise<void> {
