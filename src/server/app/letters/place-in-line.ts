@@ -1,5 +1,5 @@
 import { formatInstant, type Instant } from '../../../core/kernel/instant.ts'
-import type { Tx } from '../../store/connection.ts'
+import { inTransaction, type Tx } from '../../store/connection.ts'
 import { loadProject } from '../projects/load-project.ts'
 import { expectedAt, loadPace } from '../projects/pace.ts'
 import type { ProjectDesk } from '../projects/project-desk.ts'
@@ -39,12 +39,20 @@ export async function placeInLine(desk: ProjectDesk, tx: Tx, id: string): Promis
  */
 export async function placesOfFindings(
   desk: ProjectDesk,
+  organisation: string,
+  findings: readonly string[],
+): Promise<Map<string, { position: number; expectedAt: string | null }>> {
+  if (findings.length === 0) return new Map()
+  return await inTransaction(desk.store, 'all', (tx) => placesIn(desk, tx, organisation, findings))
+}
+
+async function placesIn(
+  desk: ProjectDesk,
   tx: Tx,
   organisation: string,
   findings: readonly string[],
 ): Promise<Map<string, { position: number; expectedAt: string | null }>> {
   const places = new Map<string, { position: number; expectedAt: string | null }>()
-  if (findings.length === 0) return places
   const rows = await tx.db
     .selectFrom('member')
     .innerJoin('case_flaw', 'case_flaw.flaw_id', 'member.flaw_id')

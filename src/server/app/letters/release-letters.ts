@@ -37,7 +37,7 @@ export async function releaseLetters(desk: ProjectDesk, tx: Tx, project: string)
     count()
   }
   const quiet = !mayGoLater(pace, now).go
-  go.push(...pace.later.filter(({ first, template }) => !first && (!quiet || template === 'emergency')))
+  go.push(...pace.later.filter(({ first, template }) => template === 'emergency' || (!first && !quiet)))
   let released = 0
   for (const { id } of go) {
     const row = await lockLetter(tx, id)

@@ -10,7 +10,6 @@ import { proveReceipt } from '../../app/findings/prove-receipt.ts'
 import { readReceipt } from '../../app/findings/read-receipt.ts'
 import { releaseFinding } from '../../app/findings/release-finding.ts'
 import { placesOfFindings } from '../../app/letters/place-in-line.ts'
-import { inTransaction } from '../../store/connection.ts'
 import type { Desks } from '../desks.ts'
 import { type Env, refuse, send, serve } from '../door.ts'
 import { readLimit, readPageCursor, writePageCursor } from '../query.ts'
@@ -21,9 +20,7 @@ export function findingRoutes(app: Hono<Env>, desks: Desks): void {
   const projects = desks.projects
   /** Only to whom a rule of cases speaks: a token for findings alone learns of no case. */
   const placesFor = (who: Principal): PlacesOf =>
-    rulesFor(who, 'list', 'case').length === 0
-      ? async () => new Map()
-      : (home, ids) => inTransaction(ground.store, 'all', (tx) => placesOfFindings(projects, tx, home, ids))
+    rulesFor(who, 'list', 'case').length === 0 ? async () => new Map() : (home, ids) => placesOfFindings(projects, home, ids)
   sendReport(app, desks)
   serve(app, 'listReports', async (c, { principal }) =>
     send(c, done(presentAccount({ rows: await listReports(ground, principal) }))),
