@@ -86,7 +86,7 @@ describe('the inbox and its neighbours in a browser', { skip: why }, () => {
   const open = async (path: string) => {
     await page.goto(`${api.url}${path}`)
     await page.getByRole('heading', { level: 1 }).first().waitFor()
-    await page.waitForLoadState('networkidle')
+    await page.waitForFunction(() => document.querySelector('.waiting') === null)
   }
   const sent = (part: string) => api.received.filter(({ key }) => key.includes(part)).map(({ body }) => JSON.parse(body))
   const narrow = async (paths: readonly (readonly [string, string])[]) => {
@@ -105,6 +105,7 @@ describe('the inbox and its neighbours in a browser', { skip: why }, () => {
     await signIn('Signe Vaara')
     await page.waitForURL('**/inbox')
     await page.getByText('Two things to look at. Eleven more wait in order and will keep.').waitFor()
+    assert.match((await page.getByLabel('Invitations').textContent()) ?? '', /invited to a case.*Read the terms/)
     const first = page.locator('.item').first()
     await page.locator('.item').nth(1).getByRole('button', { name: 'We fix it' }).waitFor()
     await shot('inbox')

@@ -6,6 +6,7 @@ import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
 import { isHidden } from '../nowhere/is-hidden.ts'
 import { Nowhere } from '../nowhere/nowhere.tsx'
+import { Invitations } from './invitations.tsx'
 import { ProjectInbox } from './project-inbox.tsx'
 import { inboxQuery } from './queries.ts'
 
@@ -21,6 +22,7 @@ export function Inbox() {
     return (
       <div className="inbox">
         <h1>Inbox</h1>
+        <Invitations />
         <Empty fact="No project here is yours yet. A project becomes yours when you prove that you maintain it.">
           <Link to="/projects">Find your project</Link>
         </Empty>
@@ -29,6 +31,7 @@ export function Inbox() {
   return (
     <div className="inbox stack wide">
       {rows.length > 1 ? <h1 className="vh">Inbox</h1> : null}
+      <Invitations />
       {rows.map((one) => (
         <ProjectInbox key={one.project.id} inbox={one} level={rows.length > 1 ? 2 : 1} />
       ))}
