@@ -26,7 +26,8 @@ export function Funnel() {
         <h1 className="big">{sentenceOf(data)}</h1>
         <p className="i2">
           Each row counts flaws, not the reports they came in. The time is the median wait since the step before. Counts below 5
-          are withheld. As of {fullInstant(Date.parse(data.asOf))}.
+          are withheld; for everyone but coordinators the others are rounded down to fives. As of{' '}
+          {fullInstant(Date.parse(data.asOf))}.
         </p>
       </header>
       <div className="pubgrid">
