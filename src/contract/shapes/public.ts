@@ -19,6 +19,15 @@ export const Tally = z.object({
   steps: z.array(z.object({ step: z.string(), count: z.number().int().nullable(), say: z.string() })),
   ledger: LedgerHead,
   rules: z.array(z.object({ id: z.string(), title: z.string(), source: z.string() })).describe('Decision tables in force'),
+  stewards: z
+    .object({
+      byState: z.record(z.string(), z.number().int().nullable()),
+      byDue: z.record(z.string(), z.number().int().nullable()),
+      byEnd: z.record(z.string(), z.number().int().nullable()),
+      say: z.string(),
+    })
+    .optional()
+    .describe('Packages that nobody maintains and somebody cares for, small counts withheld'),
 })
 export type Tally = z.infer<typeof Tally>
 

@@ -1,3 +1,4 @@
+import { chmodSync, lstatSync, rmSync } from 'node:fs'
 import type { Logger } from 'pino'
 import { instant } from '../../core/kernel/instant.ts'
 import { draftLadders } from '../app/letters/ladder-drafts.ts'
@@ -35,7 +36,12 @@ export async function startLetterOffice(desk: ProjectDesk, mail: MailSettings, l
   if (mail.letterbox !== null && mail.mailbox !== null) {
     const settings = { ...USUAL_LETTERBOX, listen: mail.letterbox, mailbox: mail.mailbox }
     const known = (token: string) => isKnownAddress(desk, token)
+    const path = 'socket' in mail.letterbox ? mail.letterbox.socket : null
+    // A process that was killed leaves its socket behind, and nobody listens there any more.
+    if (path !== null && lstatSync(path, { throwIfNoEntry: false })?.isSocket()) rmSync(path)
     letterbox = await openLetterbox(settings, { known, store: (one) => takeMail(desk, one) })
+    // The mail server runs as another user: of the same group.
+    if (path !== null) chmodSync(path, 0o660)
   } else log.info('no answers are taken by mail')
   const turns = [
     every(1, () => tellCases(desk), tell('what happened in cases could not be told')),

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import type { LedgerHead, Tally } from '../../../contract/shapes/public.ts'
+import { type StewardTally, tallyStewards } from '../../../core/cases/steward/steward-tally.ts'
+import type { Stewardship } from '../../../core/cases/steward/stewardship.ts'
 import { formatInstant, instant } from '../../../core/kernel/instant.ts'
 import { RULES_IN_FORCE } from '../../../core/priority/in-force.ts'
 import { toBase64 } from '../../../ledger/base64.ts'
@@ -13,6 +15,7 @@ interface Counted {
   readonly findings: number
   readonly flaws: number
   readonly decided: number
+  readonly stewards?: StewardTally
 }
 
 /** Counts everything once; what is shown to strangers is always such a count from before, never a live one. */
@@ -24,9 +27,14 @@ export async function takeTally(ground: Ground): Promise<void> {
         (select count(distinct flaw_id) from judgement where by_voice = 'clearinghouse' and person_id is not null)::int as decided`.execute(
       db,
     )
+    const cared = await db.selectFrom('project').select('steward_body').where('steward_body', 'is not', null).execute()
+    const stewards = tallyStewards(
+      cared.map(({ steward_body }) => steward_body as Stewardship),
+      ground.clock(),
+    )
     await db
       .insertInto('tally')
-      .values({ taken_at: at(ground.clock()) as never, body: JSON.stringify(rows[0]) })
+      .values({ taken_at: at(ground.clock()) as never, body: JSON.stringify({ ...rows[0], stewards }) })
       .onConflict((conflict) => conflict.doNothing())
       .execute()
   })
@@ -48,7 +56,12 @@ export async function readTally(ground: Ground, log: Log, config: Config): Promi
     ],
     ledger: ledgerHead(log, config),
     rules: [...RULES_IN_FORCE],
+    ...(counted.stewards === undefined ? {} : { stewards: stewardsOut(counted.stewards) }),
   }
+}
+
+function stewardsOut({ byState, byDue, byEnd, say }: StewardTally): NonNullable<Tally['stewards']> {
+  return { byState: { ...byState }, byDue: { ...byDue }, byEnd: { ...byEnd }, say }
 }
 
 function ledgerHead(log: Log, config: Config): LedgerHead {

@@ -3,12 +3,14 @@ import { after, before, describe, test } from 'node:test'
 import { generateIdentity, identityToRecipient } from 'age-encryption'
 import type { LetterList, LetterOut } from '../../../contract/shapes/case.ts'
 import type { ProjectList, ProjectOut, TermsDraft } from '../../../contract/shapes/project.ts'
+import type { Tally } from '../../../contract/shapes/public.ts'
 import { DAY } from '../../../core/kernel/instant.ts'
 import { CaseWorld } from '../../../devkit/case-world.ts'
 import { openDoor, type TestDoor } from '../../../devkit/door.ts'
 import { type Member, member } from '../../../devkit/members.ts'
 import { tellCases } from '../../app/notices/tell-cases.ts'
 import { sweepProjects } from '../../app/projects/sweep-projects.ts'
+import { takeTally } from '../../app/public/tally.ts'
 import { inTransaction } from '../../store/connection.ts'
 import { numberEvents } from '../../store/events.ts'
 import { letterQueue } from '../../store/letter-queue.ts'
@@ -176,5 +178,9 @@ describe('projects: terms, proofs, keys, emergencies, stewards', () => {
     await sweepProjects(door.desks.projects)
     assert.equal((await ask<ProjectOut>('GET', `/v1/projects/${project.id}`, world.coordinator)).steward, 'escalated')
     assert.equal(await sweepProjects(door.desks.projects), 0)
+    await takeTally(door.ground)
+    const { stewards } = await ask<Tally>('GET', '/v1/public', null)
+    // One alone is withheld.
+    assert.deepEqual([stewards?.byState['escalated'], stewards?.byDue['overdue']], [null, null])
   })
 })
