@@ -5,14 +5,14 @@ import { decideCase } from '../../../core/cases/decide.ts'
 import { evolveCase } from '../../../core/cases/evolve.ts'
 import { instant } from '../../../core/kernel/instant.ts'
 import type { Tx } from '../../store/connection.ts'
-import { type Answer, denied, done } from '../answer.ts'
+import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
 import { moveLetters } from '../letters/move-letters.ts'
 import { movePapers } from './carry-papers.ts'
 import type { CaseBody, JudgedSeverity } from './case-body.ts'
 import type { CaseDesk } from './case-desk.ts'
 import { lettersUnderWay } from './close-case.ts'
 import { carryOut, tellKin } from './command-case.ts'
-import { type SeenCase, seeCase } from './load-case.ts'
+import { loadCase, type SeenCase, seeCase } from './load-case.ts'
 import { storeCase } from './store-case.ts'
 
 /** Takes all flaws, people and papers of another case into this one, in one transaction; the other one ends. */
@@ -20,7 +20,7 @@ export async function mergeCases(
   desk: CaseDesk,
   tx: Tx,
   who: Principal,
-  into: SeenCase,
+  seen: SeenCase,
   asker: Asker,
   from: string,
 ): Promise<Answer<null>> {
@@ -28,17 +28,24 @@ export async function mergeCases(
   if (other === null || !other.coordinator)
     return denied('request.invalid', 'There is no case of that id that you coordinate.', 'act/from')
   if (await lettersUnderWay(tx, other.case.id)) return denied('case.refused', 'A letter of that case is on its way.')
-  const now = instant(Math.min(into.now, other.now))
+  const now = instant(Math.min(seen.now, other.now))
   // What time has brought about in the other one comes first, or terms that have ended would be carried over.
   const due = decideCase(other.case, { do: 'clock' }, { kind: 'clock' }, now)
   const ripe = due.ok ? due.events.reduce(evolveCase, other.case) : other.case
-  const merge = decideCase(into.case, { do: 'merge-in', other: ripe, flaws: 'all', propose: null }, asker, now)
-  if (!merge.ok) return denied('case.refused', merge.say, merge.code)
+  const command = { do: 'merge-in', other: ripe, flaws: 'all', propose: null } as const
+  const first = decideCase(seen.case, command, asker, now)
+  if (!first.ok) return denied('case.refused', first.say, first.code)
   // The other gives first: a flaw is in one open case at most.
   const given = await carryOut(desk, tx, { ...other, now }, asker, {
-    command: { do: 'hand-over', to: into.case.id, flaws: 'all', as: 'merge' },
+    command: { do: 'hand-over', to: seen.case.id, flaws: 'all', as: 'merge' },
   })
   if (!given.ok) return given
+  // One of the same family has heard of that by now: it takes what is given as it stands after.
+  const heard = await loadCase(desk, tx, seen.case.id, true)
+  if (heard === null) return NOT_FOUND
+  const into = { ...seen, ...heard }
+  const merge = decideCase(into.case, command, asker, now)
+  if (!merge.ok) return denied('case.refused', merge.say, merge.code)
   const body = mergedBody(into, other, merge.events)
   await storeCase(desk, tx, { body, key: into.key, now, version: into.row.version, events: merge.events })
   await movePapers(desk, tx, other, { ...into, ...body }, idsAfter(merge.events))
