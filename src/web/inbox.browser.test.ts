@@ -287,7 +287,7 @@ describe('the inbox and its neighbours in a browser', { skip: why }, () => {
     await shot('advisories')
     await clean('advisories')
     await page.getByRole('link', { name: 'Session token read back' }).click()
-    await page.getByText('revision 2').waitFor()
+    await page.getByText('Corrected · first published').waitFor()
     assert.deepEqual(await page.locator('main a[href]').evaluateAll((all) => all.map((one) => one.getAttribute('href'))), [
       '/csaf/2026/x-weir-1.json',
       '/osv/x-weir-1.json',
