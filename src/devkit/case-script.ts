@@ -229,7 +229,7 @@ export const TALK: readonly (readonly ['maintainer' | 'coordinator' | 'finder', 
   [
     'coordinator',
     21,
-    'Fifteen vendors ship the decoder in a product of their own and were asked in. Please say by the end of the week where you stand.',
+    'Seventeen vendors ship the decoder in a product of their own and were asked in. Please say by the end of the week where you stand.',
   ],
   ['finder', 13, 'The patch for the tile stops our reproducer and 2,000 variants of it. The profile still fires.'],
   [
