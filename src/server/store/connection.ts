@@ -44,6 +44,8 @@ export function openStore(options: pg.PoolConfig, max: number): Store {
   })
   // An idle connection that the server drops must not take the process with it.
   pool.on('error', () => {})
+  // Nor one that dies between two queries, or on its way out: the next query fails, and that is all there is to do about it.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return { pool, db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }) }
 }
 
@@ -78,11 +80,6 @@ const BY_KEY = 'set local enable_hashjoin = off; set local enable_mergejoin = of
 async function once<T>(store: Store, scope: Scope, work: (tx: Tx) => Promise<T>, plan: Plan): Promise<T> {
   const client = await store.pool.connect()
   let broken: Error | undefined
-  // A connection that dies between two queries says so here; the next query fails, and that is all there is to do about it.
-  const died = (error: Error) => {
-    broken = error
-  }
-  client.on('error', died)
   try {
     await client.query('begin')
     const organisation = typeof scope === 'object' ? scope.organisation : ''
@@ -98,7 +95,6 @@ async function once<T>(store: Store, scope: Scope, work: (tx: Tx) => Promise<T>,
     })
     throw error
   } finally {
-    client.off('error', died)
     client.release(broken)
   }
 }

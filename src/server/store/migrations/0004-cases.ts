@@ -120,6 +120,8 @@ const SECRET = [
   'reply_address',
   'project_proof',
   'project_sending',
+  'mail_taken',
+  'case_teller',
   'notice',
   'cve_number',
   'relay',
