@@ -97,7 +97,12 @@ describe('the inbox and its neighbours in a browser', { skip: why }, () => {
       await shot(`narrow-${name}`)
       // Lists that differ from these only in their words are looked at by width alone.
       if (NARROW.includes(name)) await clean(`narrow ${name}`)
-      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} scrolls sideways`)
+      for (const width of [390, 360]) {
+        await page.setViewportSize({ width, height: 844 })
+        const fits = await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)
+        assert.ok(fits, `${name} scrolls sideways at ${width}`)
+      }
+      await page.setViewportSize({ width: 390, height: 844 })
     }
   }
 

@@ -5,8 +5,3 @@ import { UPSTREAM_POLICIES } from './upstream-policies.ts'
 
 /** Every published policy known here. A text that changes becomes another version beside the old one, which cases keep. */
 export const EMBARGO_POLICIES: readonly EmbargoPolicy[] = [...UPSTREAM_POLICIES, ...FINDER_POLICIES, ...COORDINATOR_POLICIES]
-
-/** The published policy of that id and version, or null. */
-export function embargoPolicy(id: string, version: string): EmbargoPolicy | null {
-  return EMBARGO_POLICIES.find((policy) => policy.id === id && policy.version === version) ?? null
-}

@@ -3,6 +3,7 @@ import { CloseCase } from './close-case.tsx'
 import { EndEmbargo } from './end-embargo.tsx'
 import { InviteForm } from './invite-form.tsx'
 import { KinForms } from './kin-forms.tsx'
+import { LeakAdvice } from './leak-advice.tsx'
 import { LegalDutyForm } from './legal-duty-form.tsx'
 import { RemoveForm } from './remove-form.tsx'
 import { may } from './words.ts'
@@ -18,6 +19,7 @@ export function ActsPart({ of }: { of: CaseView }) {
       {may(of, 'legal-duty') ? <LegalDutyForm of={of} /> : null}
       <KinForms of={of} />
       {may(of, 'end-embargo') ? <EndEmbargo of={of} /> : null}
+      {of.coordinator.you && of.row.state === 'open' ? <LeakAdvice /> : null}
       {may(of, 'close') ? <CloseCase of={of} /> : null}
     </div>
   )

@@ -6,6 +6,7 @@ import { Inert } from '../../parts/inert/inert.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { When } from '../../parts/time/when.tsx'
 import { ZonedInstant } from '../docket/zoned-instant.tsx'
+import { BrightLine } from './bright-line.tsx'
 import { useCaseAct } from './use-case-act.ts'
 import { may, WHAT } from './words.ts'
 
@@ -83,6 +84,7 @@ function NoteForm({ of, flaw }: { of: CaseView; flaw: CaseFlawOut }) {
             options={(['public', 'exploit', 'attacks'] as const).map((one) => [one, WHAT[one]] as const)}
             onChange={setWhat}
           />
+          {what === 'public' ? <BrightLine name={`line-${flaw.id}`} /> : null}
           <ZonedInstant zone="UTC" onChange={(value) => setAt(value?.at ?? null)} />
           <Field label="What shows it" hint="An address, a sighting, a log line. Read by all who read the case.">
             {(ids) => (
