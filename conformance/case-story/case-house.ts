@@ -27,7 +27,9 @@ export interface CaseHouse {
   tell(id: Id<'case'>, asker: Asker, command: CaseCommand, crash: Crash): Promise<Told>
   merge(into: Id<'case'>, from: Id<'case'>, asker: Asker, crash: Crash): Promise<Told>
   split(parent: Id<'case'>, asked: SplitAsked, asker: Asker, crash: Crash): Promise<Told>
-  /** What the record says; the events that led to it. */
+  /** What the record says. */
+  peek(id: Id<'case'>): Promise<Case>
+  /** The same with the events that led to it. */
   stored(id: Id<'case'>): Promise<{ readonly case: Case; readonly events: readonly CaseEvent[] }>
   /** Lets the service's own timers do what they do as `milliseconds` of true time pass, which `pass` makes pass. */
   run(milliseconds: number, pass: (milliseconds: number) => void): Promise<void>

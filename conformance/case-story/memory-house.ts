@@ -70,6 +70,10 @@ export class MemoryHouse implements CaseHouse {
     return given
   }
 
+  async peek(id: Id<'case'>): Promise<Case> {
+    return this.#load(id)
+  }
+
   async stored(id: Id<'case'>) {
     const { events } = this.#records.get(id)!
     return { case: this.#load(id), events: events.map((one) => JSON.parse(one) as CaseEvent) }

@@ -96,6 +96,12 @@ export class StoreHouse implements CaseHouse {
     })
   }
 
+  async peek(id: Id<'case'>): Promise<Case> {
+    const desk = this.#desk()
+    const loaded = await inTransaction(this.#store, 'all', (tx) => loadCase(desk, tx, id))
+    return loaded === null || loaded.purge !== null ? this.#last.get(id)!.case : loaded.case
+  }
+
   async stored(id: Id<'case'>): Promise<Stored> {
     const desk = this.#desk()
     const read = await inTransaction(this.#store, 'all', async (tx) => {
@@ -159,6 +165,8 @@ export class StoreHouse implements CaseHouse {
       return { ok: true, events }
     } catch (error) {
       if (error instanceof Refused) return { ok: false, code: error.code }
+      // The records hold a flaw in one open case at most; the doors ask before.
+      if ((error as { constraint?: string }).constraint === 'case_flaw_open') return { ok: false, code: 'case.flaw-taken' }
       throw error
     }
   }
