@@ -6,6 +6,7 @@ import type { LoadedCase } from '../cases/load-case.ts'
 import { readsOf } from '../cases/reads-of.ts'
 import type { ProjectDesk } from '../projects/project-desk.ts'
 import { makeLetter } from './make-letter.ts'
+import { publishedAs } from './published-as.ts'
 
 interface Wanted {
   readonly kind: LetterKind
@@ -44,6 +45,9 @@ function wantedAfter(loaded: LoadedCase, event: CaseEvent): Wanted[] {
       return readers('embargo-changed')
     case 'embargo-ended':
       return readers('embargo-ended')
+    case 'publicity-noted':
+      // Once for the case, also where its advisory is about several flaws.
+      return publishedAs(of) !== null && event.flaw === of.flaws[0]?.flaw ? readers('publication') : []
     default:
       return []
   }

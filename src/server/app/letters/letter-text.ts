@@ -13,6 +13,7 @@ import type { LoadedCase } from '../cases/load-case.ts'
 import type { ProjectDesk } from '../projects/project-desk.ts'
 import { pieceText } from './piece-text.ts'
 import { placeInLine } from './place-in-line.ts'
+import { publishedAs } from './published-as.ts'
 import type { Reader } from './reader-of.ts'
 import { caseContent } from './report-facts.ts'
 
@@ -54,6 +55,7 @@ export async function letterText(
   const answerBy = one?.respondBy ?? instant(now + 7 * DAY)
   const links = reader.project === null ? [] : LETTERS[kind].links
   const content = CONTENT_LETTERS.includes(kind) ? await contentFacts(desk, tx, loaded, reader, wanted) : {}
+  const advisory = publishedAs(of)
   const place = kind === 'finder-status' ? await placeInLine(desk, tx, of.id) : null
   const facts: LetterFacts = {
     clearinghouse: desk.name,
@@ -61,6 +63,7 @@ export async function letterText(
     site: desk.site,
     links: Object.fromEntries(links.map((action) => [action, linkPlace(desk.site, action, reference)])),
     room: `${desk.site}/cases/${of.id}`,
+    ...(advisory === null ? {} : { publicAt: `${desk.site}/advisory/${advisory}` }),
     answerBy: zoned(answerBy),
     ...(end === null ? {} : { embargoEnd: zoned(end) }),
     ...(terms === null ? {} : { embargoWhy: terms.why.slice(0, 4).join(' ') }),

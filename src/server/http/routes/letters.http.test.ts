@@ -9,6 +9,8 @@ import { CaseWorld } from '../../../devkit/case-world.ts'
 import { openDoor, type TestDoor } from '../../../devkit/door.ts'
 import { type FakeMail, startFakeMail } from '../../../devkit/fake-mail.ts'
 import { type Member, member } from '../../../devkit/members.ts'
+import { carryOut } from '../../app/cases/command-case.ts'
+import { loadCase } from '../../app/cases/load-case.ts'
 import { draftLadders } from '../../app/letters/ladder-drafts.ts'
 import { isKnownAddress, takeMail } from '../../app/letters/take-mail.ts'
 import { tellCases } from '../../app/notices/tell-cases.ts'
@@ -18,6 +20,7 @@ import { type Letterbox, openLetterbox, USUAL_LETTERBOX } from '../../notify/mai
 import { openPost, type Post } from '../../notify/mail/post.ts'
 import { USUAL_POST } from '../../notify/mail/post-settings.ts'
 import { sealLetter } from '../../notify/mail/seal-letter.ts'
+import { inTransaction } from '../../store/connection.ts'
 import { numberEvents } from '../../store/events.ts'
 import { letterQueue } from '../../store/letter-queue.ts'
 
@@ -320,6 +323,28 @@ describe('a maintainer without an account, by mail and links', () => {
     await ask('GET', `/v1/cases/${id}/letters`, elsewhere, undefined, 404)
     assert.deepEqual((await ask<LetterList>('GET', '/v1/letters', elsewhere)).rows, [])
     assert.ok((await ask<CaseView>('GET', `/v1/cases/${id}`, world.coordinator)).row.id === id)
+  })
+
+  test('who was told by mail is told where the advisory is, once for a case', async () => {
+    const { flaws } = await ask<CaseView>('GET', `/v1/cases/${id}`, world.coordinator)
+    const evidence = `adv_${'0'.repeat(24)}`
+    const desk = door.desks.cases
+    // As a release does it.
+    await inTransaction(desk.store, 'all', async (tx) => {
+      for (const { id: flaw } of flaws) {
+        const loaded = (await loadCase(desk, tx, id, true))!
+        const { chair: participant } = loaded.case
+        const asker = { kind: 'person', person: loaded.case.openedBy, participants: [], coordinator: true } as const
+        const command = { do: 'note-publicity', participant, flaw, what: 'public', at: loaded.now, evidence } as never
+        const noted = await carryOut(desk, tx, loaded, asker, { command })
+        assert.ok(noted.ok, JSON.stringify(noted))
+      }
+    })
+    await told()
+    const drafts = (await letters()).filter(({ template, state }) => template === 'publication' && state === 'draft')
+    assert.equal(drafts.length, 1)
+    assert.ok(drafts[0]!.text.includes(`https://weir.example/advisory/${evidence}`), drafts[0]!.text)
+    assert.ok(!drafts[0]!.subject.includes('adv_'))
   })
 })
 
