@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { connect } from 'node:net'
 import { after, before, describe, test } from 'node:test'
 import type { CasePaperList, CaseView, LetterList, LetterOut } from '../../../contract/shapes/case.ts'
 import type { InboxList, LinkOut, NoticeList, ProjectOut } from '../../../contract/shapes/project.ts'
@@ -9,6 +8,7 @@ import { CaseWorld } from '../../../devkit/case-world.ts'
 import { openDoor, type TestDoor } from '../../../devkit/door.ts'
 import { type FakeMail, startFakeMail } from '../../../devkit/fake-mail.ts'
 import { type Member, member } from '../../../devkit/members.ts'
+import { bounceOf, lmtp } from '../../../devkit/speak-lmtp.ts'
 import { carryOut } from '../../app/cases/command-case.ts'
 import { loadCase } from '../../app/cases/load-case.ts'
 import { draftLadders } from '../../app/letters/ladder-drafts.ts'
@@ -347,67 +347,3 @@ describe('a maintainer without an account, by mail and links', () => {
     assert.ok(!drafts[0]!.subject.includes('adv_'))
   })
 })
-
-function bounceOf(messageId: string): string {
-  return [
-    'From: MAILER-DAEMON@mx.example',
-    'Subject: failed',
-    'Content-Type: multipart/report; report-type=delivery-status; boundary=b',
-    'MIME-Version: 1.0',
-    '',
-    '--b',
-    'Content-Type: text/plain',
-    '',
-    'It failed.',
-    '--b',
-    'Content-Type: message/delivery-status',
-    '',
-    'Reporting-MTA: dns; mx.example',
-    '',
-    'Final-Recipient: rfc822; sec@project.example',
-    'Action: failed',
-    'Status: 5.1.1',
-    '',
-    '--b',
-    'Content-Type: text/rfc822-headers',
-    '',
-    `Message-ID: ${messageId}`,
-    '',
-    '--b--',
-    '',
-  ].join('\r\n')
-}
-
-/** Speaks LMTP: the answers to the recipient and, where it was known, to the message. */
-async function lmtp(port: number, to: string, raw: string, from = 'someone@else.example'): Promise<string[]> {
-  const socket = connect(port, '127.0.0.1')
-  const lines: string[] = []
-  let wake = () => {}
-  let rest = ''
-  socket.on('data', (data) => {
-    rest += data.toString('utf8')
-    for (let end = rest.indexOf('\r\n'); end !== -1; end = rest.indexOf('\r\n')) {
-      if (rest[3] !== '-') lines.push(rest.slice(0, 3))
-      rest = rest.slice(end + 2)
-    }
-    wake()
-  })
-  const next = async (): Promise<string> => {
-    while (lines.length === 0) await new Promise<void>((done) => (wake = done))
-    return lines.shift()!
-  }
-  const say = async (line: string) => {
-    socket.write(`${line}\r\n`)
-    return await next()
-  }
-  await next()
-  await say('LHLO mx.example')
-  await say(`MAIL FROM:<${from}>`)
-  const answers = [await say(`RCPT TO:<${to}>`)]
-  if (answers[0] === '250') {
-    await say('DATA')
-    answers.push(await say(`${raw}.`))
-  }
-  socket.end()
-  return answers
-}
