@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { CaseList, CaseView, FunnelOut, LetterList } from '../contract/shapes/case.ts'
+import type { InboxList } from '../contract/shapes/project.ts'
 import { DAY } from '../core/kernel/instant.ts'
 import { openSession } from '../server/identity/sessions.ts'
 import { clusterWorker } from '../server/jobs/workers/cluster.ts'
@@ -67,10 +68,24 @@ describe('the cases of a demo', () => {
       (await get<CaseList>(INES, '/v1/cases?limit=100')).rows.map(({ id }) => id),
       before,
     )
-    await door.ground.store.db.deleteFrom('setting').where('name', '=', 'demo-cases').execute()
+    const { db } = door.ground.store
+    const row = await db.selectFrom('setting').select('value').where('name', '=', 'demo-cases').executeTakeFirstOrThrow()
+    // As if the room and the advisory had been cut short.
+    const value = JSON.stringify((row.value as string[]).filter((story) => story !== 'room' && story !== 'told'))
+    await db.updateTable('setting').set({ value }).where('name', '=', 'demo-cases').execute()
     await seedCases(told())
     const { rows } = await get<CaseList>(INES, '/v1/cases?tab=all&limit=100')
     assert.equal(rows.filter(({ state }) => state === 'open').length, 15)
+  })
+
+  test('the maintainer has two things to look at and eleven that wait, and is asked into none of those', async () => {
+    const { rows } = await get<InboxList>('signe.vaara@libquarry.example', '/v1/inbox')
+    assert.deepEqual([rows.length, rows[0]?.items.length, rows[0]?.waiting.length], [1, 2, 11])
+    const cases = await get<CaseList>('signe.vaara@libquarry.example', '/v1/cases?limit=100')
+    assert.deepEqual(
+      cases.rows.filter(({ state }) => state === 'open').map(({ reads }) => reads),
+      ['content', 'content'],
+    )
   })
 
   test('a finder, a maintainer and an asked distributor see theirs; the funnel counts them', async () => {

@@ -6,13 +6,13 @@ import type { Ground } from '../server/ground.ts'
 import type { Desks } from '../server/http/desks.ts'
 import { inTransaction } from '../server/store/connection.ts'
 import { loadPeople } from './case-cast.ts'
-import { FINDINGS, QUARRY, ROOM, TOLD } from './case-script.ts'
+import { FINDINGS, ROOM, TOLD } from './case-script.ts'
 import { CaseStage } from './case-stage.ts'
 import { must } from './docket-cast.ts'
 import { Past } from './past.ts'
 import { seedFindings } from './seed-findings.ts'
 import { seedJudgements } from './seed-judgements.ts'
-import { seedQuarry } from './seed-quarry.ts'
+import { seedQuarry, type Tell } from './seed-quarry.ts'
 import { seedLetters, seedRoom } from './seed-room.ts'
 import { seedScans } from './seed-scans.ts'
 import { seedSteward } from './seed-steward.ts'
@@ -21,6 +21,8 @@ import { seedTold } from './seed-told.ts'
 const COORDINATOR = 'ines.marrow@northcoast.example'
 /** The setting that says which stories are told. */
 const NAME = 'demo-cases'
+/** The last story: whoever finds it told needs no finding any more. */
+const LAST = 'told'
 const MAILBOX = { local: 'cases', domain: 'northcoast.example' }
 
 export type CaseDesks = Pick<Desks, 'intake' | 'macs' | 'cases' | 'senderOf' | 'advisory' | 'config' | 'published'>
@@ -38,7 +40,7 @@ export async function seedCases(desks: CaseDesks, signal: AbortSignal = new Abor
   const { name, publicUrl, port } = desks.config
   const site = publicUrl ?? `http://localhost:${port}`
   const projects = openProjectDesk(cases, { look: LOOK_NOWHERE, name, site, mailbox: MAILBOX })
-  const tell = async (story: string, keys: readonly string[], work: () => Promise<unknown>) => {
+  const tell: Tell = async (story, keys, work) => {
     if (told.has(story)) return
     signal.throwIfAborted()
     await endCut(
@@ -49,14 +51,14 @@ export async function seedCases(desks: CaseDesks, signal: AbortSignal = new Abor
     await work()
     await note(cases, told.add(story))
   }
-  const flaws = told.size > 5 ? new Map<string, string>() : await seedFindings(desks, people, past, FINDINGS, signal)
+  const flaws = told.has(LAST) ? new Map<string, string>() : await seedFindings(desks, people, past, FINDINGS, signal)
   await tell('judgements', [], () => seedJudgements({ ...cases, macs: desks.macs }, people, flaws))
   await tell('room', keysOf(ROOM), async () => await seedLetters(stage, projects, await seedRoom(stage, flaws)))
-  await tell('quarry', keysOf(QUARRY), () => seedQuarry(stage, projects, flaws))
+  await seedQuarry(stage, projects, flaws, tell)
   await tell('scans', [], () => seedScans(cases, people))
   await tell('steward', [], () => seedSteward(stage, projects))
   // Last: the first advisory loads the official check, which takes longer than all the rest.
-  await tell('told', [TOLD.key], () => seedTold(stage, desks.advisory, flaws))
+  await tell(LAST, [TOLD.key], () => seedTold(stage, desks.advisory, flaws))
   desks.published()
   await takeFunnel(cases)
 }

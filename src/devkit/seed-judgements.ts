@@ -14,9 +14,9 @@ const JUDGED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'demo-room-2': { E: 'P', U: 'E', TI: 'T', PSI: 'M' },
   'demo-told-1': { E: 'P', U: 'E', TI: 'P', PSI: 'S' },
   'demo-quarry-1': { E: 'P', U: 'S', TI: 'P', PSI: 'S' },
-  'demo-quarry-2': { E: 'P', U: 'E', TI: 'T', PSI: 'M' },
+  'demo-quarry-2': { E: 'P', U: 'E', TI: 'T', PSI: 'S' },
   'demo-quarry-3': { E: 'N', U: 'S', TI: 'T', PSI: 'M' },
-  'demo-quarry-5': { E: 'P', U: 'E', TI: 'T', PSI: 'S' },
+  'demo-quarry-5': { E: 'P', U: 'E', TI: 'T', PSI: 'M' },
   'demo-quarry-9': { E: 'N', U: 'E', TI: 'P', PSI: 'S' },
   'demo-quarry-12': { E: 'P', U: 'S', TI: 'P', PSI: 'M' },
 }

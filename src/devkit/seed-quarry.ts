@@ -20,6 +20,7 @@ const KEEPER = CASE_PEOPLE.keeper.email
 const ENTERED = 30
 /** So many reach the project at once; the others wait. */
 const AT_ONCE = 2
+const WAITING = 9
 const WRITTEN = 6
 
 const TERMS = {
@@ -30,20 +31,69 @@ const TERMS = {
   pace: { openAtOnce: AT_ONCE, perWeek: AT_ONCE, quiet: null, pausedUntil: null },
 }
 
-/** Enters the project that takes two reports at a time, with a maintainer who is proved, and thirteen cases for it. */
-export async function seedQuarry(stage: CaseStage, desk: ProjectDesk, flaws: ReadonlyMap<string, string>): Promise<void> {
-  const project = await seedProject(stage, desk)
-  for (const [n, one] of QUARRY.entries()) await seedWaiting(stage, desk, project, n, one, flaws.get(one.key)!)
+/** Tells one story once; `keys`: of the findings whose cases it makes. */
+export type Tell = (story: string, keys: readonly string[], work: () => Promise<unknown>) => Promise<void>
+
+/**
+ * Enters the project that takes two reports at a time. Eleven cases are written to its address while it pauses; then its maintainer's
+ * account is proved, two more cases come, the pause ends, and the two that matter most go.
+ */
+export async function seedQuarry(
+  stage: CaseStage,
+  desk: ProjectDesk,
+  flaws: ReadonlyMap<string, string>,
+  tell: Tell,
+): Promise<void> {
+  const { past, people } = stage
+  const of = (one: ScriptedFinding) => ({ one, flaw: flaws.get(one.key)! })
+  await tell('quarry', [], async () => {
+    past.again(ENTERED)
+    const project = await seedProject(stage, desk)
+    past.ago(WAITING + 1)
+    await acting(stage, desk, project)({ do: 'pause', until: past.in(-WRITTEN) })
+  })
+  for (const [n, one] of QUARRY.slice(AT_ONCE).entries())
+    await tell(one.key, [one.key], async () => {
+      past.again(WAITING - n / 5)
+      await seedWritten(stage, desk, await projectOf(desk), of(one))
+    })
+  await tell('quarry-proved', [], async () => {
+    past.again(WRITTEN + 0.5)
+    await prove(stage, desk, await projectOf(desk), people(KEEPER).organisation)
+  })
+  const first = QUARRY.slice(0, AT_ONCE)
+  await tell(
+    'quarry-going',
+    first.map(({ key }) => key),
+    async () => {
+      past.again(WRITTEN + 0.4)
+      const project = await projectOf(desk)
+      const going: Written[] = []
+      for (const one of first) going.push(await seedWritten(stage, desk, project, of(one)))
+      past.ago(WRITTEN - 0.1)
+      await acting(stage, desk, project)({ do: 'pause', until: null })
+      await post(past.on(desk))
+      past.ago(WRITTEN - 1)
+      for (const { id } of going) await stage.accept(KEEPER, id)
+    },
+  )
+}
+
+async function projectOf(desk: ProjectDesk): Promise<string> {
+  return (await findProject(desk)) ?? ''
+}
+
+async function findProject(desk: ProjectDesk): Promise<string | undefined> {
+  const row = await inTransaction(desk.store, 'all', ({ db }) =>
+    db.selectFrom('project').select('id').where('purl', '=', QUARRY[0]!.purl).executeTakeFirst(),
+  )
+  return row?.id
 }
 
 async function seedProject(stage: CaseStage, desk: ProjectDesk): Promise<string> {
   const { past, people } = stage
-  past.again(ENTERED)
   const purl = QUARRY[0]!.purl
-  const found = await inTransaction(desk.store, 'all', ({ db }) =>
-    db.selectFrom('project').select(['id', 'organisation_id']).where('purl', '=', purl).executeTakeFirst(),
-  )
-  if (found?.organisation_id) return found.id
+  const found = await findProject(desk)
   const asked = {
     name: 'libquarry',
     purl,
@@ -52,44 +102,53 @@ async function seedProject(stage: CaseStage, desk: ProjectDesk): Promise<string>
     terms: TERMS,
     source: 'https://libquarry.example/.well-known/security.txt, read by a person',
   }
-  const id = found?.id ?? must(await addProject(past.on(desk), people(COORDINATOR), asked), 'a project').id
-  const act = async (what: ProjectAct) => {
-    const loaded = await inTransaction(desk.store, 'all', (tx) => loadProject(past.on(desk), tx, id))
-    must(await actProject(past.on(desk), people(COORDINATOR), id, { version: loaded!.row.version, act: what }), what.do)
-  }
-  // Both what letters go to and the account that looks at reports.
-  for (const organisation of [null, people(KEEPER).organisation]) {
-    await act({ do: 'ask-proof', kind: 'security-txt', organisation })
-    const view = must(await readProject(past.on(desk), people(COORDINATOR), id), 'the project')
-    const proof = view.proofs.find(({ state, put }) => state === 'asked' && put !== null)
-    if (proof?.put) await act({ do: 'check-proof', proof: proof.id, seen: proof.put.value })
-  }
+  const id = found ?? must(await addProject(past.on(desk), people(COORDINATOR), asked), 'a project').id
+  await prove(stage, desk, id, null)
   return id
 }
 
-async function seedWaiting(
+type Acting = (what: ProjectAct) => Promise<void>
+
+function acting({ past, people }: CaseStage, desk: ProjectDesk, id: string): Acting {
+  return async (what) => {
+    const loaded = await inTransaction(desk.store, 'all', (tx) => loadProject(past.on(desk), tx, id))
+    must(await actProject(past.on(desk), people(COORDINATOR), id, { version: loaded!.row.version, act: what }), what.do)
+  }
+}
+
+/** Proves the contact, or the account of an organisation, by a line of its security.txt that a coordinator saw. */
+async function prove(stage: CaseStage, desk: ProjectDesk, id: string, organisation: string | null): Promise<void> {
+  const act = acting(stage, desk, id)
+  const before = must(await readProject(stage.past.on(desk), stage.people(COORDINATOR), id), 'the project').proofs
+  // A story that was cut short may have come as far.
+  if (before.filter(({ state }) => state === 'proved').length > (organisation === null ? 0 : 1)) return
+  await act({ do: 'ask-proof', kind: 'security-txt', organisation })
+  const view = must(await readProject(stage.past.on(desk), stage.people(COORDINATOR), id), 'the project')
+  const proof = view.proofs.find(({ state, put }) => state === 'asked' && put !== null)
+  if (proof?.put) await act({ do: 'check-proof', proof: proof.id, seen: proof.put.value })
+}
+
+interface Written {
+  readonly id: string
+}
+
+/** A case for the project, its finder, and a letter that a person let go and that waits for its turn. */
+async function seedWritten(
   stage: CaseStage,
   desk: ProjectDesk,
   project: string,
-  n: number,
-  one: ScriptedFinding,
-  flaw: string,
-): Promise<void> {
+  { one, flaw }: { readonly one: ScriptedFinding; readonly flaw: string },
+): Promise<Written> {
   const { past, people } = stage
-  const goes = n < AT_ONCE
-  past.again(goes ? WRITTEN - n / 4 : WRITTEN - 1 - n / 4)
-  const id = await stage.open(COORDINATOR, { flaws: [flaw], project, policy: goes ? 'cert-cc/45-days' : null })
+  const id = await stage.open(COORDINATOR, { flaws: [flaw], project, policy: 'cert-cc/45-days' })
   await stage.invite(COORDINATOR, finderOf(one), id, { kind: 'finder', tier: 0 })
   await stage.accept(finderOf(one), id)
   const invited = { kind: 'maintainer', tier: 0, project, respondInDays: 60 } as const
   await stage.act(COORDINATOR, id, { do: 'invite', organisation: null, flaws: [], showsProduct: true, ...invited })
-  const party = await stage.party(KEEPER, id)
-  const letter = await draftOf(past.on(desk), id, party)
+  const maintainer = (await stage.load(id)).case.participants.find(({ kind }) => kind === 'maintainer')!
+  const letter = await draftOf(past.on(desk), id, maintainer.id)
   must(await actLetter(past.on(desk), people(COORDINATOR), letter.id, { do: 'send', version: letter.version }), 'sending')
-  if (!goes) return
-  await post(past.on(desk), letter.id)
-  past.ago(WRITTEN - 1 - n / 4)
-  await stage.accept(KEEPER, id)
+  return { id }
 }
 
 /** The draft that the invitation itself asks for, once it was told; this server may have told it already. */
@@ -111,11 +170,10 @@ async function draftOf(
   )
 }
 
-/** Plays the mail server, which a demo has none of: the letter went and was taken. */
-async function post(desk: ProjectDesk, letter: string): Promise<void> {
+/** Plays the mail server, which a demo has none of: what went was taken. */
+async function post(desk: ProjectDesk): Promise<void> {
   const queue = letterQueue(desk)
   for (const one of await queue.claim(desk.clock(), 10)) {
-    if (one.id !== letter) continue
     await queue.handing(one.id, one.lease, desk.clock())
     await queue.sent(one.id, one.lease, one.messageId, '250 taken by the demo')
   }
