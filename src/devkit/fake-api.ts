@@ -214,6 +214,9 @@ export async function fakeApi(
       }
       if (path === `GET ${base}/letters` && may('coordinator')) return json(cases.lettersOf())
       if (path === `GET ${base}/relay` && may('coordinator')) return json(cases.relays())
+      if (path === `POST ${base}/relay` && may('coordinator')) return json(cases.draftRelay(sent()['route'] as never), 201)
+      const passed = path.startsWith(`POST ${base}/relay/`) && may('coordinator') ? path.split('/').at(-2) : undefined
+      if (passed) return json(cases.actRelay(passed, sent() as never))
       if (path.startsWith(`POST ${base}/flaws/`) && may('coordinator')) return json({})
       if (path === 'GET /v1/calendar') return json(fakeCalendar())
       if (path === 'GET /v1/funnel') return json(fakeFunnel())

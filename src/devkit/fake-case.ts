@@ -13,7 +13,7 @@ import type {
   PartyOut,
   Timeline,
 } from '../contract/shapes/case.ts'
-import type { RelayList } from '../contract/shapes/relay.ts'
+import type { ActRelay, RelayList, RelayOut } from '../contract/shapes/relay.ts'
 import { at, caseFlaw, letterRows, parties, timelineRows } from './fake-case-cast.ts'
 import { HOSTILE, idOf, NOW } from './fake-world.ts'
 
@@ -61,6 +61,7 @@ export class FakeCases {
   private readonly parties: PartyOut[] = parties()
   private readonly open: EmbargoOut['open'] = []
   private letters: LetterOut[] = letterRows()
+  private passed: RelayOut[] = []
   private messages: CasePaperList['rows'] = [
     {
       id: idOf('pap', 1),
@@ -241,14 +242,29 @@ export class FakeCases {
     ]
   }
   relays = (): RelayList => ({
-    rows: [],
+    rows: this.passed,
     cves: [
       { flaw: caseFlaw(0).id, cve: 'CVE-2026-990142', state: 'reserved', at: at(-300) },
       { flaw: caseFlaw(1).id, cve: null, state: 'none', at: null },
     ],
-    open: ['cve'],
+    open: ['cve', 'github'],
     production: false,
   })
+  draftRelay(route: RelayOut['route']): RelayList {
+    this.passed = [fakeRelayed(this.passed.length + 1, route), ...this.passed]
+    return this.relays()
+  }
+  /** The first answer is lost on the way, so that a person has to say what became of it. */
+  actRelay(id: string, act: ActRelay): RelayList {
+    const next: Partial<RelayOut> =
+      act.do === 'send'
+        ? { state: 'unsure', says: 'Nobody knows whether it arrived: ask the other side, then say what became of it.' }
+        : act.handle === null
+          ? { state: 'not-sent', says: 'It did not arrive.' }
+          : { state: 'sent', handle: act.handle, says: `It arrived, and is handled as ${act.handle}.` }
+    this.passed = this.passed.map((one) => (one.id === id ? { ...one, ...next } : one))
+    return this.relays()
+  }
   lettersOf = (): LetterList => ({ rows: this.letters })
 
   actLetter(id: string, act: ActLetter): LetterOut | null {
@@ -262,6 +278,32 @@ export class FakeCases {
     return this.letters.find((one) => one.id === id) ?? null
   }
 }
+
+const fakeRelayed = (n: number, route: RelayOut['route']): RelayOut => ({
+  id: idOf('doc', n),
+  flaw: caseFlaw(0).id,
+  route,
+  to: route === 'github' ? 'api.github.com, pelorus-imaging/dicom-gateway' : `${route}.example`,
+  state: 'draft',
+  says: 'Nothing was sent.',
+  digest: 'a3'.repeat(32),
+  sends: JSON.stringify({
+    summary: 'Pre-auth write in DICOM association reject',
+    description: `A reject longer than its header writes past a buffer.\n\n${HOSTILE}\n\nEmbargo until 30 Nov 2026, 17:00 UTC.`,
+    cwe_ids: ['CWE-787'],
+    start_private_fork: false,
+  }),
+  files: [],
+  leftOut: [
+    { what: 'reproducer', says: 'The other side has no field for it.' },
+    { what: HOSTILE, says: 'The field takes text only, and this is not text.' },
+  ],
+  removed: 2,
+  lacks: ['patched versions'],
+  handle: null,
+  retryAt: null,
+  madeAt: at(0),
+})
 
 const END = new Date(Date.UTC(2026, 10, 30, 17)).toISOString()
 

@@ -21,6 +21,7 @@ const PARTS = {
   files: { name: 'Files', part: lazy(async () => ({ default: (await import('./files-part.tsx')).FilesPart })) },
   flaws: { name: 'Flaws', part: lazy(async () => ({ default: (await import('./flaws-part.tsx')).FlawsPart })) },
   letters: { name: 'Letters', part: lazy(async () => ({ default: (await import('./letters-part.tsx')).LettersPart })) },
+  relay: { name: 'Passing on', part: lazy(async () => ({ default: (await import('./relay-part.tsx')).RelayPart })) },
   acts: { name: 'Acts', part: lazy(async () => ({ default: (await import('./acts-part.tsx')).ActsPart })) },
 } as const
 type PartName = keyof typeof PARTS
@@ -69,7 +70,7 @@ function Shown({ of, name }: { of: CaseView; name: PartName }) {
 
 /** Parts that could hold something for the asker; the server decides in any case. */
 function shows(of: CaseView, part: PartName): boolean {
-  if (part === 'letters') return of.coordinator.you
+  if (part === 'letters' || part === 'relay') return of.coordinator.you
   if (part !== 'acts') return true
   return ['invite', 'legal-duty', 'merge', 'split', 'close'].some((act) => of.may.includes(act))
 }
