@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { AdvisoryView } from '../src/contract/shapes/advisory.ts'
-import type { CaseView } from '../src/contract/shapes/case.ts'
+import type { CaseView, LetterOut } from '../src/contract/shapes/case.ts'
 import { DAY, HOUR, MINUTE } from '../src/core/kernel/instant.ts'
 import { CaseWorld } from '../src/devkit/case-world.ts'
 import { openDoor, type TestDoor } from '../src/devkit/door.ts'
 import type { Member } from '../src/devkit/members.ts'
 import { PublicTree } from '../src/server/app/advisories/public-tree.ts'
+import { tellCases } from '../src/server/app/notices/tell-cases.ts'
 import { buildTree } from '../src/server/feeds/build-tree.ts'
 import { openSession } from '../src/server/identity/sessions.ts'
+import { numberEvents } from '../src/server/store/events.ts'
 import { advisedContent } from './case-story/advised.ts'
 import { type Actor, castOf } from './case-story/story-cast.ts'
 import { compare, type Expected } from './case-story/story-sight.ts'
@@ -26,12 +28,13 @@ const MARKS = [
   'zq-report-of-v3',
   'zq-later-end',
   'zq-sooner-end',
+  'zq-letter',
   'zq-leak',
   'zq-after',
 ] as const
 
 /** Steps at which everybody also looks at timeline and calendar, and those without a part at every list. */
-const DEEP = new Set(['opened', 'invited', 'papers', 'agreed to it', 'leaked', 'published', 'closed'])
+const DEEP = new Set(['opened', 'invited', 'papers', 'silence', 'leaked', 'published', 'closed'])
 /** All in the case by name who are in it from the start, and those of one flaw only. */
 const AB = 'chair f1 f2 v1-v12'
 const A = 'chair f1 v1-v12'
@@ -57,6 +60,8 @@ describe('a case of 3 finders, 12 vendors and 2 distributors, with a leak half-w
   const flaws = (letters: string) => [...letters].map((letter) => world.flaw('ABC'.indexOf(letter) + 1))
   const seen = async (step: string, expected: Expected) => {
     now = expected
+    await numberEvents(door.ground.store)
+    await tellCases(door.desks.projects)
     await compare(world, cast, id, { expected, step, marks: MARKS, deep: DEEP.has(step) })
   }
   const ask = async (actor: Actor, letters: string, kind: string, more: object = {}) =>
@@ -235,7 +240,12 @@ describe('a case of 3 finders, 12 vendors and 2 distributors, with a leak half-w
     const silent = parties.find(({ name }) => name === 'Vendor 12')!
     assert.deepEqual([silent.consent, silent.reads, silent.lastWordAt], ['declined', 'invitation', null])
     assert.ok(row.silent > 0)
-    await seen('silence', now)
+    const words = { template: 'invitation', party: silent.id }
+    const letter = await need<LetterOut>('POST', `/v1/cases/${id}/letters`, words, 201)
+    const written = { do: 'write', version: letter.version, text: `zq-letter\n\n${letter.text}` }
+    const { subject } = await need<LetterOut>('POST', `/v1/letters/${letter.id}/acts`, written, 200)
+    assert.ok(!/Overflow|quarry|Vendor|zq-letter/.test(subject), subject)
+    await seen('silence', { ...now, marks: { ...now.marks, 'zq-letter': 'chair' } })
   })
 
   test('a vendor says that it has leaked: the coordinator alone is told, and the embargo holds', async () => {
@@ -309,7 +319,7 @@ describe('a case of 3 finders, 12 vendors and 2 distributors, with a leak half-w
     }
     const feed = await (await door.ask('GET', '/feed.atom')).text()
     assert.ok(feed.includes('zq-advised'))
-    for (const mark of MARKS) assert.ok(!feed.includes(mark), mark)
+    for (const mark of [...MARKS, id]) assert.ok(!feed.includes(mark), mark)
     await seen('published', now)
   })
 

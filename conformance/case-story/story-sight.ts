@@ -73,7 +73,9 @@ async function seesNothing(world: CaseWorld, one: Member | null, id: string, lab
   }
   for (const path of deep ? LISTS : LISTS.slice(0, 1)) {
     const text = await (await world.door.ask('GET', path, { as: one?.as ?? null })).text()
-    assert.ok(!text.includes(id), `${label} finds the case in ${path}`)
+    // Whoever was asked once keeps what they were told then, and is told nothing more.
+    if (path === '/v1/notices') assert.doesNotMatch(text, /Secrecy ended|public|Overflow|has a fix|closed/, label)
+    else assert.ok(!text.includes(id), `${label} finds the case in ${path}`)
     assert.ok(!/Vendor \d|Distributor \d/.test(text), `${label} finds a party in ${path}`)
   }
 }
@@ -89,6 +91,19 @@ interface Sight {
   readonly deep: boolean
 }
 
+/** Letters, for those to whom they are shown; notices, for everybody. */
+async function lettersOf(world: CaseWorld, { one, id, actor, label, deep, marks }: Sight): Promise<string> {
+  const answer = await world.get(one, id, '/letters')
+  assert.equal(answer.status, actor === 'chair' ? 200 : 404, `${label}: letters`)
+  const text = await answer.text()
+  if (!deep) return actor === 'chair' ? text : ''
+  const notices = await (await world.door.ask('GET', '/v1/notices', { as: one.as })).text()
+  for (const word of [...marks, 'Overflow', 'quarry']) assert.ok(!notices.includes(word), `${label}: ${word} in a notice`)
+  // The coordinator is not told what it did itself.
+  if (actor !== 'chair') assert.ok(notices.includes(id), `${label}: notices of the case`)
+  return actor === 'chair' ? text : ''
+}
+
 async function seesThat(world: CaseWorld, sight: Sight): Promise<void> {
   const { actor, one, id, what, label, expected, marks } = sight
   const view = await world.view(one, id)
@@ -97,7 +112,8 @@ async function seesThat(world: CaseWorld, sight: Sight): Promise<void> {
   assert.equal(view.row.reads, what === '?' ? 'invitation' : 'content', label)
   assert.equal(letters, expected.closed ? '' : flaws, `${label} reads flaws`)
   assert.equal(view.embargo.state, expected.embargo, label)
-  const text = [JSON.stringify(view), ...(await texts(world, sight))].join('\n')
+  const said = await texts(world, sight)
+  const text = [JSON.stringify(view), await lettersOf(world, sight), ...said].join('\n')
   for (const [n, letter] of ['A', 'B', 'C'].entries())
     for (const word of WORDS(n + 1))
       assert.equal(text.includes(word), flaws.includes(letter) && !expected.closed, `${label} and ${word}`)
