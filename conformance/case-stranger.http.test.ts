@@ -194,6 +194,17 @@ describe('somebody without a part in a case', () => {
     })
   }
 
+  test('a coordinator of another clearinghouse, to whom the queue of flaws is open, is told no name of a case', async () => {
+    const elsewhere = await member(door.ground, 'Another Clearinghouse', ['coordinator'])
+    const { id: taken } = (await world.openCase([world.flaw(1)])).row
+    const answer = await ask(elsewhere, 'POST', '/v1/cases', { flaws: [world.flaw(1)] })
+    const text = await answer.text()
+    assert.equal(answer.status, 409, text)
+    assert.ok(!text.includes(taken) && text.includes('another case'), text)
+    assert.equal((await ask(elsewhere, 'GET', `/v1/cases/${taken}`)).status, 404)
+    await world.act(world.coordinator, taken, { do: 'close', why: 'Opened to look.' } as never)
+  })
+
   test('the event stream tells a stranger nothing of what happens in cases', async () => {
     const controller = new AbortController()
     const heard: string[] = []

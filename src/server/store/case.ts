@@ -151,6 +151,14 @@ export async function casesOfFlaws(tx: Tx, flaws: readonly string[]): Promise<Ma
   return new Map(rows.map((row) => [row.flaw_id, row.case_id]))
 }
 
+/** Those of these cases that an organisation coordinates. */
+export async function coordinatedBy(tx: Tx, organisation: string, cases: readonly string[]): Promise<ReadonlySet<string>> {
+  if (cases.length === 0) return new Set()
+  const query = tx.db.selectFrom('case_file').select('id').where('coordinator_id', '=', organisation)
+  const rows = await query.where('id', 'in', [...cases]).execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
 /** Ids of cases to which the clock has something to say by `now`, the most overdue first. */
 export async function dueCases(tx: Tx, now: number, most: number): Promise<string[]> {
   const rows = await tx.db

@@ -40,7 +40,9 @@ export async function commandOf(desk: CaseDesk, tx: Tx, seen: SeenCase, act: Pla
     case 'add-flaw': {
       const flaw = parseId('flaw', act.flaw)
       if (flaw === null) return NOT_HERE('flaw', 'flaw')
-      const free = seen.case.flaws.some((one) => one.flaw === flaw) ? done(null) : await freeFlaws(desk, tx, [flaw])
+      const free = seen.case.flaws.some((one) => one.flaw === flaw)
+        ? done(null)
+        : await freeFlaws(desk, tx, [flaw], seen.case.coordinator)
       return free.ok ? done({ command: { do: 'add-flaw', flaw, cve: null } }) : free
     }
     case 'set-cve': {

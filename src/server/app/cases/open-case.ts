@@ -7,7 +7,7 @@ import { decideCase } from '../../../core/cases/decide.ts'
 import { evolveCase, replayCase } from '../../../core/cases/evolve.ts'
 import { openCase as decideOpening } from '../../../core/cases/open-case.ts'
 import { type Id, newId, parseId } from '../../../core/kernel/id.ts'
-import { casesOfFlaws } from '../../store/case.ts'
+import { casesOfFlaws, coordinatedBy } from '../../store/case.ts'
 import { inTransaction, type Tx } from '../../store/connection.ts'
 import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
 import { openGist } from '../findings/sealing.ts'
@@ -33,7 +33,7 @@ export async function openCase(desk: CaseDesk, who: Principal, asked: OpenCase):
   const [key] = await desk.keys.allocate(1)
   if (key === undefined) throw new Error('the key store gave no key')
   const answer = await inTransaction(desk.store, 'all', async (tx): Promise<Answer<{ id: string }>> => {
-    const free = await freeFlaws(desk, tx, flaws)
+    const free = await freeFlaws(desk, tx, flaws, organisation)
     if (!free.ok) return free
     if (asked.project !== null && !(await hasProject(tx, asked.project)))
       return denied('request.invalid', 'There is no project of that id.', 'project')
@@ -72,6 +72,7 @@ export async function freeFlaws(
   desk: Pick<CaseDesk, 'keys'>,
   tx: Tx,
   flaws: readonly Id<'flaw'>[],
+  organisation: Id<'organisation'>,
 ): Promise<Answer<{ aiFound: boolean | null }>> {
   const rows = await tx.db
     .selectFrom('flaw')
@@ -83,7 +84,13 @@ export async function freeFlaws(
   if (rows.length < flaws.length || keys.includes(null)) return NO_FLAW
   const taken = [...(await casesOfFlaws(tx, flaws))]
   if (taken.length > 0) {
-    const say = taken.slice(0, 10).map(([flaw, id]) => `${flaw} is in ${id}`)
+    // The name of a case is for those who coordinate it.
+    const own = await coordinatedBy(
+      tx,
+      organisation,
+      taken.map(([, id]) => id),
+    )
+    const say = taken.slice(0, 10).map(([flaw, id]) => `${flaw} is in ${own.has(id) ? id : 'another case'}`)
     return denied('case.flaw-taken', `${say.join('; ')}.`, 'flaws')
   }
   const said = rows.map((row, n) => openGist(keys[n]!, row.lead_finding, row.summary).summary.aiAssisted)
