@@ -15,6 +15,7 @@ import { type CaseBody, sealBody } from './case-body.ts'
 import type { CaseDesk } from './case-desk.ts'
 import { endsAt } from './ends-at.ts'
 import { readsOf } from './reads-of.ts'
+import { recallLetters } from './recall-letters.ts'
 import { asksOf, nextMove } from './whose-move.ts'
 
 /** A severity as a party judges it: kept beside the machines of core, and told in the same log. */
@@ -49,7 +50,9 @@ export async function storeCase(desk: CaseDesk, tx: Tx, change: Change): Promise
   if (version === 0) await insertCase(tx, head, key.slot, sealed)
   else await updateCase(tx, head, sealed)
   await syncFlaws(tx, of.id, of.state === 'open' ? of.flaws.map(({ flaw }) => flaw) : [], now)
-  await syncParties(tx, of.id, partyRows(body, now))
+  const parties = partyRows(body, now)
+  await syncParties(tx, of.id, parties)
+  if (version > 0) await recallLetters(tx, of.id, parties)
   await storeEvents(desk, tx, change, hash('sha256', sealed, 'buffer'))
 }
 

@@ -9,7 +9,7 @@ import { type Answer, denied, done } from '../answer.ts'
 import type { LoadedCase } from '../cases/load-case.ts'
 import type { ProjectDesk } from '../projects/project-desk.ts'
 import { checkLetter } from './check-letter.ts'
-import { readerOf } from './reader-of.ts'
+import { type Reader, readerOf } from './reader-of.ts'
 import { releaseLetter, releaseLetters } from './release-letters.ts'
 
 /** Does one act to a letter whose row is locked. */
@@ -51,6 +51,12 @@ export async function obeyLetter(
     const now = at(loaded.now) as never
     if (row.state === 'unsure') {
       if (act.sent) return await set('sent', { ...body!, says: 'A person looked: it was sent.' }, { sent_at: now })
+      if (!(await mayGoAgain()))
+        return await set(
+          'draft',
+          { ...body!, says: 'It was not sent, and whom it was for has changed since: look at it again.' },
+          { send_at: null, asked_at: null, handing: false },
+        )
       return await set(
         'queued',
         { ...body!, says: 'A person looked: it was not sent, and goes again.' },
@@ -64,14 +70,25 @@ export async function obeyLetter(
     return await set('sent', { ...body!, says }, { sent_at: now, sent_by: person })
   }
 
+  /** Its address was fixed when it first went: whoever reads there must still be whom it is for. A word to an old contact always goes. */
+  async function mayGoAgain(): Promise<boolean> {
+    if (row.party_id === null) return true
+    const reader = await readerOf(desk, tx, loaded, row.party_id)
+    return reader !== null && reader.to === body!.to && (await missingOf(reader, body!.scopeRead)).length === 0
+  }
+
+  function missingOf(reader: Reader | null, scopeRead: boolean) {
+    const { text, sealed, byHand } = body!
+    const letter = { kind: row.template as LetterKind, participant: row.party_id, text, sealed, scopeRead, byHand }
+    return checkLetter(desk, tx, loaded, reader, letter)
+  }
+
   async function send(): Promise<Answer<null>> {
     if (act.do !== 'send') return denied('internal')
     if (row.state !== 'draft') return denied('letter.refused', 'It was sent on its way already.', 'letter.not-draft')
     const reader = row.party_id === null ? null : await readerOf(desk, tx, loaded, row.party_id)
-    const { text, sealed, byHand } = body!
     const scopeRead = act.scopeRead ?? false
-    const letter = { kind: row.template as LetterKind, participant: row.party_id, text, sealed, scopeRead, byHand }
-    const missing = await checkLetter(desk, tx, loaded, reader, letter)
+    const missing = await missingOf(reader, scopeRead)
     if (missing.length > 0)
       return denied('letter.refused', missing.map(({ says }) => says).join(' '), missing.map(({ code }) => code).join(','))
     const next = { ...body!, scopeRead, to: reader!.to, key: null, says: 'A person let it go; it waits for its turn.' }
@@ -84,8 +101,8 @@ export async function obeyLetter(
 
 interface Changing {
   readonly sent_at?: never
-  readonly send_at?: never
-  readonly asked_at?: never
+  readonly send_at?: never | null
+  readonly asked_at?: never | null
   readonly sent_by?: string
   readonly handing?: boolean
 }

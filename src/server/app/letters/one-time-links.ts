@@ -9,6 +9,7 @@ import { readingOf } from '../../../core/cases/reading.ts'
 import type { Id } from '../../../core/kernel/id.ts'
 import { DAY, formatInstant, instant } from '../../../core/kernel/instant.ts'
 import { at, inTransaction, type Tx } from '../../store/connection.ts'
+import { lockLetter, openLetter } from '../../store/letter.ts'
 import { addNotice } from '../../store/notice.ts'
 import { updateProject } from '../../store/project.ts'
 import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
@@ -20,6 +21,7 @@ import { readClocks } from '../cases/releasing-now.ts'
 import { pausedOf } from '../projects/add-project.ts'
 import { headOf, loadProject } from '../projects/load-project.ts'
 import type { ProjectDesk } from '../projects/project-desk.ts'
+import { readerOf } from './reader-of.ts'
 import { digestOfToken } from './reply-places.ts'
 
 const SAYS = {
@@ -106,6 +108,8 @@ async function act(desk: ProjectDesk, tx: Tx, found: Found, given: UseLink): Pro
   const loaded = await loadCase(desk, tx, found.case, true)
   if (loaded === null || loaded.case.state === 'closed')
     return denied('link.refused', 'What this was about is closed.', 'case.closed')
+  if (!(await isStillContact(desk, tx, found, loaded)))
+    return denied('link.refused', 'This project names another contact now, and nothing was done.', 'contact.changed')
   const text = inertText(given.text).trim()
   if (action === 'pause' || action === 'unsubscribe') await quieten(desk, tx, found, loaded, given.days)
   else if (action === 'ask') {
@@ -129,6 +133,14 @@ async function act(desk: ProjectDesk, tx: Tx, found: Found, given: UseLink): Pro
   const { coordinator: organisation, id } = loaded.case
   await addNotice(tx, desk.random, { organisation, case: id, kind: `link-${action}`, thing: found.link.letter, at: loaded.now })
   return done(null)
+}
+
+/** Whoever has this link read the mail at the address of its letter: it speaks for the project while reports go there. */
+async function isStillContact(desk: ProjectDesk, tx: Tx, { link, party }: Found, loaded: LoadedCase): Promise<boolean> {
+  const row = await lockLetter(tx, link.letter)
+  const body = row === undefined ? null : openLetter(desk.keys, row)
+  const reader = await readerOf(desk, tx, loaded, party)
+  return reader === null || (body !== null && body.to === reader.to)
 }
 
 /** Agrees to the terms where that is asked, and accepts the report once it is read. */
