@@ -12,7 +12,8 @@ import type { DocketDesk } from '../server/app/docket/docket-desk.ts'
 import { intakeMacs } from '../server/app/findings/macs.ts'
 import { sendersOf } from '../server/app/findings/senders.ts'
 import type { MeasurementDesk } from '../server/app/measurement/measurement-desk.ts'
-import { LOOK_NOWHERE, openProjectDesk } from '../server/app/projects/project-desk.ts'
+import { lookForProof } from '../server/app/projects/look-for-proof.ts'
+import { openProjectDesk } from '../server/app/projects/project-desk.ts'
 import { relayDesk } from '../server/app/relay/relay-desk.ts'
 import type { ValidationDesk } from '../server/app/validation/validation-desk.ts'
 import { checkCsaf } from '../server/feeds/check-csaf.ts'
@@ -98,7 +99,8 @@ export async function openDoor(given: Partial<Config> = {}): Promise<TestDoor> {
   }
   const cases: CaseDesk = { ...ground, secondClock: async () => time.now + time.second }
   const projects = openProjectDesk(cases, {
-    look: LOOK_NOWHERE,
+    look: lookForProof(config.mail),
+    registries: config.mail.registries,
     name: 'Weir of Example',
     site: 'https://weir.example',
     mailbox: config.mail.mailbox ?? { local: 'reports', domain: 'weir.example' },

@@ -13,8 +13,8 @@ const wrong = (env: Record<string, string>) => {
 }
 
 test('without a word about mail nothing is sent and nothing taken', () => {
-  const { post, mailbox, letterbox, looksInDns } = read({})
-  assert.deepEqual([post, mailbox, letterbox, looksInDns], [null, null, null, false])
+  const { post, mailbox, letterbox, looksInDns, registries } = read({})
+  assert.deepEqual([post, mailbox, letterbox, looksInDns, registries.npm], [null, null, null, false, null])
 })
 
 test('a mail server, an address and a socket', () => {
@@ -37,6 +37,7 @@ test('a mail server, an address and a socket', () => {
 })
 
 test('what is half or wrong is refused by its key', () => {
+  assert.equal(wrong({ WEIR_REGISTRY_NPM: 'http://registry.example' }), 'WEIR_REGISTRY_NPM')
   assert.equal(wrong({ WEIR_SMTP: 'smtp://mail.example.org' }), 'WEIR_MAIL_FROM')
   assert.equal(wrong({ WEIR_LMTP_SOCKET: '/run/weir/lmtp' }), 'WEIR_MAIL_FROM')
   for (const from of ['nobody', 'a b@c', 'a@', '@b', 'a@b@c'])

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { isAbsolute } from 'node:path'
 import type { Mailbox } from '../../core/cases/letters/reply-address.ts'
+import { parseRegistryBase, type Registries } from '../app/projects/registry-base.ts'
 import type { LetterboxSettings } from '../notify/mail/letterbox.ts'
 import { isLoopback, type PostSettings, USUAL_POST } from '../notify/mail/post-settings.ts'
 import { type PrivateHosts, parsePrivateHosts } from '../notify/webhooks/webhook-target.ts'
@@ -19,6 +20,8 @@ export interface MailSettings {
   readonly looksInDns: boolean
   /** Hosts whose security.txt the program itself may fetch. */
   readonly looksAt: PrivateHosts
+  /** Registries that are asked who owns a package. */
+  readonly registries: Registries
 }
 
 export type MailRead =
@@ -44,6 +47,10 @@ export function readMailSettings(env: Readonly<Record<string, string | undefined
     return bad('WEIR_LMTP_SOCKET', 'The path of a Unix socket, or a loopback address with a port, for example 127.0.0.1:2424.')
   const dns = env['WEIR_PROOF_DNS'] ?? ''
   if (!['', '0', '1'].includes(dns)) return bad('WEIR_PROOF_DNS', '1: tokens are looked for in the DNS by the program itself.')
+  const registry = env['WEIR_REGISTRY_NPM'] ?? ''
+  const npm = registry === '' ? null : parseRegistryBase(registry)
+  if (npm === null && registry !== '')
+    return bad('WEIR_REGISTRY_NPM', 'The https address of an npm registry, for example https://registry.npmjs.org.')
   return {
     ok: true,
     mail: {
@@ -53,6 +60,7 @@ export function readMailSettings(env: Readonly<Record<string, string | undefined
       privateWebhooks: parsePrivateHosts(env['WEIR_PRIVATE_WEBHOOKS'] ?? ''),
       looksInDns: dns === '1',
       looksAt: parsePrivateHosts(env['WEIR_PROOF_HOSTS'] ?? ''),
+      registries: { npm },
     },
   }
 }

@@ -181,6 +181,7 @@ async function startDesks(
   const cases: CaseDesk = { ...ground, secondClock: databaseClock }
   const projects = openProjectDesk(cases, {
     look: lookForProof(config.mail),
+    registries: config.mail.registries,
     name: config.name,
     site: config.publicUrl ?? `http://localhost:${config.port}`,
     mailbox: config.mail.post === null ? null : config.mail.mailbox,

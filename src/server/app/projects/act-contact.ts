@@ -1,6 +1,7 @@
 import type { ProjectAct } from '../../../contract/shapes/project.ts'
 import { subjectOf } from '../../../core/cases/terms/contact.ts'
 import type { ContactAsker, ContactCommand, ContactEvent } from '../../../core/cases/terms/contact-command.ts'
+import { CONTACT_REFUSALS } from '../../../core/cases/terms/contact-refusal.ts'
 import { decideContact } from '../../../core/cases/terms/decide-contact.ts'
 import { evolveContact } from '../../../core/cases/terms/evolve-contact.ts'
 import type { Proof, ProofKind } from '../../../core/cases/terms/proof.ts'
@@ -10,9 +11,11 @@ import { tellOldContact } from '../letters/tell-old-contact.ts'
 import type { Acting } from './act-project.ts'
 import { headOf, type LoadedProject, storeContact } from './load-project.ts'
 import { accountSubject, PROOF_WORDS } from './project-view.ts'
+import { canAskRegistry, isOwner, mailOf } from './registry-owner.ts'
 
 type Of<Name extends ProjectAct['do']> = Extract<ProjectAct, { do: Name }>
 type Asked = Of<'ask-proof'>
+type PlaceKind = Exclude<ProofKind, 'registry-owner'>
 
 const KINDS = Object.fromEntries(Object.entries(PROOF_WORDS).map(([kind, word]) => [word, kind])) as Record<
   Asked['kind'],
@@ -67,6 +70,7 @@ export async function askProof(acting: Acting, loaded: LoadedProject, act: Asked
   if (named === null && contact === null)
     return denied('project.refused', 'No contact of the project is known.', 'contact.none')
   const subject = named === null ? subjectOf(contact!) : accountSubject(named)
+  if (kind === 'registry-owner') return await askRegistryProof(acting, loaded, subject)
   const place = placeOf(loaded, kind, named)
   if (place === null)
     return denied(
@@ -77,9 +81,26 @@ export async function askProof(acting: Acting, loaded: LoadedProject, act: Asked
   return await actContact(acting, loaded, { do: 'ask-proof', subject, kind, place }, {})
 }
 
-function placeOf({ file: { places } }: LoadedProject, kind: ProofKind, organisation: string | null): string | null {
+/** A registry knows owners by their mail address, so only a contact by mail can be found among them. */
+async function askRegistryProof(acting: Acting, loaded: LoadedProject, subject: string): Promise<Answer<null>> {
+  const place = loaded.file.places.purls.find((purl) => canAskRegistry(acting.desk.registries, purl))
+  if (place === undefined)
+    return denied(
+      'project.refused',
+      'This instance asks no registry about a package of this project; another proof is needed.',
+      'proof.not-looked',
+    )
+  if (mailOf(subject) === null)
+    return denied(
+      'project.refused',
+      'A registry names owners by mail address, so it can prove a contact by mail only, not an organisation or a page.',
+      'proof.other-place',
+    )
+  return await actContact(acting, loaded, { do: 'ask-proof', subject, kind: 'registry-owner', place }, {})
+}
+
+function placeOf({ file: { places } }: LoadedProject, kind: PlaceKind, organisation: string | null): string | null {
   if (kind === 'repository-file') return places.repository
-  if (kind === 'registry-owner') return places.purls[0] ?? null
   if (kind === 'vouched') return organisation ?? 'nobody here'
   return places.domains[0] ?? null
 }
@@ -98,6 +119,7 @@ export async function checkProof(
   if (proof === null) return denied('project.refused', 'There is no proof of that id here.', 'proof.none')
   if (act.seen !== null && !acting.coordinator)
     return denied('project.refused', 'A coordinator looks at the place and says what stands there.', 'asker.not-coordinator')
+  if (proof.kind === 'registry-owner') return await checkOwner(acting, loaded, proof, act.seen, looked)
   const found = act.seen ?? looked
   if (found === null)
     return denied(
@@ -107,10 +129,26 @@ export async function checkProof(
     )
   const { subject, kind } = proof
   const weir = { ...acting, asker: { as: 'weir' } as const }
-  if (kind !== 'registry-owner') return await actContact(weir, loaded, { do: 'show-token', subject, kind, found }, {})
-  if (act.seen !== null)
-    return denied('project.refused', 'Who owns a package is asked of its registry by a configured check.', 'proof.not-looked')
-  return await actContact(weir, loaded, { do: 'confirm-owner', subject }, {})
+  return await actContact(weir, loaded, { do: 'show-token', subject, kind, found }, {})
+}
+
+/** Confirms an owner whom the registry named when it was asked just now; nobody's paste stands for that. */
+async function checkOwner(
+  acting: Acting,
+  loaded: LoadedProject,
+  { subject, place }: Proof,
+  seen: string | null,
+  owners: string | null,
+): Promise<Answer<null>> {
+  const no = (say: string, code: string) => denied('project.refused', say, code)
+  if (seen !== null) return no('Who owns a package is asked of its registry by a configured check.', 'proof.not-looked')
+  if (!loaded.file.places.purls.includes(place)) return no(CONTACT_REFUSALS['proof.other-place'], 'proof.other-place')
+  if (!canAskRegistry(acting.desk.registries, place))
+    return no('This instance asks no registry about that package; another proof is needed.', 'proof.not-looked')
+  if (owners === null) return no('The registry gave no answer that can be used; try later.', 'proof.not-looked')
+  if (!isOwner(subject, owners))
+    return no('The registry does not have the contact’s address among the owners of the package.', 'proof.not-found')
+  return await actContact({ ...acting, asker: { as: 'weir' } }, loaded, { do: 'confirm-owner', subject }, {})
 }
 
 /** A coordinator vouches; it takes two. */

@@ -1,14 +1,23 @@
 import { resolveTxt } from 'node:dns/promises'
 import type { PrivateHosts } from '../../notify/webhooks/webhook-target.ts'
 import type { LookForProof } from './project-desk.ts'
+import type { Registries } from './registry-base.ts'
+import { registryOwners } from './registry-owner.ts'
 
 const MOST = 256 << 10
 const PATIENCE_MS = 10_000
 
-/** Looks for tokens where the operator lets the program look: TXT records, and security.txt of the hosts that are named. */
-export function lookForProof({ looksInDns, looksAt }: { looksInDns: boolean; looksAt: PrivateHosts }): LookForProof {
+interface Allowed {
+  readonly looksInDns: boolean
+  readonly looksAt: PrivateHosts
+  readonly registries: Registries
+}
+
+/** Looks where the operator lets the program look: TXT records, security.txt of the hosts that are named, and registries. */
+export function lookForProof({ looksInDns, looksAt, registries }: Allowed): LookForProof {
   return async (kind, place) => {
     if (kind === 'dns-txt') return looksInDns ? await txtOf(place) : null
+    if (kind === 'registry-owner') return await registryOwners(registries, place)
     if (kind === 'security-txt' && looksAt.has(place)) return await securityTxt(place)
     return null
   }

@@ -88,7 +88,7 @@ describe('projects: terms, proofs, keys, emergencies, stewards', () => {
       outOfScope: { words: 'Nothing that needs a local account.' },
       pace: { openAtOnce: 0, perWeek: 0 },
     }
-    const asked = { name: 'Strict', purl: 'pkg:generic/strict', terms, source: 'SECURITY.md' }
+    const asked = { name: 'Strict', purl: 'pkg:generic/strict', terms, source: 'SECURITY.md', domains: ['strict.example'] }
     project = await ask<ProjectOut>('POST', '/v1/projects', world.coordinator, asked, 201)
     const { letter } = await invited(1)
     const codes = letter.missing.map(({ code }) => code).sort()
@@ -105,10 +105,11 @@ describe('projects: terms, proofs, keys, emergencies, stewards', () => {
     const vendor = world.vendors[0]!
     for (const what of [{ do: 'pause', until: null }, { do: 'set-budget', openAtOnce: 9, perWeek: 9 }, { do: 'stop-change' }])
       assert.equal((await act(vendor, what, 409)).where, 'asker.not-proved')
-    const asked = await act(vendor, { do: 'ask-proof', kind: 'registry' })
+    assert.equal((await act(vendor, { do: 'ask-proof', kind: 'registry' }, 409)).where, 'proof.not-looked')
+    const asked = await act(vendor, { do: 'ask-proof', kind: 'dns' })
     assert.deepEqual(
-      asked.proofs.map(({ kind, put }) => [kind, put]),
-      [['registry', null]],
+      asked.proofs.map(({ kind, put }) => [kind, put?.where]),
+      [['dns', 'a TXT record of strict.example']],
     )
     assert.deepEqual([asked.yours, asked.budget.open], [false, null])
     // Another one who asks is not shown whose proofs there are.
