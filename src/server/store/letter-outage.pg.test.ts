@@ -30,7 +30,7 @@ test('the database cut off again and again, a moody mail server, processes that 
       for (let n = 0; n < LETTERS; n++) {
         const { id, messageId, date, from, replyTo, returnPath, to, subject, text } = madeLetter(n)
         const said = { toWords: 'x', reference: 'ABCD-EFGH', site: 'https://weir.example', says: '', key: null }
-        const flags = { sealed: false, byHand: false, scopeRead: false }
+        const flags = { sealed: false, byHand: false, scopeRead: false, terms: null }
         const body: LetterBody = { ...said, ...flags, date, from, replyTo, returnPath, to, subject, text }
         const home = { case_id: 'cas_1', id, party_id: null, project_id: null, template: 'reminder', key_slot: slot.slot }
         const sealed = sealLetterBody(ground, { id, key_slot: slot.slot }, body)

@@ -32,6 +32,7 @@ describe('letters in the database', () => {
           sealed: false,
           byHand: false,
           scopeRead: false,
+          terms: null,
           says: '',
         }
         await inTransaction(store, 'all', async (tx) => {

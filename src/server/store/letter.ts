@@ -35,6 +35,8 @@ export interface LetterBody {
   readonly byHand: boolean
   /** A coordinator holds it to be in the project's scope. */
   readonly scopeRead: boolean
+  /** The version of the terms that its reader is asked to agree to; null: none. */
+  readonly terms: number | null
   /** What came of it, in words. */
   readonly says: string
 }

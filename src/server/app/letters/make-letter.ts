@@ -1,4 +1,5 @@
 import { LETTER_KINDS, type LetterKind } from '../../../core/cases/letters/letter-kind.ts'
+import { termsAsked } from '../../../core/cases/roster.ts'
 import { newId } from '../../../core/kernel/id.ts'
 import { type Instant, instant } from '../../../core/kernel/instant.ts'
 import type { Tx } from '../../store/connection.ts'
@@ -59,6 +60,7 @@ export async function makeLetter(desk: ProjectDesk, tx: Tx, loaded: LoadedCase, 
     date: null,
     sealed: isSealed(kind),
     scopeRead: false,
+    terms: termsAsked(loaded.case),
     says: making.person === null ? 'A draft that was made when something happened. A person sends it.' : 'A draft.',
   }
   await insertLetter(tx, {

@@ -20,9 +20,11 @@ export async function moveLetters(
     if (body === null) continue
     const moved = { id: row.id, key_slot: into.slot }
     const party_id = row.party_id === null ? null : (ids.get(row.party_id) ?? row.party_id)
+    // Terms are numbered in each case for itself: what was told before the merge is no version of the other one's.
+    const sealed = sealLetterBody(desk, moved, { ...body, terms: null })
     await tx.db
       .updateTable('letter')
-      .set({ case_id: into.id, party_id, key_slot: into.slot, body: sealLetterBody(desk, moved, body) })
+      .set({ case_id: into.id, party_id, key_slot: into.slot, body: sealed })
       .where('id', '=', row.id)
       .execute()
   }

@@ -9,7 +9,7 @@ import { readingOf } from '../../../core/cases/reading.ts'
 import type { Id } from '../../../core/kernel/id.ts'
 import { DAY, formatInstant, instant } from '../../../core/kernel/instant.ts'
 import { at, inTransaction, type Tx } from '../../store/connection.ts'
-import { lockLetter, openLetter } from '../../store/letter.ts'
+import { type LetterBody, lockLetter, openLetter } from '../../store/letter.ts'
 import { addNotice } from '../../store/notice.ts'
 import { updateProject } from '../../store/project.ts'
 import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
@@ -108,7 +108,9 @@ async function act(desk: ProjectDesk, tx: Tx, found: Found, given: UseLink): Pro
   const loaded = await loadCase(desk, tx, found.case, true)
   if (loaded === null || loaded.case.state === 'closed')
     return denied('link.refused', 'What this was about is closed.', 'case.closed')
-  if (!(await isStillContact(desk, tx, found, loaded)))
+  const row = await lockLetter(tx, found.link.letter)
+  const letter = row === undefined ? null : openLetter(desk.keys, row)
+  if (letter === null || !(await isStillContact(desk, tx, found, loaded, letter)))
     return denied('link.refused', 'This project names another contact now, and nothing was done.', 'contact.changed')
   const text = inertText(given.text).trim()
   if (action === 'pause' || action === 'unsubscribe') await quieten(desk, tx, found, loaded, given.days)
@@ -116,7 +118,9 @@ async function act(desk: ProjectDesk, tx: Tx, found: Found, given: UseLink): Pro
     if (text === '') return denied('request.invalid', 'Write what you want to know.', 'text')
   } else {
     const answer =
-      action === 'accept' ? await takeOn(desk, tx, loaded, found.party) : await dispute(desk, tx, loaded, found.party, text)
+      action === 'accept'
+        ? await takeOn(desk, tx, loaded, found.party, letter.terms)
+        : await dispute(desk, tx, loaded, found.party, text)
     if (!answer.ok) return answer
   }
   const after = (await loadCase(desk, tx, found.case, true)) ?? loaded
@@ -136,21 +140,31 @@ async function act(desk: ProjectDesk, tx: Tx, found: Found, given: UseLink): Pro
 }
 
 /** Whoever has this link read the mail at the address of its letter: it speaks for the project while reports go there. */
-async function isStillContact(desk: ProjectDesk, tx: Tx, { link, party }: Found, loaded: LoadedCase): Promise<boolean> {
-  const row = await lockLetter(tx, link.letter)
-  const body = row === undefined ? null : openLetter(desk.keys, row)
+async function isStillContact(
+  desk: ProjectDesk,
+  tx: Tx,
+  { party }: Found,
+  loaded: LoadedCase,
+  letter: LetterBody,
+): Promise<boolean> {
   const reader = await readerOf(desk, tx, loaded, party)
-  return reader === null || (body !== null && body.to === reader.to)
+  return reader === null || letter.to === reader.to
 }
 
-/** Agrees to the terms where that is asked, and accepts the report once it is read. */
-async function takeOn(desk: ProjectDesk, tx: Tx, loaded: LoadedCase, party: string): Promise<Answer<null>> {
+/** Agrees to the terms where that is asked, as the letter told them and to no others; and accepts the report once it is read. */
+async function takeOn(
+  desk: ProjectDesk,
+  tx: Tx,
+  loaded: LoadedCase,
+  party: string,
+  terms: number | null,
+): Promise<Answer<null>> {
   let now = loaded
   const participant = party as Id<'participant'>
   const reading = readingOf(now.case, participant, now.now)
   const invited = reading.reads === 'invitation' ? reading : reading.reads === 'content' ? reading.invited : null
   if (invited !== null) {
-    const told = await tell(desk, tx, now, party, { command: { do: 'accept-invitation', participant, terms: invited.terms } })
+    const told = await tell(desk, tx, now, party, { command: { do: 'accept-invitation', participant, terms } })
     if (!told.ok) return told
     now = told.value
   } else if (reading.reads === 'nothing')

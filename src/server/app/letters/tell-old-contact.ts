@@ -38,6 +38,7 @@ export async function tellOldContact(
     sealed: false,
     byHand: false,
     scopeRead: false,
+    terms: null,
     says: '',
   }
   // A key that is not on file keeps nothing back here: this letter names a project and a date, and must arrive.

@@ -23,6 +23,9 @@ describe('what changed between a letter and what follows from it', () => {
   let mail: FakeMail
   let post: Post
   let flaw = 0
+  /** Somebody who was asked and has not answered, and the links that they hold. */
+  let asked: Awaited<ReturnType<typeof written>>
+  let old: string[]
 
   before(async () => {
     door = await openDoor()
@@ -132,15 +135,32 @@ describe('what changed between a letter and what follows from it', () => {
     assert.equal(await post.pass(), 0)
   })
 
+  test('a link agrees to the terms that its letter told, and to no others', async () => {
+    asked = await written()
+    old = [token('Accept'), token('Pause')]
+    const { id, party } = asked
+    const link = old[0]!
+    const chair = await world.party(world.coordinator, id)
+    const [first] = (await world.view(world.coordinator, id)).embargo.open
+    assert.ok(first !== undefined)
+    await world.act(world.coordinator, id, { do: 'answer', party: chair, number: first.number, answer: 'decline' } as never)
+    const longer = { do: 'propose', party: chair, endsAt: world.in(300 * DAY), policy: '', why: 'Later.' }
+    await world.act(world.coordinator, id, longer as never)
+    const refused = await ask<{ where: string }>('POST', `/v1/links/${link}`, null, {}, 409)
+    assert.equal(refused.where, 'invitation.terms-changed')
+    assert.equal((await ask<LinkOut>('GET', `/v1/links/${link}`, null)).used, false)
+    const one = (await world.view(world.coordinator, id)).parties.find((other) => other.id === party)
+    assert.deepEqual([one?.reads, one?.consent], ['invitation', 'invited'])
+  })
+
   test('a link in a letter to the contact of before says nothing for the project any more', async () => {
-    const { id, party, project, terms } = await written()
-    const [old, pause] = [token('Accept'), token('Pause')]
+    const { id, party, project, terms } = asked
     const contact = { route: 'mail', at: 'other@elsewhere.example' }
     await actProject(project, { do: 'set-terms', terms: { ...terms, contact }, source: 'SECURITY.md' })
     await world.pass(73 * HOUR)
     await sweepProjects(door.desks.projects)
     assert.equal(await post.pass(), 1)
-    for (const one of [old, pause])
+    for (const one of old)
       assert.equal((await ask<{ where: string }>('POST', `/v1/links/${one}`, null, {}, 410)).where, 'contact.changed')
     const reads = (await world.view(world.coordinator, id)).parties.find((one) => one.id === party)?.reads
     assert.equal(reads, 'invitation')
