@@ -25,8 +25,8 @@ export function Funnel() {
       <header className="stack tight">
         <h1 className="big">{sentenceOf(data)}</h1>
         <p className="i2">
-          Each row counts flaws, not the reports they came in. The time is the median wait since the step before. Counts below 5
-          are withheld; for everyone but coordinators the others are rounded down to fives. As of{' '}
+          Each row counts flaws, not the reports they came in. The time is the median wait since the step before. For everyone
+          but coordinators counts below 5 are withheld and the others are rounded down to fives. As of{' '}
           {fullInstant(Date.parse(data.asOf))}.
         </p>
       </header>
@@ -63,5 +63,5 @@ function sentenceOf({ steps }: FunnelOut): string {
   const flaws = `Of ${count(found)} flaws found`
   return deployed === null
     ? `${flaws}, fewer than 5 are fixed where people run them`
-    : `${flaws}, ${count(deployed)} are fixed where people run them`
+    : `${flaws}, ${count(deployed)} ${deployed === 1 ? 'is' : 'are'} fixed where people run them`
 }
