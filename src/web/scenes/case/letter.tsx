@@ -70,7 +70,8 @@ export function Letter({ of, letter }: { of: CaseView; letter: LetterOut }) {
       {letter.missing.length > 0 ? (
         <div className="note soon">
           <p>
-            <b>Not sent while this is missing.</b> Their terms ask for it:
+            <b>Not sent while this is missing.</b>{' '}
+            {letter.missing.every(({ code }) => /^(?:mail|reader|contact)\./.test(code)) ? '' : 'Their terms ask for:'}
           </p>
           <ul className="s dots">
             {letter.missing.map((one) => (
