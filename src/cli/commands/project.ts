@@ -25,7 +25,7 @@ export const projectVerb: Verb = (program, screen, finish) => {
     .option('--json', 'as JSON, a line each')
     .action(async ({ search, json, ...reach }: Shown & { search?: string }) => {
       const { client } = await reachServer(reach, 'coordinator')
-      const rows = list(object(await ask(client, 'GET', `/v1/projects${queryOf({ q: search })}`))['rows']).map(object)
+      const rows = list(object(await ask(client, 'GET', `/v1/projects?${queryOf({ q: search })}`))['rows']).map(object)
       for (const row of rows) {
         const named = [row['id'], row['purl'] ?? row['repository'], row['name']].map((one) => inert(text(one) ?? '', 80))
         screen.out(json ? inertJson(JSON.stringify(row)) : `${named.join('  ')}${row['proved'] === true ? '  proved' : ''}`)
