@@ -14,7 +14,7 @@ const caseId = (name: string) => `cas_${name}` as Id<'case'>
 async function simulate(seeds: number, house: (clocks: Clocks) => CaseHouse) {
   const tally = emptyTally()
   for (let seed = 1; seed <= seeds; seed++)
-    await simulateCase({ seed, steps: 25, tag: '', caseId, house: async (clocks) => house(clocks) }, tally)
+    await simulateCase({ seed, steps: 20, crowd: 0.6, tag: '', caseId, house: async (clocks) => house(clocks) }, tally)
   return tally
 }
 

@@ -46,6 +46,8 @@ export const emptyTally = (): CaseTally => ({
 export interface LifeOptions {
   readonly seed: number
   readonly steps: number
+  /** How likely each of the eight is invited from the start. */
+  readonly crowd: number
   /** Ids of this life's flaws and cases end in it. */
   readonly tag: string
   readonly house: (clocks: Clocks) => Promise<CaseHouse>
@@ -88,7 +90,7 @@ class Life {
   async begin(): Promise<void> {
     const id = await this.#open('one', ['one', 'two'])
     const of = await this.#house.peek(id)
-    const invited = WALKERS.filter(() => this.#random() < 0.6)
+    const invited = WALKERS.filter(() => this.#random() < this.#options.crowd)
     const ends = this.#random() < 0.75 ? instant(of.openedAt + (4 + this.#whole(100)) * DAY + this.#whole(DAY)) : null
     for (const asked of beginning(of, ends, invited)) await this.#give(id, asked, null)
     for (const name of invited) {

@@ -30,7 +30,7 @@ export async function liveOverStore(door: TestDoor, seeds: readonly number[], st
       if (random() < 0.5) await asksAtDoors(door, cases, random, label)
     }
     try {
-      await simulateCase({ seed, steps, tag: `s${seed}`, house, caseId, shown }, tally)
+      await simulateCase({ seed, steps, crowd: 0.3, tag: `s${seed}`, house, caseId, shown }, tally)
     } finally {
       await Promise.all(houses.map((one) => one.close()))
       // The next life has clocks of its own.

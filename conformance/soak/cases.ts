@@ -12,7 +12,10 @@ const SEED = Number(process.env['CASES_SEED'] ?? 1_000_000)
 const core = emptyTally()
 const caseId = (name: string) => `cas_${name}` as Id<'case'>
 for (let n = 0; n < CASES; n++)
-  await simulateCase({ seed: SEED + n, steps: 60, tag: '', caseId, house: async (clocks) => new MemoryHouse(clocks) }, core)
+  await simulateCase(
+    { seed: SEED + n, steps: 60, crowd: 0.6, tag: '', caseId, house: async (clocks) => new MemoryHouse(clocks) },
+    core,
+  )
 console.log(`${CASES} cases over the machines: ${JSON.stringify(core)}`)
 const door = await openDoor()
 const stored = emptyTally()
