@@ -28,18 +28,21 @@ export function ProofSteps({ proof, busy, may, send }: StepsProps) {
       {may.includes('check-proof') && proof.kind !== 'vouched' ? (
         <li>
           Have it looked at.
-          <Field label="What stands there" hint="Paste it where this server does not fetch it by itself.">
-            {(ids) => (
-              <textarea
-                {...ids}
-                className="mono"
-                rows={2}
-                maxLength={2000}
-                value={seen}
-                onChange={(event) => setSeen(event.target.value)}
-              />
-            )}
-          </Field>
+          {/* What a registry says is asked of it; a paste proves nothing. */}
+          {proof.kind === 'registry' ? null : (
+            <Field label="What stands there" hint="Paste it where this server does not fetch it by itself.">
+              {(ids) => (
+                <textarea
+                  {...ids}
+                  className="mono"
+                  rows={2}
+                  maxLength={2000}
+                  value={seen}
+                  onChange={(event) => setSeen(event.target.value)}
+                />
+              )}
+            </Field>
+          )}
           <p>
             <button
               type="button"

@@ -22,7 +22,7 @@ export const PROOF: Readonly<Record<ProofOut['kind'], { readonly name: string; r
   },
   registry: {
     name: 'Owner in the package registry',
-    says: 'The registry says who owns the package; that check must be set up here.',
+    says: 'A coordinator has the npm registry asked whether the contact’s mail address is an owner’s; that must be set up here.',
   },
   vouched: {
     name: 'Two coordinators vouch',
