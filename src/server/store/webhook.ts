@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { newId, type Random } from '../../core/kernel/id.ts'
 import type { WebhookTable } from './case-tables.ts'
 import { at, type Tx } from './connection.ts'
@@ -32,14 +32,25 @@ export interface Told {
   readonly at: number
 }
 
-/** Puts what happened in line for every webhook of those organisations that is on or will be; each gets its next number. */
-export async function lineUp(tx: Tx, organisations: readonly string[], told: Told, random: Random): Promise<void> {
+/**
+ * Puts what happened in line for every webhook of those organisations that is on or will be; each gets its next number. Of the
+ * `coordinator`, whose house knows of no case but for those who coordinate, only what one of these set up.
+ */
+export async function lineUp(
+  tx: Tx,
+  organisations: readonly string[],
+  coordinator: string,
+  told: Told,
+  random: Random,
+): Promise<void> {
   if (organisations.length === 0) return
   const rows = await tx.db
     .updateTable('webhook')
     .set((of) => ({ sequence: of('sequence', '+', 1) }))
     .where('organisation_id', 'in', [...organisations])
     .where('state', '=', 'active')
+    .where(sql<boolean>`(webhook.organisation_id <> ${coordinator} or exists (select from person maker
+      where maker.id = webhook.person_id and 'coordinator' = any(maker.roles)))`)
     .returning(['id', 'sequence'])
     .execute()
   for (const { id, sequence } of rows) await addDelivery(tx, { webhook: id, sequence }, told, random)

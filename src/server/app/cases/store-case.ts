@@ -14,6 +14,7 @@ import { sealJson } from '../../store/keys/seal.ts'
 import { type CaseBody, sealBody } from './case-body.ts'
 import type { CaseDesk } from './case-desk.ts'
 import { endsAt } from './ends-at.ts'
+import { heldParties } from './held-parties.ts'
 import { readsOf } from './reads-of.ts'
 import { recallLetters } from './recall-letters.ts'
 import { asksOf, nextMove } from './whose-move.ts'
@@ -50,7 +51,7 @@ export async function storeCase(desk: CaseDesk, tx: Tx, change: Change): Promise
   if (version === 0) await insertCase(tx, head, key.slot, sealed)
   else await updateCase(tx, head, sealed)
   await syncFlaws(tx, of.id, of.state === 'open' ? of.flaws.map(({ flaw }) => flaw) : [], now)
-  const parties = partyRows(body, now)
+  const parties = partyRows(body, await heldParties(tx, body), now)
   await syncParties(tx, of.id, parties)
   if (version > 0) await recallLetters(tx, of.id, parties)
   await storeEvents(desk, tx, change, hash('sha256', sealed, 'buffer'))
@@ -62,14 +63,15 @@ function headOf(of: Case, now: Instant): CaseHead {
   return { id, version, state, coordinator, whose: nextMove(of, now).whose, ...times }
 }
 
-function partyRows({ case: of, projects }: CaseBody, now: Instant): PartyRow[] {
+function partyRows({ case: of, projects }: CaseBody, held: ReadonlySet<string>, now: Instant): PartyRow[] {
   return of.participants.map((one) => ({
     id: one.id,
-    organisation_id: one.organisation,
+    // The chair is whoever coordinates, and not all of their house: by their rows the others take part in nothing.
+    organisation_id: one.id === of.chair ? null : one.organisation,
     project_id: projects[one.id] ?? null,
     kind: one.kind,
-    reads: readsOf(of, one, now),
-    asked: asksOf(of, one) !== null,
+    reads: held.has(one.id) ? 'nothing' : readsOf(of, one, now),
+    asked: !held.has(one.id) && asksOf(of, one) !== null,
     left_at: one.leftAt,
   }))
 }

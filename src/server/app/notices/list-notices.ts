@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { NoticeList, NoticeOut } from '../../../contract/shapes/project.ts'
 import type { Presented } from '../../../core/access/present/presented.ts'
 import { presentOwned } from '../../../core/access/present/project.ts'
@@ -20,6 +21,7 @@ export async function listNotices(ground: Ground, who: Principal): Promise<Answe
       .selectFrom('notice')
       .selectAll()
       .where('organisation_id', '=', home)
+      .where(mayKnow(who))
       .orderBy('at', 'desc')
       .orderBy('id')
       .limit(SHOWN)
@@ -28,6 +30,7 @@ export async function listNotices(ground: Ground, who: Principal): Promise<Answe
       .selectFrom('notice')
       .select((of) => of.fn.countAll<number>().as('n'))
       .where('organisation_id', '=', home)
+      .where(mayKnow(who))
       .where('read_at', 'is', null)
       .executeTakeFirstOrThrow()
     const rows = found.map(noticeOut)
@@ -47,6 +50,7 @@ export async function readNotice(ground: Ground, who: Principal, text: string): 
       .set({ read_at: at(ground.clock()) as never })
       .where('id', '=', id)
       .where('organisation_id', '=', home)
+      .where(mayKnow(who))
       .where('read_at', 'is', null)
       .execute()
     const row = await tx.db
@@ -54,10 +58,18 @@ export async function readNotice(ground: Ground, who: Principal, text: string): 
       .selectAll()
       .where('id', '=', id)
       .where('organisation_id', '=', home)
+      .where(mayKnow(who))
       .executeTakeFirst()
     const view = row === undefined ? null : presentOwned(who, 'notice', home, noticeOut(row))
     return view === null ? NOT_FOUND : done(view)
   })
+}
+
+/** What happens in the cases that an organisation coordinates is for those of it who coordinate, and for nobody else of that house. */
+function mayKnow({ organisation, roles }: Principal) {
+  if (roles.includes('coordinator')) return sql<boolean>`true`
+  return sql<boolean>`not exists (select from case_file home
+    where home.id = notice.case_id and home.coordinator_id = ${organisation})`
 }
 
 function noticeOut(row: { id: string; at: number; kind: string; case_id: string | null; read_at: number | null }): NoticeOut {

@@ -64,7 +64,7 @@ async function tellOne(desk: ProjectDesk, tx: Tx, id: string, version: number): 
   for (const organisation of organisations)
     if (organisation !== acting)
       await addNotice(tx, desk.random, { organisation, case: id, kind: event.type, thing: null, at: entry.at })
-  await lineUp(tx, organisations, { kind: `case.${event.type}`, thing: id, at: entry.at }, desk.random)
+  await lineUp(tx, organisations, loaded.case.coordinator, { kind: `case.${event.type}`, thing: id, at: entry.at }, desk.random)
   if (loaded.case.state === 'open' && event.type !== 'severity-judged') await draftsAfter(desk, tx, loaded, event as CaseEvent)
 }
 
@@ -85,7 +85,9 @@ export function organisationsTold(loaded: LoadedCase, event: ToldEvent): string[
   return [...told]
 }
 
-function mayKnow({ case: of, now }: LoadedCase, one: Participant, event: ToldEvent, line: EventLine): boolean {
+function mayKnow({ case: of, now, held }: LoadedCase, one: Participant, event: ToldEvent, line: EventLine): boolean {
+  // What waits for its turn is told when its first letter goes.
+  if (held.has(one.id)) return false
   const own = line.participant === one.id
   if (own) return one.leftAt === null || event.type === 'participant-left'
   const reads = readsOf(of, one, now)
