@@ -23,7 +23,10 @@ export function LettersPart({ of }: { of: CaseView }) {
     <div className="letterdesk">
       <section className="stack tight" aria-label="All letters">
         <div className="row between">
-          <span className="s i3">{count(data.rows.length)} letters. Weir writes drafts; a person sends them.</span>
+          <span className="s i3">
+            {data.rows.length === 1 ? '1 letter' : `${count(data.rows.length)} letters`}. Weir writes drafts; a person sends
+            them.
+          </span>
         </div>
         <p>
           <button type="button" className="btn small" aria-expanded={drafting} onClick={() => setDrafting(!drafting)}>

@@ -30,7 +30,7 @@ export function RelaySend({ relay, open, busy, act }: Sends) {
             <li>
               All that stands above goes to <Inert className="mono" text={relay.to} />, at once: {who}
             </li>
-            <li>They are outside this case: they are asked to keep its embargo, and have not accepted it here</li>
+            <li>They take no part in this case: its terms are told to them, and nothing says that they accept them</li>
             <li>It goes in the name of this clearinghouse; the identifier they give is kept with the flaw</li>
             <li>It cannot be taken back</li>
           </ul>
