@@ -17,14 +17,16 @@ export async function noteSending(tx: Tx, project: string, of: string, sentAt: n
     .execute()
 }
 
-/** Cases about which a letter went, or is on its way, to that project, and did not come back; the newest 500. */
+/** Cases about which a letter went, or is on its way, to that project, and did not come back or shows in its inbox; the newest 500. */
 export async function casesSentTo(tx: Tx, project: string): Promise<SentCase[]> {
   const { rows } = await sql<SentCase>`
     select s.case_id, s.sent_at, c.closed_at from project_sending s left join case_file c on c.id = s.case_id
     where s.project_id = ${project} and (
       not exists (select from letter l where l.case_id = s.case_id and l.project_id = s.project_id)
       or exists (select from letter l where l.case_id = s.case_id and l.project_id = s.project_id
-        and (l.state in ('sent', 'unsure', 'sending') or (l.state = 'queued' and l.send_at is not null))))
+        and (l.state in ('sent', 'unsure', 'sending') or (l.state = 'queued' and l.send_at is not null)))
+      or exists (select from case_party p where p.case_id = s.case_id and p.project_id = s.project_id
+        and p.organisation_id is not null and p.left_at is null and p.reads <> 'nothing'))
     order by s.sent_at desc limit 500`.execute(tx.db)
   return rows
 }

@@ -170,7 +170,7 @@ function partyOut(seen: SeenCase, { nameOf }: Viewer, one: Participant): PartyOu
     tier,
     report,
     consent,
-    reads: readsOf(seen.case, one, seen.now),
+    reads: seen.held.has(id) ? 'nothing' : readsOf(seen.case, one, seen.now),
     works: works.map((work) => ({
       flaw: work.flaw,
       step: work.step ?? 'vfd',

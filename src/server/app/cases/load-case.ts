@@ -10,6 +10,7 @@ import type { DataKey } from '../../store/keys/key-store.ts'
 import { type CaseBody, openBody } from './case-body.ts'
 import type { CaseDesk } from './case-desk.ts'
 import { endsAt } from './ends-at.ts'
+import { heldParties } from './held-parties.ts'
 import { type Reads, readsOf } from './reads-of.ts'
 import { readClocks } from './releasing-now.ts'
 
@@ -18,6 +19,8 @@ export interface LoadedCase extends CaseBody {
   readonly row: CaseRecord
   readonly now: Instant
   readonly key: DataKey
+  /** Participants that the case has not come to yet: they wait for their turn at their project's pace. */
+  readonly held: ReadonlySet<string>
 }
 
 /** The same, with who asks. */
@@ -38,7 +41,8 @@ export async function loadCase(desk: CaseDesk, tx: Tx, id: string, lock = false)
   const [key] = row === undefined ? [] : desk.keys.get([row.key_slot])
   if (row === undefined || !key) return null
   const body = openBody(key, row.id, row.body)
-  return { ...body, row, now: await caseNow(desk, tx, body.case), key: { slot: row.key_slot, key } }
+  const held = await heldParties(tx, body)
+  return { ...body, row, now: await caseNow(desk, tx, body.case), key: { slot: row.key_slot, key }, held }
 }
 
 /** The earlier of both clocks; while they differ, an instant before the embargo's end, for nothing ends by a clock that is in doubt. */
@@ -75,7 +79,9 @@ export function seenBy(who: Principal, loaded: LoadedCase): SeenCase {
   const coordinator = who.organisation === of.coordinator && who.roles.includes('coordinator')
   const parties = of.participants.filter(
     ({ id, organisation, leftAt }) =>
-      leftAt === null && (id === of.chair ? coordinator : organisation !== null && organisation === who.organisation),
+      leftAt === null &&
+      !loaded.held.has(id) &&
+      (id === of.chair ? coordinator : organisation !== null && organisation === who.organisation),
   )
   const all = parties.map((one) => readsOf(of, one, loaded.now))
   const reads = all.includes('content') ? 'content' : all.includes('invitation') ? 'invitation' : 'nothing'

@@ -13,7 +13,7 @@ import type { CaseDesk } from './case-desk.ts'
 import { lettersUnderWay } from './close-case.ts'
 import { carryOut, tellKin } from './command-case.ts'
 import { loadCase, type SeenCase, seeCase } from './load-case.ts'
-import { storeCase } from './store-case.ts'
+import { storeCase, storeParties } from './store-case.ts'
 
 /** Takes all flaws, people and papers of another case into this one, in one transaction; the other one ends. */
 export async function mergeCases(
@@ -50,6 +50,8 @@ export async function mergeCases(
   await storeCase(desk, tx, { body, key: into.key, now, version: into.row.version, events: merge.events })
   await movePapers(desk, tx, other, { ...into, ...body }, idsAfter(merge.events))
   await moveLetters(desk, tx, other.case.id, { id: into.case.id, slot: into.key.slot }, idsAfter(merge.events))
+  // Whom a letter of the other one reached, the case has come to.
+  await storeParties(tx, { ...into, ...body }, now)
   await tellKin(desk, tx, merge.events)
   return done(null)
 }

@@ -51,10 +51,16 @@ export async function storeCase(desk: CaseDesk, tx: Tx, change: Change): Promise
   if (version === 0) await insertCase(tx, head, key.slot, sealed)
   else await updateCase(tx, head, sealed)
   await syncFlaws(tx, of.id, of.state === 'open' ? of.flaws.map(({ flaw }) => flaw) : [], now)
-  const parties = partyRows(body, await heldParties(tx, body), now)
-  await syncParties(tx, of.id, parties)
+  const parties = await storeParties(tx, body, now)
   if (version > 0) await recallLetters(tx, of.id, parties)
   await storeEvents(desk, tx, change, hash('sha256', sealed, 'buffer'))
+}
+
+/** Makes the rows of a case's participants say what the case and its letters say; they are what lists are filtered by. */
+export async function storeParties(tx: Tx, body: CaseBody, now: Instant): Promise<PartyRow[]> {
+  const parties = partyRows(body, await heldParties(tx, body), now)
+  await syncParties(tx, body.case.id, parties)
+  return parties
 }
 
 function headOf(of: Case, now: Instant): CaseHead {

@@ -3,12 +3,13 @@ import { inertText } from '../../../core/cases/letters/inert-text.ts'
 import type { LetterKind } from '../../../core/cases/letters/letter-kind.ts'
 import { at, type Tx } from '../../store/connection.ts'
 import { type LetterBody, type LetterRecord, openLetter } from '../../store/letter.ts'
-import { noteSending } from '../../store/letter-counts.ts'
 import { sealLetterBody } from '../../store/letter-queue.ts'
 import { type Answer, denied, done } from '../answer.ts'
 import type { LoadedCase } from '../cases/load-case.ts'
 import type { ProjectDesk } from '../projects/project-desk.ts'
 import { checkLetter } from './check-letter.ts'
+import { isMailedToo, isShown } from './letter-way.ts'
+import { reachParties } from './reach-parties.ts'
 import { type Reader, readerOf } from './reader-of.ts'
 import { releaseLetter, releaseLetters } from './release-letters.ts'
 
@@ -65,7 +66,11 @@ export async function obeyLetter(
     }
     const byHand = row.state === 'draft' && body!.to === null && act.sent
     if (!byHand) return denied('letter.refused', 'There is nothing to settle.', 'letter.not-unsure')
-    if (row.project_id !== null && !body!.byHand) await noteSending(tx, row.project_id, row.case_id, loaded.now)
+    const reader = row.party_id === null ? null : await readerOf(desk, tx, loaded, row.party_id)
+    // It would come at once, whatever their pace.
+    if (!body!.byHand && reader !== null && isShown(reader, row.template))
+      return denied('letter.refused', 'It shows in their inbox when its turn comes: send it.', 'letter.not-unsure')
+    if (!body!.byHand) await reachParties(desk, tx, row, loaded.now)
     const says = body!.byHand ? 'A person did it.' : 'A person handed it over by the route that the project asks for.'
     return await set('sent', { ...body!, says }, { sent_at: now, sent_by: person })
   }
@@ -91,7 +96,14 @@ export async function obeyLetter(
     const missing = await missingOf(reader, scopeRead)
     if (missing.length > 0)
       return denied('letter.refused', missing.map(({ says }) => says).join(' '), missing.map(({ code }) => code).join(','))
-    const next = { ...body!, scopeRead, to: reader!.to, key: null, says: 'A person let it go; it waits for its turn.' }
+    const inInbox = isShown(reader!, row.template) && !isMailedToo(desk, reader!)
+    const next = {
+      ...body!,
+      scopeRead,
+      to: inInbox ? null : reader!.to,
+      key: null,
+      says: 'A person let it go; it waits for its turn.',
+    }
     await set('queued', next, { asked_at: at(loaded.now) as never, sent_by: person })
     if (reader!.project !== null) await releaseLetters(desk, tx, reader!.project.row.id)
     else await releaseLetter(desk, tx, { ...row, version: row.version + 1 }, next)

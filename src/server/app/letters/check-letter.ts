@@ -5,6 +5,7 @@ import type { Tx } from '../../store/connection.ts'
 import type { LoadedCase } from '../cases/load-case.ts'
 import { readsOf } from '../cases/reads-of.ts'
 import type { ProjectDesk } from '../projects/project-desk.ts'
+import { isAstray, isShown } from './letter-way.ts'
 import type { Reader } from './reader-of.ts'
 import { caseContent } from './report-facts.ts'
 
@@ -34,9 +35,8 @@ export async function checkLetter(
   const { kind, sealed } = letter
   if (letter.byHand) return [SAYS['step.by-hand']]
   const missing: Missing = []
-  if (reader.to === null) missing.push({ code: 'route.not-mail', says: reader.why ?? SAYS['reader.gone'].says })
-  else if (desk.mailbox === null) missing.push(SAYS['mail.none'])
-  if (reader.keyMissing) missing.push(SAYS['key.not-on-file'])
+  if (isAstray(reader, kind)) missing.push(SAYS['account.moved'])
+  if (!isShown(reader, kind)) missing.push(...mailMissing(desk, reader))
   if (sealed && reader.project === null) missing.push(SAYS['reader.account'])
   else if (sealed && !reader.mayReceiveSealed) missing.push(SAYS['contact.unproved'])
   const one = loaded.case.participants.find(({ id }) => id === letter.participant)
@@ -52,9 +52,21 @@ export async function checkLetter(
   return missing
 }
 
+function mailMissing({ mailbox }: ProjectDesk, { to, why, keyMissing }: Reader): Missing {
+  const missing: Missing = []
+  if (to === null) missing.push({ code: 'route.not-mail', says: why ?? SAYS['reader.gone'].says })
+  else if (mailbox === null) missing.push(SAYS['mail.none'])
+  if (keyMissing) missing.push(SAYS['key.not-on-file'])
+  return missing
+}
+
 const SAYS = {
   'step.by-hand': { code: 'step.by-hand', says: 'This step is a person’s own doing: do it, then say here that you did.' },
   'reader.gone': { code: 'reader.gone', says: 'The reader takes no part in this case any more.' },
+  'account.moved': {
+    code: 'account.moved',
+    says: 'Another account answers for this project now: invite the project anew.',
+  },
   'mail.none': { code: 'mail.none', says: 'This instance sends no mail; its operator sets WEIR_SMTP and WEIR_MAIL_FROM.' },
   'key.not-on-file': {
     code: 'key.not-on-file',

@@ -20,7 +20,11 @@ export interface Reader {
   readonly keyMissing: boolean
   /** May it hold what only participants may know? */
   readonly mayReceiveSealed: boolean
+  /** Whether the participant has an account that answers for the project; `moved`: it answered when it was invited. */
+  readonly account: Account
 }
+
+export type Account = 'none' | 'theirs' | 'moved'
 
 /** The reader of a participant's letters: the contact of the project it answers for, else somebody of its organisation. */
 export async function readerOf(desk: ProjectDesk, tx: Tx, loaded: LoadedCase, participant: string): Promise<Reader | null> {
@@ -29,7 +33,7 @@ export async function readerOf(desk: ProjectDesk, tx: Tx, loaded: LoadedCase, pa
   const project = loaded.projects[participant]
   if (project !== undefined) {
     const found = await loadProject(desk, tx, project)
-    return found === null ? null : readerOfProject(found)
+    return found === null ? null : { ...readerOfProject(found), account: accountOf(found, one.organisation) }
   }
   if (one.organisation === null) return null
   const { organisations } = await loadNames(tx, [], [one.organisation])
@@ -47,7 +51,13 @@ export async function readerOf(desk: ProjectDesk, tx: Tx, loaded: LoadedCase, pa
   const to = person?.email ?? null
   const why = to === null ? 'Nobody of this organisation has an address here; they are told in their own inbox.' : null
   // People with an account read a case's content in the case, and never in their mail.
-  return { toWords: name, to, why, project: null, key: null, keyMissing: false, mayReceiveSealed: false }
+  return { toWords: name, to, why, project: null, key: null, keyMissing: false, mayReceiveSealed: false, account: 'none' }
+}
+
+/** How a participant's account stands to the project that it was invited for; null: it has none. */
+export function accountOf({ row }: Pick<LoadedProject, 'row'>, organisation: string | null): Account {
+  if (organisation === null) return 'none'
+  return organisation === row.organisation_id ? 'theirs' : 'moved'
 }
 
 /** The reader behind a project: its contact in force. */
@@ -65,10 +75,11 @@ export function readerOfProject(project: LoadedProject): Reader {
     key: key ?? null,
     keyMissing: key === undefined,
     mayReceiveSealed: mayReceiveSealed(file, contact, now),
+    account: 'none',
   }
 }
 
-const NOBODY = { to: null, key: null, keyMissing: false, mayReceiveSealed: false } as const
+const NOBODY = { to: null, key: null, keyMissing: false, mayReceiveSealed: false, account: 'none' } as const
 
 /** The newest key of a contact; null: it names none; undefined: it names one that is not on file. */
 function keyOf({ keys }: LoadedProject, contact: Contact): FixedKey | null | undefined {

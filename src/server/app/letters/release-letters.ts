@@ -4,13 +4,14 @@ import { replyAddress } from '../../../core/cases/letters/reply-address.ts'
 import { instant } from '../../../core/kernel/instant.ts'
 import { at, type Tx } from '../../store/connection.ts'
 import { type LetterBody, type LetterRecord, lockLetter, openLetter } from '../../store/letter.ts'
-import { noteSending } from '../../store/letter-counts.ts'
 import { linkEnds, linkMac, sealLetterBody } from '../../store/letter-queue.ts'
 import { readClocks } from '../cases/releasing-now.ts'
 import { loadProject } from '../projects/load-project.ts'
 import { type InLine, loadPace, mayGoFirst, mayGoLater } from '../projects/pace.ts'
 import type { ProjectDesk } from '../projects/project-desk.ts'
-import { readerOfProject } from './reader-of.ts'
+import { isAstray, isMailedToo, isShown } from './letter-way.ts'
+import { reachParties, showLetter } from './reach-parties.ts'
+import { accountOf, readerOfProject } from './reader-of.ts'
 import { digestOfToken, replyPlaces } from './reply-places.ts'
 
 /**
@@ -43,7 +44,17 @@ export async function releaseLetters(desk: ProjectDesk, tx: Tx, project: string)
     const row = await lockLetter(tx, id)
     const body = row === undefined ? null : openLetter(desk.keys, row)
     if (row === undefined || body === null || row.state !== 'queued') continue
-    const reader = readerOfProject(loaded)
+    const account = accountOf(loaded, await organisationOf(tx, row))
+    const reader = { ...readerOfProject(loaded), account }
+    if (isAstray(reader, row.template)) {
+      await backToDraft(desk, tx, row, { ...body, says: 'Another account answers for the project now.' })
+      continue
+    }
+    if (isShown(reader, row.template) && !isMailedToo(desk, reader)) {
+      await showLetter(desk, tx, row, body, now)
+      released++
+      continue
+    }
     if (reader.to === null || reader.keyMissing || (body.sealed && !reader.mayReceiveSealed)) {
       const says = 'The contact changed since it was sent on its way; look at it again.'
       await backToDraft(desk, tx, row, { ...body, to: reader.to, says })
@@ -53,6 +64,16 @@ export async function releaseLetters(desk: ProjectDesk, tx: Tx, project: string)
     released++
   }
   return released
+}
+
+async function organisationOf(tx: Tx, { case_id, party_id }: LetterRecord): Promise<string | null> {
+  const row = await tx.db
+    .selectFrom('case_party')
+    .select('organisation_id')
+    .where('case_id', '=', case_id)
+    .where('id', '=', party_id ?? '')
+    .executeTakeFirst()
+  return row?.organisation_id ?? null
 }
 
 async function backToDraft(desk: ProjectDesk, tx: Tx, row: LetterRecord, body: LetterBody): Promise<void> {
@@ -89,7 +110,7 @@ export async function releaseLetter(desk: ProjectDesk, tx: Tx, row: LetterRecord
     .where('id', '=', row.id)
     .execute()
   if (row.party_id === null) return
-  if (row.project_id !== null) await noteSending(tx, row.project_id, row.case_id, now)
+  await reachParties(desk, tx, row, now)
   const expires = linkEnds(now)
   for (const action of actionsIn(body.text, body.site, body.reference)) {
     const token = linkToken(linkMac(desk), { letter: row.id, action, expires: instant(expires) })

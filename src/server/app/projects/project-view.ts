@@ -103,7 +103,7 @@ function budgetOut({ terms, now, row }: LoadedProject, pace: Pace | null): Budge
   const stated = terms.pace ?? UNKNOWN_BUDGET
   const quiet = terms.pace?.quiet ?? null
   const go = pace === null ? null : mayGoFirst(pace, now, false)
-  const next = pace === null ? null : expectedAt(pace, pace.line.length + 1, now).earliest
+  const next = pace === null ? null : expectedAt(pace, 1, now).earliest
   const says =
     go === null ? 'What is open and what waits is for the maintainer to know.' : go.go ? 'One more may go now.' : go.says
   return {
