@@ -88,6 +88,19 @@ export async function storePaper(
   return id
 }
 
+/** Of one case: more is no work but a disk to fill. */
+export const MOST_PAPERS = 5000
+
+/** How many papers a case has. */
+export async function countPapers(tx: Tx, id: string): Promise<number> {
+  const row = await tx.db
+    .selectFrom('case_paper')
+    .select((of) => of.fn.countAll<number>().as('n'))
+    .where('case_id', '=', id)
+    .executeTakeFirstOrThrow()
+  return Number(row.n)
+}
+
 /** Papers of a case without their content, the oldest first. */
 export async function papersOf(tx: Tx, { case: of, key }: Home): Promise<Paper[]> {
   const rows = await tx.db

@@ -7,7 +7,17 @@ import { inTransaction, type Tx } from '../../store/connection.ts'
 import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
 import { storeContent } from '../docket/papers.ts'
 import type { CaseDesk } from './case-desk.ts'
-import { type NewPaper, openPaper, type Paper, papersOf, readsPaper, readWhole, storePaper } from './case-papers.ts'
+import {
+  countPapers,
+  MOST_PAPERS,
+  type NewPaper,
+  openPaper,
+  type Paper,
+  papersOf,
+  readsPaper,
+  readWhole,
+  storePaper,
+} from './case-papers.ts'
 import { type SeenCase, seeCase, subjectOf } from './load-case.ts'
 import { readsOf } from './reads-of.ts'
 import { viewerOf } from './viewer.ts'
@@ -15,8 +25,6 @@ import { writeRead } from './write-read.ts'
 
 const LARGEST = 64 << 20
 const LONGEST_MESSAGE = 80_000
-/** Of one case: more is no work but a disk to fill. */
-const MOST = 5000
 const FILES = ['file', 'patch', 'reproducer'] as const
 
 /** Papers of a case that the asker reads, the oldest first; messages with their text. */
@@ -114,7 +122,6 @@ async function add(
     const { seen, participant, readers, flaws } = again.value
     // Closed and opened anew under another key meanwhile: what was sealed before is nobody's any more.
     if (seen.key.slot !== first.value.seen.key.slot) return denied('case.closed')
-    if ((await countPapers(tx, seen.case.id)) >= MOST) return denied('quota.exceeded', `A case has at most ${MOST} papers.`)
     const paper = { kind, title, participant, person: seen.person, flaws, readers, content: taken.value, at: null }
     const id = await storePaper(desk, tx, seen, paper)
     const stored = (await papersOf(tx, seen)).filter((one) => one.id === id)
@@ -146,6 +153,9 @@ async function writer(
   const reading = parties.filter((one) => readsOf(of, one, now) === 'content')
   const one = coordinator ? reading.find(({ id }) => id === of.chair) : reading[0]
   if (one === undefined) return NOT_FOUND
+  // Asked before the content is taken: what is refused fills no disk.
+  if ((await countPapers(tx, of.id)) >= MOST_PAPERS)
+    return denied('quota.exceeded', `A case has at most ${MOST_PAPERS} papers.`)
   if (to.length === 0) return done({ seen, participant: one.id, readers: null, flaws: one.flaws })
   const { shown } = await viewerOf(tx, seen)
   const known = new Set<string>([of.chair, ...shown.map(({ id }) => id)])
@@ -174,13 +184,4 @@ export async function readCasePaper(
     const shown = presentCase(who, subjectOf(seen), { bytes, mediaType: 'application/octet-stream', name: found.title })
     return shown === null ? NOT_FOUND : done(shown)
   })
-}
-
-async function countPapers(tx: Tx, id: string): Promise<number> {
-  const row = await tx.db
-    .selectFrom('case_paper')
-    .select((of) => of.fn.countAll<number>().as('n'))
-    .where('case_id', '=', id)
-    .executeTakeFirstOrThrow()
-  return Number(row.n)
 }

@@ -4,7 +4,7 @@ import { at, inTransaction, type Tx } from '../../store/connection.ts'
 import { letterSent, openLetter } from '../../store/letter.ts'
 import { sealLetterBody } from '../../store/letter-queue.ts'
 import { addNotice } from '../../store/notice.ts'
-import { storePaper } from '../cases/case-papers.ts'
+import { countPapers, MOST_PAPERS, storePaper } from '../cases/case-papers.ts'
 import { type LoadedCase, loadCase } from '../cases/load-case.ts'
 import { readClocks } from '../cases/releasing-now.ts'
 import type { ProjectDesk } from '../projects/project-desk.ts'
@@ -45,12 +45,14 @@ const TITLES = { reply: 'Answer by mail', auto: 'Answer of a machine', bounce: '
 
 async function takeReply(desk: ProjectDesk, tx: Tx, loaded: LoadedCase, { party }: Correspondent, mail: InMail): Promise<void> {
   const { case: of } = loaded
+  // Whoever knows an address could fill a disk with it: past this nothing is kept, and the coordinator is told each time.
+  const room = MOST_PAPERS - (await countPapers(tx, of.id))
   // Until a coordinator has looked, nobody else reads what came by mail.
   const readers = [of.chair]
   const base = { participant: party, person: null, flaws: [], readers, at: null }
   const content = Buffer.from(mail.text.slice(0, 80_000) || '(without text)')
-  await storePaper(desk, tx, loaded, { kind: 'reply', title: TITLES[mail.kind], ...base, content })
-  for (const file of mail.files)
+  if (room > 0) await storePaper(desk, tx, loaded, { kind: 'reply', title: TITLES[mail.kind], ...base, content })
+  for (const file of mail.files.slice(0, Math.max(0, room - 1)))
     await storePaper(desk, tx, loaded, { kind: 'file', title: file.name, ...base, content: file.bytes })
   await addNotice(tx, desk.random, {
     organisation: of.coordinator,
