@@ -6,6 +6,7 @@ import { draftAdvisory as decideDraft } from '../../../core/advisories/decide.ts
 import { replayAdvisory } from '../../../core/advisories/evolve.ts'
 import { contentProblem } from '../../../core/advisories/written.ts'
 import { newId, parseId } from '../../../core/kernel/id.ts'
+import { isNearCase } from '../../store/case.ts'
 import { inTransaction } from '../../store/connection.ts'
 import { flawHandles } from '../../store/relay.ts'
 import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
@@ -28,6 +29,8 @@ export async function draftAdvisory(
   const of = parseId('case', text)
   const { person } = who
   if (of === null || person === null) return NOT_FOUND
+  // Asked before anything is opened, locked or made: somebody else's question costs as little as one about nothing.
+  if (!(await inTransaction(desk.store, 'all', (tx) => isNearCase(tx, who.organisation, of)))) return NOT_FOUND
   const [key] = await desk.keys.allocate(1)
   if (key === undefined) throw new Error('the key store gave no key')
   const answer = await inTransaction(desk.store, 'all', async (tx): Promise<Answer<{ id: string }>> => {

@@ -62,4 +62,16 @@ describe('people of the clearinghouse who coordinate nothing', () => {
       [world.coordinator.id],
     )
   })
+
+  test('for a coordinator of another house no key is made and no case is opened, whether there is one or not', async (t) => {
+    const elsewhere = await member(door.ground, 'Another Clearinghouse', ['coordinator'])
+    const { keys } = door.desks.advisory
+    const made = t.mock.method(keys, 'allocate')
+    const opened = t.mock.method(keys, 'get')
+    for (const one of [id, `cas_${'0'.repeat(24)}`]) {
+      const answer = await door.ask('POST', `/v1/cases/${one}/advisory`, { as: elsewhere.as, body: {} })
+      assert.equal(answer.status, 404)
+      assert.deepEqual([made.mock.callCount(), opened.mock.callCount()], [0, 0])
+    }
+  })
 })
