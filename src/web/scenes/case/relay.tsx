@@ -68,7 +68,7 @@ export function Relay({ of, relay, open }: { of: CaseView; relay: RelayOut; open
       {relay.lacks.length > 0 ? (
         <div className="note soon">
           <p>
-            <b>They would like to know more.</b> The case does not say:
+            <b>A report that is worked on quickly has these.</b> This one has not:
           </p>
           <ul className="s dots">
             {relay.lacks.map((one) => (
