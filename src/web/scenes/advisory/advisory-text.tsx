@@ -66,7 +66,7 @@ export function AdvisoryText({ view, level = 1 }: { view: AdvisoryView; level?: 
       {files.length > 0 ? (
         <section>
           <h2 className="serif">For machines</h2>
-          <ul className="s">
+          <ul className="s stack tight takes">
             {files.filter(isOwnPath).map((path) => (
               <li key={path}>
                 <a className="mono break" href={`/${path}`}>
