@@ -20,7 +20,11 @@ export async function countContent(tx: Tx, id: string): Promise<{ counts: Record
 /** Deletes everything of a case that had content; of its log the hashes stay. Harmless where nothing is left. */
 export async function deleteContent(tx: Tx, id: string): Promise<void> {
   await tx.db.deleteFrom('case_paper').where('case_id', '=', id).execute()
-  await tx.db.updateTable('relay').set({ body: Buffer.alloc(0) }).where('case_id', '=', id).execute()
+  await tx.db
+    .updateTable('relay')
+    .set({ body: Buffer.alloc(0) })
+    .where('case_id', '=', id)
+    .execute()
   await tx.db.deleteFrom('letter_link').where('case_id', '=', id).execute()
   await tx.db.deleteFrom('letter').where('case_id', '=', id).execute()
   await tx.db
