@@ -232,3 +232,21 @@ function letter(n: number, given: Partial<LetterOut> & Pick<LetterOut, 'template
     ...given,
   }
 }
+
+/** What a coordinator may do to an open case under an embargo. */
+export const COORDINATOR_MAY = [
+  'propose',
+  'answer',
+  'invite',
+  'note',
+  'confirm',
+  'judge-severity',
+  'legal-duty',
+  'end-embargo',
+  'add-flaw',
+  'merge',
+  'split',
+  'close',
+  'remove',
+  'set-cve',
+]

@@ -14,7 +14,7 @@ import type {
   Timeline,
 } from '../contract/shapes/case.ts'
 import type { ActRelay, RelayList, RelayOut } from '../contract/shapes/relay.ts'
-import { at, caseFlaw, letterRows, parties, timelineRows } from './fake-case-cast.ts'
+import { at, COORDINATOR_MAY, caseFlaw, letterRows, parties, timelineRows } from './fake-case-cast.ts'
 import { HOSTILE, idOf, NOW } from './fake-world.ts'
 
 /** As whom the invented case is read: its coordinator, or the vendor that is invited to it. */
@@ -25,22 +25,6 @@ const CASE = idOf('case', 1)
 const GUEST = idOf('ptp', 13)
 const CHAIR = idOf('ptp', 2)
 
-const COORDINATOR_MAY = [
-  'propose',
-  'answer',
-  'invite',
-  'note',
-  'confirm',
-  'judge-severity',
-  'legal-duty',
-  'end-embargo',
-  'add-flaw',
-  'merge',
-  'split',
-  'close',
-  'remove',
-  'set-cve',
-]
 const VENDOR_MAY = [
   'propose',
   'answer',
