@@ -7,6 +7,7 @@ import type { LoadedCase } from '../cases/load-case.ts'
 import { expectedAt, loadPace, mayGoFirst, mayGoLater, type Pace } from '../projects/pace.ts'
 import type { ProjectDesk } from '../projects/project-desk.ts'
 import { checkLetter } from './check-letter.ts'
+import { isMailedToo, isShown } from './letter-way.ts'
 import { type Reader, readerOf } from './reader-of.ts'
 
 /** A letter as its coordinator sees it; null once the case's key is destroyed. */
@@ -25,7 +26,7 @@ export async function letterView(desk: ProjectDesk, tx: Tx, loaded: LoadedCase, 
     template: row.template,
     state: row.state,
     to: body.toWords,
-    address: open && !byHand ? (reader?.to ?? null) : body.to,
+    address: open && !byHand ? addressOf(desk, reader, row) : body.to,
     subject: body.subject,
     text,
     sealed: (open ? reader?.key?.kind : body.key?.kind) ?? 'none',
@@ -36,6 +37,12 @@ export async function letterView(desk: ProjectDesk, tx: Tx, loaded: LoadedCase, 
     madeAt: formatInstant(instant(row.made_at)),
     sentAt: row.sent_at === null ? null : formatInstant(instant(row.sent_at)),
   }
+}
+
+/** Where it will be mailed; null: it is not, or shows in an inbox alone. */
+function addressOf(desk: ProjectDesk, reader: Reader | null, { template }: LetterRecord): string | null {
+  if (reader === null || (isShown(reader, template) && !isMailedToo(desk, reader))) return null
+  return reader.to
 }
 
 interface Turn {

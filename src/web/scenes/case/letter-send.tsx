@@ -52,7 +52,7 @@ export function LetterSend({ letter, now, busy, act, onEdit }: Sends) {
           <h3>If you send it</h3>
           <ul className="s dots">
             <li>
-              One mail goes to <Inert text={letter.to} />
+              {letter.address ? 'One mail goes to' : 'It shows in the inbox of'} <Inert text={letter.to} />
               {letter.address ? (
                 <>
                   {' '}
@@ -62,9 +62,11 @@ export function LetterSend({ letter, now, busy, act, onEdit }: Sends) {
               , {later ? `at ${fullInstant(at!)} or soon after` : 'within a minute'}
             </li>
             <li>
-              {letter.sealed === 'none'
-                ? 'It is not encrypted: whoever carries the mail can read the text above'
-                : 'The text is encrypted; subject and envelope reveal nothing'}
+              {letter.address === null
+                ? 'Nothing is mailed: they read the invitation with their account, and nothing of the case before'
+                : letter.sealed === 'none'
+                  ? 'It is not encrypted: whoever carries the mail can read the text above'
+                  : 'The text is encrypted; subject and envelope reveal nothing'}
             </li>
             <li>The parties’ timeline says that it went, never what it said</li>
             <li>{later ? 'Until it goes it can be dropped; afterwards it cannot be taken back' : 'It cannot be taken back'}</li>
