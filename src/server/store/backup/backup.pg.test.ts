@@ -89,6 +89,27 @@ test('a restored backup is the same database, with the same blobs, and goes on w
   })
 })
 
+test('a letter that waited when the backup was made is not sent a second time by itself', async (t) => {
+  await withDatabase(t, async (first) => {
+    await owner(first, async (client) => {
+      for (const [n, state] of ['draft', 'queued', 'sending', 'sent'].entries())
+        await client.query(
+          `insert into weir.letter (case_id, id, version, state, template, key_slot, body, made_at) values ('c', $1, 1, $2, 't', 1, '\\x00', now())`,
+          [`l${n}`, state],
+        )
+    })
+    const { bytes } = await setUp(first)
+    await withDatabase(t, async (second) => {
+      await owner(second, (client) => restore(chunks(bytes), { client, blobs: memoryBlobs(), keys: first.keys }))
+      const { rows } = await owner(second, (client) => client.query('select state from weir.letter order by id'))
+      assert.deepEqual(
+        rows.map(({ state }) => state),
+        ['draft', 'unsure', 'unsure', 'sent'],
+      )
+    })
+  })
+})
+
 test("the server's own role backs up everything, and what changes meanwhile is left out", async (t) => {
   await withDatabase(t, async (database) => {
     const { bytes, source } = await setUp(database)

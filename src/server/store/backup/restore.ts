@@ -40,6 +40,8 @@ export async function restore(input: AsyncIterable<Uint8Array>, { client, blobs,
       await client.query('select setval($1::regclass, $2, $3)', [quote({ schema, name }), value, called])
     // Nobody works on these any more.
     await client.query(`update pgboss.job set state = 'retry', started_on = null where state = 'active'`)
+    // What waited to be sent may have gone since the backup was made: a person looks, and it is not sent a second time by itself.
+    await client.query(`update weir.letter set state = 'unsure', leased_until = null where state in ('queued', 'sending')`)
     await client.query('commit')
     return { madeAt: manifest.madeAt, tables: tables.length, ...done }
   } catch (error) {
