@@ -200,7 +200,7 @@ describe('a case by its pages', { skip: why }, () => {
     await button(page, 'It is ready').click()
     // The official check of CSAF is loaded on its first use, which takes seconds.
     const refused = page.getByRole('alert')
-    await button(page, 'Publish').or(refused).first().waitFor({ timeout: 40_000 })
+    await button(page, 'Publish').or(refused).first().waitFor({ timeout: 120_000 })
     assert.deepEqual(await refused.allTextContents(), [])
     await button(page, 'Publish').click()
     await page.getByLabel('Now', { exact: true }).check()
