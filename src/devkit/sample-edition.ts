@@ -1,7 +1,8 @@
 import type { AdvisoryContent, AdvisoryFlaw, AffectedProduct, AffectedRange } from '../core/advisories/content.ts'
-import { CREDIT_KINDS, JUSTIFICATIONS, REFERENCE_KINDS, REMEDY_KINDS, SCORERS } from '../core/advisories/content.ts'
+import { CREDIT_KINDS, REFERENCE_KINDS, REMEDY_KINDS, SCORERS } from '../core/advisories/content.ts'
 import type { Edition } from '../core/advisories/edition.ts'
 import type { Publisher } from '../core/advisories/publisher.ts'
+import { JUSTIFICATIONS } from '../core/cases/case.ts'
 import { newId, type Random } from '../core/kernel/id.ts'
 import { DAY, instant } from '../core/kernel/instant.ts'
 

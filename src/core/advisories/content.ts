@@ -1,3 +1,4 @@
+import type { Justification } from '../cases/case.ts'
 import type { Id } from '../kernel/id.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { Publisher } from './publisher.ts'
@@ -13,16 +14,6 @@ export type Scorer = (typeof SCORERS)[number]
 /** How a vendor's product stands to a flaw; the four of CSAF and OpenVEX. */
 export const STATUSES = ['affected', 'under-investigation', 'fixed', 'not-affected'] as const
 export type ProductStatus = (typeof STATUSES)[number]
-
-/** Why a product is not affected: the five justifications of VEX (CISA, 2022), which CSAF calls flags. */
-export const JUSTIFICATIONS = [
-  'component_not_present',
-  'vulnerable_code_not_present',
-  'vulnerable_code_not_in_execute_path',
-  'vulnerable_code_cannot_be_controlled_by_adversary',
-  'inline_mitigations_already_exist',
-] as const
-export type Justification = (typeof JUSTIFICATIONS)[number]
 
 export const RANGE_SCHEMES = ['semver', 'ecosystem', 'git'] as const
 export const REMEDY_KINDS = ['fix', 'workaround', 'mitigation', 'no-fix-planned', 'none-yet'] as const

@@ -1,16 +1,8 @@
+import { JUSTIFICATIONS } from '../cases/case.ts'
 import { parseId } from '../kernel/id.ts'
 import { formatPurl, parsePurl } from '../kernel/purl.ts'
 import { parseVector } from '../priority/cvss/vector.ts'
-import {
-  CREDIT_KINDS,
-  JUSTIFICATIONS,
-  RANGE_SCHEMES,
-  REFERENCE_KINDS,
-  REMEDY_KINDS,
-  SCORERS,
-  STATUSES,
-  TLP_LABELS,
-} from './content.ts'
+import { CREDIT_KINDS, RANGE_SCHEMES, REFERENCE_KINDS, REMEDY_KINDS, SCORERS, STATUSES, TLP_LABELS } from './content.ts'
 import { PUBLISHER_KINDS } from './publisher.ts'
 import { all, isFields, listOf, oneOf, orNull, type Rule, shape, text } from './shape.ts'
 import { isWebAddress } from './web-address.ts'

@@ -54,10 +54,9 @@ const PATTERN = /^([a-z]{3})_([0-9a-hjkmnp-tv-z]{24})$/
 /** Random bytes on demand: `length` fresh bytes. Passed in, never reached for. */
 export type Random = (length: number) => Uint8Array
 
-/** A fresh id of 120 random bits, for example `flw_` and 24 characters. */
-export function newId<N extends Noun>(noun: N, random: Random): Id<N> {
-  const bytes = random(15)
-  let body = ''
+/** Bytes in Crockford's base 32, lower case: five bits a character; bits that fill none are left out. */
+export function base32(bytes: Uint8Array): string {
+  let text = ''
   let bits = 0
   let held = 0
   for (const byte of bytes) {
@@ -65,11 +64,16 @@ export function newId<N extends Noun>(noun: N, random: Random): Id<N> {
     bits += 8
     while (bits >= 5) {
       bits -= 5
-      body += ALPHABET[(held >>> bits) & 31]
+      text += ALPHABET[(held >>> bits) & 31]
     }
     held &= (1 << bits) - 1
   }
-  return `${PREFIX[noun]}_${body.slice(0, BODY)}` as Id<N>
+  return text
+}
+
+/** A fresh id of 120 random bits, for example `flw_` and 24 characters. */
+export function newId<N extends Noun>(noun: N, random: Random): Id<N> {
+  return `${PREFIX[noun]}_${base32(random(15)).slice(0, BODY)}` as Id<N>
 }
 
 /** `text` as an id of that noun, or null when it is not shaped like one. Upper case is folded. */

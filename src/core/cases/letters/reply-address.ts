@@ -1,4 +1,5 @@
 import type { Mac } from '../../kernel/digest.ts'
+import { base32 } from '../../kernel/id.ts'
 
 /** The clearinghouse's own mailbox, of which every reply address is a part: `reports` and `weir.example`. */
 export interface Mailbox {
@@ -16,7 +17,6 @@ export interface ReplyFacts {
 }
 
 // Lower case and digits only: mail programs and servers fold the case of addresses.
-const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
 const TOKEN = /^[rb][0-9a-hjkmnp-tv-z]{32}$/
 const utf8 = new TextEncoder()
 
@@ -25,19 +25,7 @@ export function replyToken(mac: Mac, facts: ReplyFacts): string {
   const digest = mac(
     utf8.encode(JSON.stringify(['reply-address', facts.purpose, facts.case, facts.participant, facts.generation])),
   ).subarray(0, 20)
-  let body = ''
-  let held = 0
-  let bits = 0
-  for (const byte of digest) {
-    held = (held << 8) | byte
-    bits += 8
-    while (bits >= 5) {
-      bits -= 5
-      body += ALPHABET[(held >>> bits) & 31]
-    }
-    held &= (1 << bits) - 1
-  }
-  return `${facts.purpose === 'reply' ? 'r' : 'b'}${body}`
+  return `${facts.purpose === 'reply' ? 'r' : 'b'}${base32(digest)}`
 }
 
 /** `reports+r0k2…@weir.example` */
