@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
-import { SERVER_ENTRY, type ServerLine } from '../src/contract/control.ts'
+import { SERVER_ENTRY, SERVER_FLAGS, type ServerLine } from '../src/contract/control.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 
@@ -76,7 +76,7 @@ async function startOnce(options: ServerOptions): Promise<ServerProcess> {
   const child = spawn(
     process.execPath,
     [
-      '--disable-warning=ExperimentalWarning',
+      ...SERVER_FLAGS,
       join(ROOT, SERVER_ENTRY),
       '--data',
       data,
@@ -87,7 +87,7 @@ async function startOnce(options: ServerOptions): Promise<ServerProcess> {
     {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', options.quiet ? 'pipe' : 'inherit'],
-      env: { ...process.env, WEIR_LOG: 'error', WEIR_DEMO_CASES: 'no', ...options.env },
+      env: { ...process.env, WEIR_LOG: 'error', WEIR_DEMO_BARE: 'yes', ...options.env },
     },
   )
   const said: string[] = []

@@ -43,13 +43,13 @@ export async function startDemo(
     if (!signal.aborted) onError(error)
     return null
   }
-  // Tests and benches that count what is there begin with nothing.
-  const bare = process.env['WEIR_DEMO_CASES'] === 'no'
+  // Tests and benches that count or measure what is there begin with no case and no run.
+  const bare = process.env['WEIR_DEMO_BARE'] === 'yes'
   const telling = (bare ? Promise.resolve() : seedCases(desks, signal)).catch(tell).then(() => {
     if (!signal.aborted) onTold()
   })
   const model = openModel(desk, signal).catch(tell)
-  const measuring = model.then((one) => (one === null ? null : measure(desk, signal))).catch(tell)
+  const measuring = model.then((one) => (one === null || bare ? null : measure(desk, signal))).catch(tell)
   return async () => {
     going.abort()
     await telling

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { SERVER_ENTRY, type ServerLine } from '../../contract/control.ts'
+import { SERVER_ENTRY, SERVER_FLAGS, type ServerLine } from '../../contract/control.ts'
 import { EXIT, Stop } from '../exit.ts'
 import { Lines } from '../http/lines.ts'
 import { ROOT } from '../root.ts'
@@ -59,13 +59,17 @@ export function readServerLine(line: string): ServerLine | null {
  * Stop (130) when `signal` ends the waiting. Its own process group: a Ctrl-C reaches it through us, once.
  */
 export async function startServer(launch: Launch, listener: Listener, signal: AbortSignal): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [...process.execArgv, join(ROOT, SERVER_ENTRY), ...launchArguments(launch)], {
-    // The channel closes when we end, in whatever way; the server then ends as well.
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    detached: true,
-    // Nothing in a demo is secret, and who tries it wants to see the public counts move.
-    env: launch.demo ? { WEIR_TALLY_SECONDS: '60', ...process.env } : process.env,
-  })
+  const child = spawn(
+    process.execPath,
+    [...process.execArgv, ...SERVER_FLAGS, join(ROOT, SERVER_ENTRY), ...launchArguments(launch)],
+    {
+      // The channel closes when we end, in whatever way; the server then ends as well.
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      detached: true,
+      // Nothing in a demo is secret, and who tries it wants to see the public counts move.
+      env: launch.demo ? { WEIR_TALLY_SECONDS: '60', ...process.env } : process.env,
+    },
+  )
   const last: string[] = []
   let asked = false
   const stop = () => {
