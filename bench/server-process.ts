@@ -76,6 +76,7 @@ async function startOnce(options: ServerOptions): Promise<ServerProcess> {
   const child = spawn(
     process.execPath,
     [
+      '--disable-warning=ExperimentalWarning',
       ...SERVER_FLAGS,
       join(ROOT, SERVER_ENTRY),
       '--data',

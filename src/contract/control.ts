@@ -50,4 +50,4 @@ export type ControlReply =
 /** Arguments of the server process: `node src/server/main/main.ts --data DIR [--port N] [--demo] [--maintenance]`. */
 export const SERVER_ENTRY = 'src/server/main/main.ts'
 /** What node is told about it: left alone, V8 gives short-lived objects up to 128 MiB on a large machine, for no speed here. */
-export const SERVER_FLAGS = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4'] as const
+export const SERVER_FLAGS = ['--max-semi-space-size=4'] as const
