@@ -13,9 +13,28 @@ export async function loadCaseRow(tx: Tx, id: string, lock: boolean): Promise<Ca
   return await (lock ? query.forUpdate() : query).executeTakeFirst()
 }
 
+/** Rows of many cases, in no order; those that there are. */
+export async function loadCaseRows(tx: Tx, ids: readonly string[]): Promise<CaseRecord[]> {
+  if (ids.length === 0) return []
+  return await tx.db.selectFrom('case_file').selectAll().where('id', 'in', ids).execute()
+}
+
 /** What the policy asks of a case; its body stays where it is, so that the answer takes no longer than that there is none. */
 export async function loadCaseStanding(tx: Tx, id: string): Promise<Pick<CaseRecord, 'coordinator_id' | 'stage'> | undefined> {
   return await tx.db.selectFrom('case_file').select(['coordinator_id', 'stage']).where('id', '=', id).executeTakeFirst()
+}
+
+/** The same of many cases, with whether that organisation takes part in each now, or is invited to it. */
+export async function loadStandings(tx: Tx, ids: readonly string[], organisation: string | null): Promise<CaseStanding[]> {
+  const { rows } = await sql<CaseStanding>`
+    select c.id, c.coordinator_id, c.stage, exists (select from case_party p where p.case_id = c.id
+      and p.organisation_id = ${organisation ?? ''} and p.left_at is null and p.reads <> 'nothing') as party
+    from case_file c where c.id = any(${ids}::text[])`.execute(tx.db)
+  return rows
+}
+
+export interface CaseStanding extends Pick<CaseRecord, 'id' | 'coordinator_id' | 'stage'> {
+  readonly party: boolean
 }
 
 /**

@@ -10,11 +10,11 @@ import { plannedReleases } from '../advisories/planned-releases.ts'
 import { type Answer, done, NOT_FOUND } from '../answer.ts'
 import { ladderLines } from '../letters/ladder-drafts.ts'
 import type { CaseDesk } from './case-desk.ts'
-import { caseRow, flawLines, flawsShown } from './case-row.ts'
+import { seeRows } from './case-row.ts'
 import { endsAt } from './ends-at.ts'
-import { type SeenCase, seeCase } from './load-case.ts'
+import type { SeenCase } from './load-case.ts'
 import { readClocks } from './releasing-now.ts'
-import { type Viewer, viewerOf } from './viewer.ts'
+import type { Viewer } from './viewer.ts'
 
 type Line = CalendarOut['rows'][number]
 type Dated = Omit<Line, 'at' | 'case' | 'title'> & { readonly at: Instant }
@@ -36,18 +36,18 @@ export async function readCalendar(desk: CaseDesk, who: Principal): Promise<Answ
       .limit(MOST)
       .execute()
     const rows: Line[] = []
-    for (const { id } of ids) {
-      const seen = await seeCase(desk, tx, who, 'list', id)
-      if (seen === null) continue
-      const viewer = await viewerOf(tx, seen)
-      const lines = await flawLines(desk, tx, flawsShown(seen, viewer))
-      const { title } = caseRow(seen, viewer, lines)
+    const open = ids.map(({ id }) => id)
+    const cases = await seeRows(desk, tx, who, open)
+    const stepsOf = await ladderLines(
+      tx,
+      cases.flatMap(({ seen }) => (seen.coordinator ? [seen] : [])),
+    )
+    for (const { row, seen, viewer } of cases) {
+      const { id, title } = row
       if (seen.coordinator)
-        for (const { at, says } of await ladderLines(tx, seen))
-          rows.push({ case: id, title, at: formatInstant(at), what: 'ladder', says })
+        for (const { at, says } of stepsOf(seen)) rows.push({ case: id, title, at: formatInstant(at), what: 'ladder', says })
       for (const { at, ...line } of datesOf(seen, viewer)) rows.push({ case: id, title, at: formatInstant(at), ...line })
     }
-    const open = ids.map(({ id }) => id)
     for (const { case: of, title, at } of await plannedReleases(desk, tx, who, open))
       rows.push({
         case: of,

@@ -1,13 +1,14 @@
 import type { CaseRow } from '../../../contract/shapes/case.ts'
 import type { PriorityOut } from '../../../contract/shapes/flaw.ts'
+import type { Principal } from '../../../core/access/principal.ts'
 import { isMaker } from '../../../core/cases/roster.ts'
 import { formatInstant, instant } from '../../../core/kernel/instant.ts'
 import type { Tx } from '../../store/connection.ts'
 import { FLAW_COLUMNS, flawRows } from '../flaws/flaw-view.ts'
 import type { CaseDesk } from './case-desk.ts'
 import { endsAt } from './ends-at.ts'
-import type { SeenCase } from './load-case.ts'
-import type { Viewer } from './viewer.ts'
+import { type SeenCase, seeCases } from './load-case.ts'
+import { type Viewer, viewersOf } from './viewer.ts'
 import { type Asked, asksOf, nextMove } from './whose-move.ts'
 
 /** What a list shows of a flaw. */
@@ -26,6 +27,20 @@ export async function flawLines(desk: Pick<CaseDesk, 'keys'>, tx: Tx, ids: reado
     .where('id', 'in', [...new Set(ids)])
     .execute()
   return new Map(flawRows(desk.keys, rows).map(({ id, title, target, priority }) => [id, { title, target, priority }]))
+}
+
+/** Rows of those of these cases that the asker may come near, in the order given, each with the case and who of it is seen. */
+export async function seeRows(
+  desk: CaseDesk,
+  tx: Tx,
+  who: Principal,
+  ids: readonly string[],
+): Promise<{ readonly row: CaseRow; readonly seen: SeenCase; readonly viewer: Viewer }[]> {
+  const cases = await seeCases(desk, tx, who, 'list', ids)
+  const viewers = await viewersOf(tx, cases)
+  const flaws = cases.flatMap((seen, n) => flawsShown(seen, viewers[n]!))
+  const lines = await flawLines(desk, tx, flaws)
+  return cases.map((seen, n) => ({ row: caseRow(seen, viewers[n]!, lines), seen, viewer: viewers[n]! }))
 }
 
 /** The flaws whose lines a row of the asker shows: those read, or the product of an invitation that names it. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { CaseList, CaseRow } from '../../../contract/shapes/case.ts'
+import type { CaseList } from '../../../contract/shapes/case.ts'
 import { presentCases } from '../../../core/access/present/case.ts'
 import type { Presented } from '../../../core/access/present/presented.ts'
 import type { Principal } from '../../../core/access/principal.ts'
@@ -8,10 +8,8 @@ import { at, inTransaction, type Tx } from '../../store/connection.ts'
 import { mayList } from '../../store/predicate.ts'
 import { type Answer, done, NOT_FOUND } from '../answer.ts'
 import type { CaseDesk } from './case-desk.ts'
-import { caseRow, flawLines, flawsShown } from './case-row.ts'
-import { type SeenCase, seeCase } from './load-case.ts'
+import { seeRows } from './case-row.ts'
 import { readClocks } from './releasing-now.ts'
-import { type Viewer, viewerOf } from './viewer.ts'
 
 export const CASE_TABS = ['all', 'yours', 'others', 'closed'] as const
 export type CaseTab = (typeof CASE_TABS)[number]
@@ -31,17 +29,8 @@ export async function listCases(
   return await inTransaction(desk.store, 'all', async (tx) => {
     const found = await idsOf(tx, who, page)
     const shown = found.slice(0, page.limit)
-    const seen: [SeenCase, Viewer][] = []
-    for (const { id } of shown) {
-      const one = await seeCase(desk, tx, who, 'list', id)
-      if (one !== null) seen.push([one, await viewerOf(tx, one)])
-    }
-    const lines = await flawLines(
-      desk,
-      tx,
-      seen.flatMap(([one, viewer]) => flawsShown(one, viewer)),
-    )
-    const rows: CaseRow[] = seen.map(([one, viewer]) => caseRow(one, viewer, lines))
+    const ids = shown.map(({ id }) => id)
+    const rows = (await seeRows(desk, tx, who, ids)).map(({ row }) => row)
     const { now } = await readClocks(desk, tx)
     const view = presentCases(who, { rows, now: formatInstant(now) })
     const last = found.length > page.limit ? shown.at(-1) : undefined

@@ -4,15 +4,15 @@ import type { Principal } from '../../../core/access/principal.ts'
 import type { Case, Participant } from '../../../core/cases/case.ts'
 import { type Id, parseId } from '../../../core/kernel/id.ts'
 import { type Instant, instant } from '../../../core/kernel/instant.ts'
-import { type CaseRecord, isParty, loadCaseRow, loadCaseStanding } from '../../store/case.ts'
+import { type CaseRecord, isParty, loadCaseRow, loadCaseRows, loadCaseStanding, loadStandings } from '../../store/case.ts'
 import type { Tx } from '../../store/connection.ts'
 import type { DataKey } from '../../store/keys/key-store.ts'
 import { type CaseBody, openBody } from './case-body.ts'
 import type { CaseDesk } from './case-desk.ts'
 import { endsAt } from './ends-at.ts'
-import { heldParties } from './held-parties.ts'
+import { heldInCases } from './held-parties.ts'
 import { type Reads, readsOf } from './reads-of.ts'
-import { readClocks } from './releasing-now.ts'
+import { readClocks, type TwoClocks } from './releasing-now.ts'
 
 /** A case as one command or query sees it, at one instant. */
 export interface LoadedCase extends CaseBody {
@@ -38,16 +38,28 @@ export interface SeenCase extends LoadedCase {
 /** Loads a case for Weir itself; null where there is none or its key is gone. */
 export async function loadCase(desk: CaseDesk, tx: Tx, id: string, lock = false): Promise<LoadedCase | null> {
   const row = await loadCaseRow(tx, id, lock)
-  const [key] = row === undefined ? [] : desk.keys.get([row.key_slot])
-  if (row === undefined || !key) return null
-  const body = openBody(key, row.id, row.body)
-  const held = await heldParties(tx, body)
-  return { ...body, row, now: await caseNow(desk, tx, body.case), key: { slot: row.key_slot, key }, held }
+  const [loaded] = row === undefined ? [] : await openCases(desk, tx, [row])
+  return loaded ?? null
+}
+
+/** Opens many at one instant, with as many questions as for one; those whose key is gone are left out. */
+async function openCases(desk: CaseDesk, tx: Tx, rows: readonly CaseRecord[]): Promise<LoadedCase[]> {
+  const keys = desk.keys.get(rows.map(({ key_slot }) => key_slot))
+  const opened = rows.flatMap((row, n) => {
+    const key = keys[n]
+    return key ? [{ row, body: openBody(key, row.id, row.body), key: { slot: row.key_slot, key } }] : []
+  })
+  if (opened.length === 0) return []
+  const heldIn = await heldInCases(
+    tx,
+    opened.map(({ body }) => body),
+  )
+  const clocks = await readClocks(desk, tx)
+  return opened.map(({ row, body, key }) => ({ ...body, row, key, now: caseNow(clocks, body.case), held: heldIn(body) }))
 }
 
 /** The earlier of both clocks; while they differ, an instant before the embargo's end, for nothing ends by a clock that is in doubt. */
-async function caseNow(desk: CaseDesk, tx: Tx, of: Case): Promise<Instant> {
-  const { now, agree } = await readClocks(desk, tx)
+function caseNow({ now, agree }: TwoClocks, of: Case): Instant {
   const end = endsAt(of)
   return agree || end === null || now < end ? now : instant(end - 1)
 }
@@ -71,6 +83,28 @@ export async function seeCase(
   if (loaded === null) return null
   const seen = seenBy(who, loaded)
   return permits(who, action, subjectOf(seen)) ? seen : null
+}
+
+/** Of these cases those that the policy lets somebody come near, in the order given: lists take as many questions as one case. */
+export async function seeCases(
+  desk: CaseDesk,
+  tx: Tx,
+  who: Principal,
+  action: Action,
+  ids: readonly string[],
+): Promise<SeenCase[]> {
+  const standings = await loadStandings(tx, ids, who.organisation)
+  const near = standings.filter(({ party, ...row }) => permits(who, action, { ...subjectOf({ row, reads: 'nothing' }), party }))
+  const rows = await loadCaseRows(
+    tx,
+    near.map(({ id }) => id),
+  )
+  const order = new Map(ids.map((id, n) => [id, n]))
+  const loaded = await openCases(desk, tx, rows)
+  return loaded
+    .map((one) => seenBy(who, one))
+    .filter((seen) => permits(who, action, subjectOf(seen)))
+    .sort((a, b) => order.get(a.row.id)! - order.get(b.row.id)!)
 }
 
 /** A loaded case as that principal stands to it. */

@@ -21,38 +21,62 @@ export interface Viewer {
 
 /** Who of a case the asker sees, with names loaded. */
 export async function viewerOf(tx: Tx, seen: SeenCase): Promise<Viewer> {
-  const { case: of, parties, now } = seen
+  return (await viewersOf(tx, [seen]))[0]!
+}
+
+/** The same of many cases, in the order given, with as many questions as for one. */
+export async function viewersOf(tx: Tx, cases: readonly SeenCase[]): Promise<Viewer[]> {
+  const seen = cases.map((one) => ({ one, people: peopleOf(one) }))
+  const organisations = seen.flatMap(({ one, people }) => [
+    one.case.coordinator,
+    ...people.shown.flatMap(({ organisation }) => organisation ?? []),
+  ])
+  const { organisations: names } = await loadNames(tx, [], organisations)
+  const projects = await projectNames(tx, cases)
+  return seen.map(({ one, people }) => {
+    const nameOf = namesIn(one, people.shown, names, projects)
+    return { ...people, invited: invitedIn(one), nameOf, called: (id) => nameOf(id) ?? 'A participant' }
+  })
+}
+
+function peopleOf({ case: of, parties, now }: SeenCase): Pick<Viewer, 'as' | 'shown' | 'hidden'> {
   const reading = parties.filter((one) => readsOf(of, one, now) === 'content')
   const as = reading.find(({ id }) => id === of.chair) ?? reading[0] ?? null
   const others = as === null ? { shown: [], hidden: 0 } : participantsSeen(of, as.id)
   // Of several participants of one organisation each sees itself.
   const own = parties.filter(({ id }) => !others.shown.some((one) => one.id === id))
-  const shown = [...others.shown, ...own]
   const hidden = Math.max(0, others.hidden - own.filter((one) => one.hidden).length)
-  const invited = parties.flatMap((to) => {
-    const read = readingOf(of, to.id, now)
-    const what = read.reads === 'invitation' ? read : read.reads === 'content' ? read.invited : null
-    return what === null ? [] : [{ to, what }]
-  })
-  const organisations = [of.coordinator, ...shown.flatMap(({ organisation }) => organisation ?? [])]
-  const { organisations: names } = await loadNames(tx, [], organisations)
-  const projects = await projectNames(tx, seen)
-  const byId = new Map(shown.map((one) => [one.id as string, one]))
-  const nameOf = (id: string): string | null => {
-    if (id === of.chair) return names.get(of.coordinator) ?? null
-    const one = byId.get(id)
-    if (one === undefined) return null
-    return one.organisation === null ? (projects.get(id) ?? null) : (names.get(one.organisation) ?? null)
-  }
-  const called = (id: string) => nameOf(id) ?? 'A participant'
-  return { as, shown, hidden, invited: invited[0] ?? null, nameOf, called }
+  return { as, shown: [...others.shown, ...own], hidden }
 }
 
-/** How contacts without an account are called: by the project they answer for. */
-async function projectNames(tx: Tx, { projects }: SeenCase): Promise<Map<string, string>> {
-  const ids = [...new Set(Object.values(projects))]
+function invitedIn({ case: of, parties, now }: SeenCase): Viewer['invited'] {
+  for (const to of parties) {
+    const read = readingOf(of, to.id, now)
+    const what = read.reads === 'invitation' ? read : read.reads === 'content' ? read.invited : null
+    if (what !== null) return { to, what }
+  }
+  return null
+}
+
+/** Contacts without an account are called by the project they answer for. */
+function namesIn(
+  { case: of, projects }: SeenCase,
+  shown: readonly Participant[],
+  organisations: ReadonlyMap<string, string>,
+  names: ReadonlyMap<string, string>,
+): Viewer['nameOf'] {
+  const byId = new Map(shown.map((one) => [one.id as string, one]))
+  return (id) => {
+    if (id === of.chair) return organisations.get(of.coordinator) ?? null
+    const one = byId.get(id)
+    if (one === undefined) return null
+    return one.organisation === null ? (names.get(projects[id] ?? '') ?? null) : (organisations.get(one.organisation) ?? null)
+  }
+}
+
+async function projectNames(tx: Tx, cases: readonly SeenCase[]): Promise<ReadonlyMap<string, string>> {
+  const ids = [...new Set(cases.flatMap(({ projects }) => Object.values(projects)))]
   if (ids.length === 0) return new Map()
   const rows = await tx.db.selectFrom('project').select(['id', 'name']).where('id', 'in', ids).execute()
-  const names = new Map(rows.map((row) => [row.id, row.name]))
-  return new Map(Object.entries(projects).flatMap(([id, project]) => (names.has(project) ? [[id, names.get(project)!]] : [])))
+  return new Map(rows.map((row) => [row.id, row.name]))
 }

@@ -7,7 +7,7 @@ import { inTransaction, type Tx } from '../../store/connection.ts'
 import { addNotice } from '../../store/notice.ts'
 import { type LoadedCase, loadCase } from '../cases/load-case.ts'
 import type { ProjectDesk } from '../projects/project-desk.ts'
-import { contactHistory } from './contact-history.ts'
+import { contactHistories, type HistoryOf } from './contact-history.ts'
 import { makeLetter } from './make-letter.ts'
 
 /** The template in which a step is drafted; the others are a person's own doing. */
@@ -17,19 +17,18 @@ const DRAFTED: Partial<Record<LadderDeed | InfoDeed, LetterKind>> = {
 
 type Due = Extract<NextStep, { readonly step: string }>
 
-export interface LadderLine {
-  readonly participant: string
+interface LadderLine {
   readonly at: Instant
   readonly says: string
 }
 
-/** The next step with each participant that was written to and has not answered, for the coordinator's calendar. */
-export async function ladderLines(tx: Tx, loaded: LoadedCase): Promise<LadderLine[]> {
-  return (await stepsOf(tx, loaded)).map(({ participant, next }) => ({
-    participant,
-    at: next.deadline.at,
-    says: next.proposes,
-  }))
+/** The next step with each participant of these cases that was written to and has not answered, for the coordinator's calendar. */
+export async function ladderLines(tx: Tx, cases: readonly LoadedCase[]): Promise<(of: LoadedCase) => LadderLine[]> {
+  const historyOf = await contactHistories(
+    tx,
+    cases.map(({ row }) => row.id),
+  )
+  return (of) => stepsOf(of, historyOf).map(({ next }) => ({ at: next.deadline.at, says: next.proposes }))
 }
 
 /** Cases with letters, some at a time. */
@@ -66,7 +65,7 @@ async function draftsFor(desk: ProjectDesk, tx: Tx, id: string): Promise<number>
   const loaded = await loadCase(desk, tx, id, true)
   if (loaded === null || loaded.case.state === 'closed') return 0
   let made = 0
-  for (const { participant, next } of await stepsOf(tx, loaded)) {
+  for (const { participant, next } of stepsOf(loaded, await contactHistories(tx, [id]))) {
     if (!next.due || (await isKnown(tx, id, participant, next.step, next.since))) continue
     const told = { organisation: loaded.case.coordinator, case: id, kind: `ladder-${next.does}`, at: loaded.now }
     const kind = DRAFTED[next.does]
@@ -92,15 +91,14 @@ async function isKnown(tx: Tx, of: string, party: string, step: string, since: n
   return rows.some(({ made_at }) => made_at >= since)
 }
 
-async function stepsOf(tx: Tx, loaded: LoadedCase): Promise<{ participant: string; next: Due }[]> {
-  const { case: of, now } = loaded
+function stepsOf({ case: of, now }: LoadedCase, historyOf: HistoryOf): { participant: string; next: Due }[] {
   const ladder = CONTACT_LADDERS[0]!
   const found: { participant: string; next: Due }[] = []
   for (const { id, leftAt, report } of of.participants) {
     if (leftAt !== null || id === of.chair) continue
     // Whoever judged the report has spoken, by whichever way.
     if (report === 'accepted' || report === 'invalid' || report === 'deferred' || report === 'closed') continue
-    const next = nextStep(ladder, await contactHistory(tx, { case: of.id, party: id }), now, MONDAY_TO_FRIDAY)
+    const next = nextStep(ladder, historyOf({ case: of.id, party: id }), now, MONDAY_TO_FRIDAY)
     if (next.waits !== null) found.push({ participant: id, next })
   }
   return found

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type { CalendarOut, CaseList } from '../../../contract/shapes/case.ts'
+import { CaseWorld } from '../../../devkit/case-world.ts'
+import { openDoor, type TestDoor } from '../../../devkit/door.ts'
+import type { Member } from '../../../devkit/members.ts'
+
+describe('a list asks the database as often for many as for one', () => {
+  let door: TestDoor
+  let world: CaseWorld
+  let questions = 0
+
+  before(async () => {
+    door = await openDoor()
+    const counted = new WeakSet<object>()
+    door.ground.store.pool.on('acquire', (client) => {
+      if (counted.has(client)) return
+      counted.add(client)
+      const ask = client.query.bind(client) as (...given: unknown[]) => unknown
+      Object.assign(client, {
+        query: (...given: unknown[]) => {
+          questions++
+          return ask(...given)
+        },
+      })
+    })
+    world = await CaseWorld.open(door, { vendors: 1 })
+  })
+  after(async () => await door.close())
+
+  const read = async <T>(path: string, as: Member): Promise<{ body: T; asked: number }> => {
+    const from = questions
+    const answer = await door.ask('GET', path, { as: as.as })
+    assert.equal(answer.status, 200, path)
+    return { body: (await answer.json()) as T, asked: questions - from }
+  }
+  /** A case that a vendor reads and another is asked about, as every kind of line has something to say about it. */
+  const open = async (n: number) => {
+    const { row } = await world.openCase([world.flaw(n)], { policy: 'cert-cc/45-days' })
+    await world.act(world.coordinator, row.id, {
+      do: 'invite',
+      organisation: world.vendors[0]!.organisation,
+      kind: 'vendor',
+      tier: 0,
+    } as never)
+    return row.id
+  }
+
+  test('cases and the calendar, for whoever coordinates and for whoever is invited', async () => {
+    const ids = [await open(1)]
+    const lists = async (as: Member) => [await read<CaseList>('/v1/cases', as), await read<CalendarOut>('/v1/calendar', as)]
+    const [coordinator, vendor] = [await lists(world.coordinator), await lists(world.vendors[0]!)]
+    ids.push(await open(2), await open(3))
+    const [more, theirs] = [await lists(world.coordinator), await lists(world.vendors[0]!)]
+    for (const [one, many] of [
+      [coordinator, more],
+      [vendor, theirs],
+    ] as const)
+      for (const [n, { body, asked }] of many.entries()) {
+        assert.equal(asked, one[n]!.asked)
+        assert.ok(body.rows.length >= ids.length && body.rows.length > one[n]!.body.rows.length)
+      }
+    assert.deepEqual(
+      (more[0]!.body as CaseList).rows.map(({ id }) => id),
+      // The clock stands still: of one instant, by id.
+      ids.toSorted().toReversed(),
+    )
+  })
+})
