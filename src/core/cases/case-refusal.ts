@@ -50,7 +50,8 @@ export const CASE_REFUSALS = {
   'merge.self': 'A case cannot be merged with itself.',
   'merge.not-open': 'The other case is not open.',
   'merge.other-coordinator': 'Only cases of one coordinator can be merged.',
-  'merge.ended': 'A case whose embargo has ended for good and one under embargo cannot be merged.',
+  'merge.ended':
+    'An end stays an end: merge what is under no embargo into the case whose embargo has ended, and not the other way round.',
   'split.all': 'A split leaves at least one flaw where it was.',
   'split.later': 'A case that is split off begins with the inherited end or an earlier one; propose a later one there.',
 } as const

@@ -1,5 +1,6 @@
 import { accept } from '../kernel/decision.ts'
 import type { Id } from '../kernel/id.ts'
+import type { Instant } from '../kernel/instant.ts'
 import type { Case, CaseFlaw, Embargo } from './case.ts'
 import type { KinCommand } from './case-command.ts'
 import type { CaseEvent } from './case-event.ts'
@@ -45,7 +46,9 @@ function mergeIn(turn: Turn, { other, flaws, propose }: CommandOf<'merge-in'>): 
   const fresh = taken.filter(({ flaw }) => !held.has(flaw))
   if (of.flaws.length + fresh.length > MOST_FLAWS) return no('case.full')
   const binds = [of, other].some(({ embargo }) => isBinding(embargo.state))
-  if (binds && [of, other].some(({ embargo }) => embargo.state === 'exited')) return no('merge.ended')
+  // What has ended for good stays ended, also in another case.
+  if (other.embargo.state === 'exited' ? of.embargo.state !== 'exited' : isOver(other, now)) return no('merge.ended')
+  if (binds && of.embargo.state === 'exited') return no('merge.ended')
   if (!mayBeginEmbargo([...of.flaws, ...taken].map(publicityOf)) && (binds || of.embargo.state === 'proposed'))
     return no('flaw.public')
   const carried = carriedTerms(turn, other)
@@ -68,6 +71,11 @@ function mergeIn(turn: Turn, { other, flaws, propose }: CommandOf<'merge-in'>): 
   return accept(
     ...settled(turn, [...events, { type: 'embargo-proposed', ...stamp(turn), proposal, weighing: null }], proposal.number),
   )
+}
+
+function isOver({ embargo }: Case, now: Instant): boolean {
+  const end = embargo.terms?.endsAt ?? null
+  return isBinding(embargo.state) && end !== null && end <= now
 }
 
 // The earliest accepted end holds, by the machine's own steps: proposed and accepted here as it was there.

@@ -192,6 +192,17 @@ describe('an end', () => {
     assert.deepEqual([play.case.embargo.state, play.case.claims.length], ['exited', 0])
   })
 
+  test('whoever was asked before there was an embargo is not asked any more once it has ended', () => {
+    const play = new CasePlay().do('chair', inviting(new CasePlay(), 'early', 'vendor'))
+    play.do('early', { do: 'decline-invitation', participant: ptp('early') }).join('finder', 'finder')
+    play.do('chair', proposing(play.case.chair, onDay(30)))
+    play.do('finder', { do: 'answer-embargo', participant: ptp('finder'), proposal: 1, answer: 'accept' }).wait(onDay(30))
+    const late = { do: 'accept-invitation', participant: ptp('early'), terms: null } as const
+    assert.equal(codeOf(play.ask('early', late, onDay(31))), 'invitation.terms-changed')
+    const again = { do: 'invite-again', participant: ptp('early'), respondBy: null } as const
+    play.do('chair', again, onDay(31)).do('early', late, onDay(31))
+  })
+
   test('a duty by law is on record for all, ends nothing and opens nothing', () => {
     const play = embargoed()
     play.do('chair', inviting(play, 'late', 'vendor'))

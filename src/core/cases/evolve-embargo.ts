@@ -29,7 +29,10 @@ export function afterEmbargo(of: Case, event: EmbargoEvent): Partial<Case> {
       return { embargo: inForce(embargo, event.proposal, event.terms), participants: revised(of, event) }
     case 'embargo-ended': {
       const ended = { at: event.at, why: event.why }
-      return { embargo: moved({ ...embargo, open: [], ended }, 'terminate'), participants: of.participants.map(released) }
+      return {
+        embargo: moved({ ...embargo, open: [], ended }, 'terminate'),
+        participants: of.participants.map((one) => released(one, embargo.terms)),
+      }
     }
     case 'duty-recorded':
       return { duties: [...of.duties, event.duty] }
@@ -90,7 +93,9 @@ function revised(of: Case, event: CaseEventOf<'embargo-revised'>): readonly Part
 }
 
 // Readers keep what they read; whoever was asked and had not agreed is asked no more: the end opens nothing.
-function released(one: Participant): Participant {
+// An invitation of before the embargo is one of before its end.
+function released(before: Participant, terms: EmbargoTerms | null): Participant {
+  const one = { ...before, invitedTo: before.invitedTo ?? terms?.version ?? null }
   if (one.consent !== 'signatory' && one.consent !== 'lapsed') return one
   return { ...one, consent: consentAfter(one.consent, 'reset') }
 }

@@ -2,7 +2,7 @@ import type { Id } from '../kernel/id.ts'
 import { DAY, type Instant, instant } from '../kernel/instant.ts'
 import type { Case, FlawWork, Participant } from './case.ts'
 import { isPrioritised } from './report-state.ts'
-import { participantOf, union, workOf } from './roster.ts'
+import { invitationStands, participantOf, union, workOf } from './roster.ts'
 import { isFixReady, VENDOR_STEPS } from './vendor-step.ts'
 
 type Flaw = Id<'flaw'>
@@ -20,8 +20,8 @@ export interface Moved {
 }
 
 /**
- * The participants of `other` as they stand in `into` once `flaws` have come over. Nobody reads a flaw that they did not read in
- * one of the two; `version` is that of the terms that bind after the merge, null where none do.
+ * The participants of `other` as they stand in `into` once `flaws` have come over. Nobody reads a flaw, or could come to read one by
+ * answering, that they did not or could not in one of the two; `version` is that of the terms that bind after it, null where none do.
  */
 export function movedPeople(into: Case, other: Case, flaws: readonly Flaw[], version: number | null, now: Instant): Moved {
   const here = new Map<string, Id<'participant'>>()
@@ -34,16 +34,19 @@ export function movedPeople(into: Case, other: Case, flaws: readonly Flaw[], ver
     if (one.leftAt !== null) continue
     const there = only(one, wanted)
     if (there.flaws.length + there.offered.length === 0 && one.id !== other.chair) continue
+    const stands = invitationStands(other, one)
     const same = one.id === other.chair ? into.chair : (twin(into, one) ?? here.get(keyOf(one)))
     if (same === undefined) {
       const knownId = participantOf(into, one.id) !== null
       // Who left here and comes back by a merge must be invited anew, by an id of their own.
-      if (!knownId) added.push(bound({ ...there, invitedBy: into.chair }, one.consent === 'signatory', version, now))
+      if (!knownId) added.push(bound({ ...there, invitedBy: into.chair }, one.consent === 'signatory', stands, version, now))
       continue
     }
     const before = joined.get(same) ?? participantOf(into, same)!
     const signed = before.consent === 'signatory' || one.consent === 'signatory'
-    joined.set(same, bound(combined(before, there), signed || same === into.chair, version, now))
+    const [mine, theirs] = open(before, invitationStands(into, before), there, stands)
+    const both = invitationStands(into, before) || stands
+    joined.set(same, bound(combined(mine, theirs), signed || same === into.chair, both, version, now))
     pairs.push({ from: one.id, into: same })
   }
   return { added, joined: pairs.map((pair) => ({ ...pair, participant: joined.get(pair.into)! })) }
@@ -66,6 +69,19 @@ function only(one: Participant, wanted: ReadonlySet<Flaw>): Participant {
   return { ...left, works: works.filter(({ flaw }) => wanted.has(flaw)) }
 }
 
+// Of what either was offered, that which they could still answer: a merge asks nobody again for what they declined or what is over.
+function open(here: Participant, stood: boolean, there: Participant, stands: boolean): readonly [Participant, Participant] {
+  const shut = (one: Participant, other: Participant, is: boolean, otherIs: boolean) =>
+    one.offered.length > 0 &&
+    ((one.consent === 'declined' && other.consent !== 'declined') || (!is && (otherIs || reads(other))))
+  const without = (one: Participant): Participant => ({ ...one, offered: [], respondBy: null })
+  return [shut(here, there, stood, stands) ? without(here) : here, shut(there, here, stands, stood) ? without(there) : there]
+}
+
+function reads({ admittedAt, flaws }: Participant): boolean {
+  return admittedAt !== null && flaws.length > 0
+}
+
 // Reads what either read; is offered what either was offered and does not read.
 function combined(here: Participant, there: Participant): Participant {
   const flaws = union(here.flaws, there.flaws)
@@ -75,10 +91,17 @@ function combined(here: Participant, there: Participant): Participant {
     there.works.map(({ flaw }) => flaw),
   ).map((flaw) => further(workOf(here, flaw), workOf(there, flaw)))
   const admittedAt = here.admittedAt ?? there.admittedAt
-  const respondBy = here.respondBy ?? there.respondBy
+  const respondBy = later(here.respondBy, there.respondBy)
+  const consent = here.consent === 'declined' ? there.consent : here.consent
+  const invitedTo = here.invitedTo ?? there.invitedTo
   const report = reportOf(here, there, works)
   const hidden = here.hidden || there.hidden
-  return { ...here, flaws, offered, works, admittedAt, respondBy, report, hidden }
+  return { ...here, consent, flaws, offered, works, admittedAt, invitedTo, respondBy, report, hidden }
+}
+
+// Nobody has less time to answer than they were told.
+function later(one: Instant | null, other: Instant | null): Instant | null {
+  return one === null || other === null ? (one ?? other) : instant(Math.max(one, other))
 }
 
 function further(one: FlawWork, other: FlawWork): FlawWork {
@@ -98,11 +121,12 @@ function reportOf(here: Participant, there: Participant, works: readonly FlawWor
   return fitting.toSorted((a, b) => rank.indexOf(b) - rank.indexOf(a))[0] ?? 'accepted'
 }
 
-// How the terms that bind after the merge find somebody: bound, and reading; or asked, and not.
-function bound(one: Participant, signed: boolean, version: number | null, now: Instant): Participant {
+// How the terms that bind after the merge find somebody: bound, and reading; or asked, and not. What no longer stood where it was
+// asked stands here no more.
+function bound(one: Participant, signed: boolean, stands: boolean, version: number | null, now: Instant): Participant {
   const asked = instant(now + ANSWER_DAYS * DAY)
-  const reads = one.admittedAt !== null && one.flaws.length > 0
-  if (version === null) return { ...one, consent: reads ? 'no-embargo' : one.consent, agreedTo: null, invitedTo: null }
+  const invitedTo = stands ? null : one.invitedTo
+  if (version === null) return { ...one, consent: reads(one) ? 'no-embargo' : one.consent, agreedTo: null, invitedTo }
   if (signed && one.admittedAt !== null) return { ...one, consent: 'signatory', agreedTo: version, invitedTo: version }
   const offered = union(one.offered, one.flaws)
   const declined = one.consent === 'declined'

@@ -77,7 +77,8 @@ function partOf(
   const offered = one.offered.filter((flaw) => wanted.has(flaw))
   if (flaws.length + offered.length === 0) return []
   const works = one.works.filter(({ flaw }) => wanted.has(flaw))
-  const invitedTo = isBinding(state) ? (terms?.version ?? null) : null
+  // After an end, what was asked before it stands no more, here neither.
+  const invitedTo = isBinding(state) ? (terms?.version ?? null) : state === 'exited' ? one.invitedTo : null
   const respondBy = offered.length > 0 ? one.respondBy : null
   const kept = { ...one, flaws, offered, works, respondBy }
   if (isReader(parent, one) && flaws.length > 0) return [{ ...kept, invitedTo }]

@@ -1,4 +1,5 @@
 import type { Tx } from '../../store/connection.ts'
+import { noteSending } from '../../store/letter-counts.ts'
 import type { CaseBody } from './case-body.ts'
 
 /**
@@ -29,4 +30,22 @@ function askedOf({ case: of, projects }: CaseBody): CaseBody['case']['participan
     ({ id, organisation, admittedAt, leftAt }) =>
       organisation !== null && admittedAt === null && leftAt === null && projects[id] !== undefined,
   )
+}
+
+/** After a merge: whoever saw one of the two cases sees the one that they became, by whichever way it had come to them. */
+export async function keepReached(tx: Tx, body: CaseBody, saw: ReadonlySet<string>, now: number): Promise<void> {
+  for (const id of await heldParties(tx, body)) if (saw.has(id)) await noteSending(tx, body.projects[id]!, body.case.id, now)
+}
+
+/** Before a split is stored: to whom the parent had come, its child has come, since the same day. */
+export async function inheritReached(tx: Tx, parent: string, { case: child, projects }: CaseBody): Promise<void> {
+  const here = [...new Set(Object.values(projects))]
+  if (here.length === 0) return
+  const rows = await tx.db
+    .selectFrom('project_sending')
+    .select(['project_id', 'sent_at'])
+    .where('case_id', '=', parent)
+    .where('project_id', 'in', here)
+    .execute()
+  for (const { project_id, sent_at } of rows) await noteSending(tx, project_id, child.id, sent_at)
 }

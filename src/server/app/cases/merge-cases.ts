@@ -12,6 +12,7 @@ import type { CaseBody, JudgedSeverity } from './case-body.ts'
 import type { CaseDesk } from './case-desk.ts'
 import { lettersUnderWay } from './close-case.ts'
 import { carryOut, tellKin } from './command-case.ts'
+import { keepReached } from './held-parties.ts'
 import { loadCase, type SeenCase, seeCase } from './load-case.ts'
 import { storeCase, storeParties } from './store-case.ts'
 
@@ -50,10 +51,17 @@ export async function mergeCases(
   await storeCase(desk, tx, { body, key: into.key, now, version: into.row.version, events: merge.events })
   await movePapers(desk, tx, other, { ...into, ...body }, idsAfter(merge.events))
   await moveLetters(desk, tx, other.case.id, { id: into.case.id, slot: into.key.slot }, idsAfter(merge.events))
-  // Whom a letter of the other one reached, the case has come to.
+  // Whom a letter of the other one reached, or who saw one of the two in another way, the case has come to.
+  await keepReached(tx, { ...into, ...body }, sawOneOf(into, other, idsAfter(merge.events)), now)
   await storeParties(tx, { ...into, ...body }, now)
   await tellKin(desk, tx, merge.events)
   return done(null)
+}
+
+function sawOneOf(into: SeenCase, other: SeenCase, ids: ReadonlyMap<string, string>): ReadonlySet<string> {
+  const saw = ({ case: of, held }: SeenCase) =>
+    of.participants.flatMap(({ id, leftAt }) => (leftAt === null && !held.has(id) ? [id as string] : []))
+  return new Set([...saw(into), ...saw(other).map((id) => ids.get(id) ?? id)])
 }
 
 function mergedBody(into: SeenCase, other: SeenCase, events: readonly CaseEvent[]): CaseBody {

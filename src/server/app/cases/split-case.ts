@@ -9,6 +9,7 @@ import { pinPapers } from './carry-papers.ts'
 import type { CaseBody } from './case-body.ts'
 import type { CaseDesk } from './case-desk.ts'
 import { carryOut, tellIn } from './command-case.ts'
+import { inheritReached } from './held-parties.ts'
 import type { SeenCase } from './load-case.ts'
 import { storeCase } from './store-case.ts'
 
@@ -33,6 +34,7 @@ export async function splitCase(
   if (key === undefined) throw new Error('the key store gave no key')
   const child = replayCase(opening.events)!
   const body = childBody(seen, child)
+  await inheritReached(tx, parent.id, body)
   await storeCase(desk, tx, { body, key, now, version: 0, events: opening.events })
   const { state: embargo, terms } = child.embargo
   for (const kin of child.siblings)

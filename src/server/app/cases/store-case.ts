@@ -11,6 +11,7 @@ import type { Tx } from '../../store/connection.ts'
 import { appendEvents } from '../../store/events.ts'
 import type { DataKey } from '../../store/keys/key-store.ts'
 import { sealJson } from '../../store/keys/seal.ts'
+import { revokeAddresses } from '../../store/reply-address.ts'
 import { type CaseBody, sealBody } from './case-body.ts'
 import type { CaseDesk } from './case-desk.ts'
 import { endsAt } from './ends-at.ts'
@@ -52,7 +53,10 @@ export async function storeCase(desk: CaseDesk, tx: Tx, change: Change): Promise
   else await updateCase(tx, head, sealed)
   await syncFlaws(tx, of.id, of.state === 'open' ? of.flaws.map(({ flaw }) => flaw) : [], now)
   const parties = await storeParties(tx, body, now)
-  if (version > 0) await recallLetters(tx, of.id, parties)
+  if (version > 0) {
+    await recallLetters(tx, of.id, parties)
+    await revokeAddresses(tx, of.id, unheard(of), now)
+  }
   await storeEvents(desk, tx, change, hash('sha256', sealed, 'buffer'))
 }
 
@@ -61,6 +65,12 @@ export async function storeParties(tx: Tx, body: CaseBody, now: Instant): Promis
   const parties = partyRows(body, await heldParties(tx, body), now)
   await syncParties(tx, body.case.id, parties)
   return parties
+}
+
+/** Whose mail is taken no more: who has left; of a case that ended all. Of one that was merged the others answer in the one it went into. */
+function unheard({ state, mergedInto, participants }: Case): string[] | null {
+  if (state === 'closed' && mergedInto === null) return null
+  return participants.flatMap(({ id, leftAt }) => (leftAt === null ? [] : [id]))
 }
 
 function headOf(of: Case, now: Instant): CaseHead {

@@ -164,6 +164,78 @@ describe('the pace of a maintainer with an account', () => {
   })
 })
 
+describe('a maintainer whose cases merge and split', () => {
+  let door: TestDoor
+  let world: CaseWorld
+  let keeper: Member
+  let project: string
+
+  before(async () => {
+    door = await openDoor()
+    world = await CaseWorld.open(door, { vendors: 1 })
+    keeper = world.vendors[0]!
+    const terms = {
+      contact: { route: 'form', at: 'https://keeper.example/report' },
+      report: { unchecked: true },
+      pace: { openAtOnce: 9, perWeek: 9 },
+    }
+    const entered = { name: 'Keeper', purl: 'pkg:generic/keeper', terms, source: 'SECURITY.md', domains: ['keeper.example'] }
+    project = (await ask<ProjectOut>('POST', '/v1/projects', entered)).id
+    const { proofs } = await actProject({ do: 'ask-proof', kind: 'dns', organisation: keeper.organisation })
+    await actProject({ do: 'check-proof', proof: proofs[0]!.id, seen: proofs[0]!.put!.value })
+  })
+  after(async () => await door.close())
+
+  const ask = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+    const answer = await door.ask(method, path, { as: world.coordinator.as, ...(body === undefined ? {} : { body }) })
+    const text = await answer.text()
+    assert.ok(answer.ok, `${method} ${path}: ${text}`)
+    return JSON.parse(text) as T
+  }
+  const actProject = async (act: object) => {
+    const { version } = await ask<ProjectOut>('GET', `/v1/projects/${project}`)
+    return await ask<ProjectOut>('POST', `/v1/projects/${project}/acts`, { version, act })
+  }
+  const asked = async (flaws: readonly number[]): Promise<string> => {
+    const { row } = await world.openCase(flaws.map((n) => world.flaw(n)))
+    await world.act(world.coordinator, row.id, { do: 'invite', project, kind: 'maintainer', tier: 0 } as never)
+    return row.id
+  }
+  const sees = async (id: string): Promise<string> => {
+    const answer = await world.get(keeper, id)
+    return answer.status === 404 ? 'nothing' : ((await answer.json()) as { row: { reads: string } }).row.reads
+  }
+
+  const childOf = async (id: string, before: readonly string[]): Promise<string> => {
+    const { rows } = await world.list(world.coordinator)
+    return rows.find((row) => row.state === 'open' && row.id !== id && !before.includes(row.id))!.id
+  }
+
+  test('what waits for its turn waits in each part, and as a whole again', async () => {
+    const waits = await asked([1, 2])
+    await world.act(world.coordinator, waits, { do: 'split', flaws: [world.flaw(2)], why: 'Another release.' } as never)
+    const child = await childOf(waits, [])
+    assert.deepEqual([await sees(waits), await sees(child)], ['nothing', 'nothing'])
+    await world.act(world.coordinator, waits, { do: 'merge', from: child } as never)
+    assert.equal(await sees(waits), 'nothing')
+  })
+
+  test('a merge and a split hide no invitation that was shown', async () => {
+    const shown = (await world.openCase([world.flaw(3)])).row.id
+    const waits = await childOf(shown, [])
+    // Asked by name, and not for the project: no letter had to go.
+    await world.invite(shown, keeper, 'maintainer')
+    assert.deepEqual([await sees(shown), await sees(waits)], ['invitation', 'nothing'])
+    await world.act(world.coordinator, waits, { do: 'merge', from: shown } as never)
+    assert.equal(await sees(waits), 'invitation')
+    await world.act(world.coordinator, waits, { do: 'split', flaws: [world.flaw(2)], why: 'Another release.' } as never)
+    const child = await childOf(waits, [shown])
+    assert.deepEqual([await sees(waits), await sees(child)], ['invitation', 'invitation'])
+    await world.accept(keeper, child)
+    assert.deepEqual([await sees(waits), await sees(child)], ['invitation', 'content'])
+  })
+})
+
 describe('an account whose address is proved, where mail is set up', () => {
   let door: TestDoor
   let world: CaseWorld
