@@ -27,6 +27,7 @@ export async function deleteContent(tx: Tx, id: string): Promise<void> {
     .execute()
   await tx.db.deleteFrom('letter_link').where('case_id', '=', id).execute()
   await tx.db.deleteFrom('letter').where('case_id', '=', id).execute()
+  await tx.db.deleteFrom('reply_address').where('case_id', '=', id).execute()
   await tx.db
     .updateTable('case_entry')
     .set({ body: Buffer.alloc(0) })

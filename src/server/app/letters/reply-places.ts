@@ -1,6 +1,7 @@
 import { replyToken } from '../../../core/cases/letters/reply-address.ts'
-import { at, type Tx } from '../../store/connection.ts'
+import type { Tx } from '../../store/connection.ts'
 import { keyedMac } from '../../store/keys/mac.ts'
+import { putAddress } from '../../store/reply-address.ts'
 import { readClocks } from '../cases/releasing-now.ts'
 import type { ProjectDesk } from '../projects/project-desk.ts'
 
@@ -15,7 +16,7 @@ export function digestOfToken(desk: Pick<ProjectDesk, 'keys'>, token: string): B
   return Buffer.from(keyedMac(desk.keys.secret('letters'), 'token-digest')(Buffer.from(token)))
 }
 
-/** The opaque addresses of a participant of a case, for answers and for bounces; made at the first letter. */
+/** The opaque addresses of a participant of a case, for answers and for bounces; made at the first letter, and after they were revoked. */
 export async function replyPlaces(
   desk: ProjectDesk,
   tx: Tx,
@@ -24,13 +25,10 @@ export async function replyPlaces(
   const mac = keyedMac(desk.keys.secret('letters'), 'reply-address')
   const { now } = await readClocks(desk, tx)
   const make = async (purpose: 'reply' | 'bounce') => {
-    const token = replyToken(mac, { purpose, case: id, participant: party, generation: 0 })
-    await tx.db
-      .insertInto('reply_address')
-      .values({ digest: digestOfToken(desk, token), case_id: id, party_id: party, made_at: at(now) as never, revoked_at: null })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
-    return token
+    for (let generation = 0; ; generation++) {
+      const token = replyToken(mac, { purpose, case: id, participant: party, generation })
+      if (await putAddress(tx, { digest: digestOfToken(desk, token), case: id, party, madeAt: now })) return token
+    }
   }
   return { reply: await make('reply'), bounce: await make('bounce') }
 }
