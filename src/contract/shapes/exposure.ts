@@ -1,0 +1,172 @@
+import { z } from '@hono/zod-openapi'
+
+const When = z.string().describe('RFC 3339, UTC')
+const Text = z.string().max(200)
+
+/** What an operator says of an asset. Not said: null; exposure that is not said counts as public and is marked assumed. */
+export const AssetTags = z.strictObject({
+  organisation: Text.nullable().default(null),
+  unit: Text.nullable().default(null).describe('Sub-organisation'),
+  environment: z.enum(['production', 'development']).nullable().default(null),
+  exposure: z.enum(['public', 'internal']).nullable().default(null),
+  type: Text.nullable().default(null),
+})
+export type AssetTags = z.infer<typeof AssetTags>
+
+const Unmatched = z.object({ place: z.string(), why: z.string(), said: z.string() })
+
+export const InventoryOut = z.object({
+  id: z.string(),
+  asset: z.string().describe('The asset it stands for; a new inventory of the same asset takes its place'),
+  tags: AssetTags,
+  format: z.string().describe('For example `cyclonedx-json 1.5`'),
+  subject: z.string().nullable(),
+  receivedAt: When,
+  components: z.number().describe('Distinct ones that can be matched'),
+  unmatched: z.number().describe('What could not be read, or has no identity that anything could be matched by'),
+})
+export type InventoryOut = z.infer<typeof InventoryOut>
+export const InventoryList = z.object({ rows: z.array(InventoryOut), next: z.string().nullable() })
+export type InventoryList = z.infer<typeof InventoryList>
+export const InventoryWhole = InventoryOut.extend({ set: z.array(Unmatched).describe('At most 1,000 of the unmatched') })
+export type InventoryWhole = z.infer<typeof InventoryWhole>
+
+/** One input of a rule: its value, who says so, when, and whether it was only assumed. */
+export const RuleInput = z.object({
+  input: z.enum(['publicly-exposed', 'in-kev', 'automatable', 'technical-impact', 'exploitation', 'epss', 'severity', 'tag']),
+  value: z.string(),
+  source: z.string(),
+  at: When.nullable(),
+  assumed: z.string().nullable().describe('Why it was assumed; null: somebody said so'),
+})
+export type RuleInput = z.infer<typeof RuleInput>
+
+/** One way to count a due date. */
+export const Reading = z.object({
+  reading: z.enum(['from-first', 'from-change', 'assigned']),
+  due: When.nullable(),
+  counts: z.boolean().describe('The one that is taken'),
+  says: z.string(),
+})
+export type Reading = z.infer<typeof Reading>
+
+export const TriageStep = z.object({
+  step: z.enum(['scope', 'collect', 'analyse']),
+  due: When,
+  singleSource: z.boolean(),
+  look: z.array(z.string()).describe('What to look for, where the listing says it'),
+  doneAt: When.nullable(),
+})
+export type TriageStep = z.infer<typeof TriageStep>
+
+/** How a date came about, whole: what "why this date" opens. */
+export const WhyDate = z.object({
+  directive: z.string().describe('For example `bod-26-04/1.0.0`'),
+  row: z.number().nullable(),
+  outcome: z.string(),
+  analogy: z.string().nullable().describe('Why this is no finding of compliance; null: the directive binds and applies'),
+  inputs: z.array(RuleInput),
+  readings: z.array(Reading),
+  history: z.array(z.object({ at: When, due: When.nullable(), outcome: z.string(), because: z.string() })),
+})
+export type WhyDate = z.infer<typeof WhyDate>
+
+export const FlawOut = z.object({
+  id: z.string().describe('Its CVE id where there is one'),
+  aliases: z.array(z.string()),
+  summary: z.string(),
+  exploited: z.boolean(),
+  score: z.number().nullable(),
+  /** The reason of the match, a sentence a step. */
+  why: z.array(z.string()),
+  weak: z.boolean().describe('Matched by CPE only'),
+})
+export type FlawOut = z.infer<typeof FlawOut>
+
+export const STANDINGS = ['open', 'remediated', 'mitigated', 'deferred', 'not-affected'] as const
+
+/** One thing to do, on these assets; it may settle several flaws. */
+export const ActionOut = z.object({
+  id: z.string(),
+  do: z.enum(['triage', 'upgrade', 'mitigate', 'retire', 'replace']),
+  component: z.string().describe('Purl without version, or the name of a product'),
+  from: z.array(z.string()),
+  to: z.string().nullable(),
+  assets: z.array(z.object({ inventory: z.string(), asset: z.string(), done: z.boolean() })),
+  done: z.number(),
+  of: z.number(),
+  due: When.nullable().describe('Null: at the next upgrade, or no date'),
+  tier: z.string().describe('For example `3DF`'),
+  rule: z.string().describe('For example `BOD 26-04, row 3`'),
+  standing: z.enum(STANDINGS),
+  until: When.nullable().describe('When a deferral ends'),
+  flaws: z.array(FlawOut),
+  why: WhyDate,
+  triage: z.array(TriageStep),
+  plain: z.object({ what: z.string(), first: z.string(), ask: z.string() }).describe('For people without a security team'),
+})
+export type ActionOut = z.infer<typeof ActionOut>
+
+export const ActionList = z.object({
+  rows: z.array(ActionOut),
+  next: z.string().nullable(),
+  late: z.number(),
+  soon: z.number().describe('Due within 72 hours'),
+  undated: z.number(),
+  components: z.number(),
+  inventories: z.number(),
+  matchedAt: When.nullable(),
+  records: z.object({ count: z.number(), newest: When.nullable() }),
+})
+export type ActionList = z.infer<typeof ActionList>
+
+export const ActAction = z.discriminatedUnion('do', [
+  z.strictObject({
+    do: z.literal('remediate'),
+    assets: z.array(z.string()).min(1).max(10_000),
+    evidence: z.string().max(2000),
+  }),
+  z.strictObject({
+    do: z.literal('mitigate'),
+    assets: z.array(z.string()).min(1).max(10_000),
+    evidence: z.string().min(1).max(2000),
+  }),
+  z.strictObject({ do: z.literal('defer'), reason: z.string().min(1).max(2000), until: When }),
+  z.strictObject({ do: z.literal('reopen'), reason: z.string().max(2000) }),
+  z.strictObject({
+    do: z.literal('triage-step'),
+    step: z.enum(['scope', 'collect', 'analyse']),
+    found: z.enum(['nothing', 'suspected', 'confirmed']).nullable(),
+  }),
+])
+export type ActAction = z.infer<typeof ActAction>
+
+/** Which rule an organisation goes by. */
+export const RuleOut = z.object({
+  directive: z.enum(['bod-26-04', 'kev-dates', 'ssvc-deployer', 'own', 'none']),
+  binds: z.boolean().describe('Whether it is bound; otherwise results are its own choice and no finding of compliance'),
+  reading: z.enum(['from-first', 'from-change']),
+  own: z.unknown().nullable().describe("The organisation's own policy, of the published schema"),
+  version: z.number(),
+})
+export type RuleOut = z.infer<typeof RuleOut>
+
+/** The patched fraction over time. */
+export const UptakeOut = z.object({
+  points: z.array(z.object({ at: When, open: z.number(), settled: z.number() })),
+})
+export type UptakeOut = z.infer<typeof UptakeOut>
+
+/** What was taken in from one source of records. */
+export const RecordSource = z.object({
+  source: z.string(),
+  kind: z.enum(['osv', 'csaf', 'cve', 'kev', 'epss', 'ssvc', 'vex', 'rubysec', 'friendsofphp']),
+  count: z.number(),
+  newest: When.nullable(),
+  takenAt: When,
+  setAside: z.array(z.object({ place: z.string(), why: z.string() })).describe('At most 100 of what could not be read'),
+  setAsideCount: z.number(),
+})
+export type RecordSource = z.infer<typeof RecordSource>
+export const RecordSources = z.object({ rows: z.array(RecordSource), flaws: z.number() })
+export type RecordSources = z.infer<typeof RecordSources>
