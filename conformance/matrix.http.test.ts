@@ -185,6 +185,7 @@ describe('role × route × stage', () => {
       if (path.includes('/scan-proofs/')) return `opt_${NOBODY}`
       if (path.includes('/flaws/')) return exists ? thing.flaw : `flw_${NOBODY}`
       if (path.includes('/people/')) return exists ? (await member(door.ground, 'Other', ['operator'])).id : `per_${NOBODY}`
+      if (path.includes('/invites/')) return exists ? await openInvite() : `inv_${NOBODY}`
       if (path.includes('/tokens/')) return exists ? await tokenFor(column) : `tok_${NOBODY}`
       return `sgn_${NOBODY}`
     }
@@ -201,6 +202,12 @@ describe('role × route × stage', () => {
       .replace('{token}', 'x'.repeat(43))
       .replace('{contact}', `ctc_${NOBODY}`)
       .replace('{path}', path.startsWith('/ledger') ? `0/000.p/${door.desks.ledger.status.size}` : 'none.json')
+  }
+
+  async function openInvite(): Promise<string> {
+    const administrator = await member(door.ground, 'Other', ['administrator'])
+    const body = { organisation: 'Other', roles: ['operator'] }
+    return (await (await door.ask('POST', '/v1/invites', { as: administrator.as, body })).json()).id
   }
 
   let mine: string | null = null
@@ -250,7 +257,7 @@ describe('role × route × stage', () => {
       if (others) continue
       assert.equal(await hidden.text(), await absent.text(), name)
       assert.deepEqual([...hidden.headers], [...absent.headers], name)
-      const allowed = ['listPeople', 'setRoles', 'endPerson', 'endToken'].includes(name) ? 'administrator' : 'coordinator'
+      const allowed = ['setRoles', 'endPerson', 'endInvite', 'endToken'].includes(name) ? 'administrator' : 'coordinator'
       if (!BODIES[name]) assert.equal((await ask(name, allowed, 'open', false)).status, 404, `${name} by one who may`)
     }
   })

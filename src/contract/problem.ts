@@ -52,6 +52,13 @@ export const PROBLEMS = {
   'relay.refused': { status: 409, title: 'That cannot be passed on now', exit: 1 },
   'person.exists': { status: 409, title: 'That address belongs to a person already', exit: 1 },
   'person.last-administrator': { status: 409, title: 'Somebody must remain who can keep the people', exit: 3 },
+  'person.last-group-admin': {
+    status: 409,
+    title: 'Somebody of the organisation must remain who can keep its people',
+    exit: 3,
+  },
+  'person.not-yours': { status: 409, title: 'An administrator of the instance keeps this person', exit: 3 },
+  'role.not-yours': { status: 409, title: 'An administrator of the instance gives that role', exit: 3 },
   'organisation.exists': { status: 409, title: 'An organisation has that name already', exit: 1 },
   'ledger.stopped': { status: 503, title: 'The ledger has stopped signing until a person decides', exit: 4 },
   'server.starting': { status: 503, title: 'The server is starting', exit: 4 },

@@ -208,6 +208,7 @@ export const ROUTES = {
   listInvites: route('get', '/v1/invites', 'Open invites', 'list', 'invite'),
   addInvite: route('post', '/v1/invites', 'Invite a person', 'manage', 'invite'),
   listTokens: route('get', '/v1/tokens', 'My tokens', 'list', 'token'),
+  endInvite: route('delete', '/v1/invites/{id}', 'Withdraw an invite', 'manage', 'invite'),
   addToken: route('post', '/v1/tokens', 'Make a token; its secret is shown once', 'manage', 'token'),
   endToken: route('delete', '/v1/tokens/{id}', 'End a token', 'manage', 'token'),
 

@@ -124,6 +124,10 @@ export const POLICY: readonly Rule[] = [
   rule('administrator', ['list', 'manage'], 'invite', 'any', 'people:manage', ALWAYS),
   rule('administrator', ['list', 'manage'], 'token', 'any', 'people:manage', ALWAYS),
   rule('administrator', ['list', 'manage'], 'runner', 'any', 'people:manage', ALWAYS),
+  // A group-admin keeps the people of the own organisation, in the roles of grantable.ts, and reads no report or case by it.
+  rule('group-admin', ['list', 'read'], 'organisation', 'own', 'people:manage', ALWAYS),
+  rule('group-admin', ['list', 'read', 'manage'], 'person', 'own', 'people:manage', ALWAYS),
+  rule('group-admin', ['list', 'manage'], 'invite', 'own', 'people:manage', ALWAYS),
   rule('signed-in', ['list', 'manage'], 'token', 'self', 'token:manage', ALWAYS),
 
   // A runner takes the next job, whichever it is, and of that one job sees the inputs, as long as it shows its lease.

@@ -11,6 +11,8 @@ export const ROLES = [
   'evaluator',
   'partner',
   'inspector',
+  // Keeps the people of one organisation: its own. What it may give is in grantable.ts.
+  'group-admin',
   'administrator',
   // Of machines only: nobody is given it in person (see PERSON_ROLES).
   'runner',

@@ -12,6 +12,8 @@ const LENGTH = 7 * DAY
 export interface Invited {
   readonly organisation: string
   readonly email: string | null
+  /** For whom the inviter says it is; nobody is found or matched by it. */
+  readonly label?: string | null
   readonly roles: readonly Role[]
   /** Who invites; null for the first administrator, whom nobody could invite. */
   readonly by: string | null
@@ -35,6 +37,7 @@ export async function makeInvite(
       secret_digest: secretDigest(ground.keys, secret),
       organisation_id: invited.organisation,
       email: invited.email,
+      label: invited.label ?? null,
       roles: [...invited.roles],
       created_by: invited.by,
       created_at: at(now) as never,

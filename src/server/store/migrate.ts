@@ -8,6 +8,7 @@ import * as validation from './migrations/0002-validation.ts'
 import * as docket from './migrations/0003-docket.ts'
 import * as cases from './migrations/0004-cases.ts'
 import * as scans from './migrations/0005-scans.ts'
+import * as groups from './migrations/0006-groups.ts'
 
 const MIGRATIONS: Record<string, Migration> = {
   '0001-foundation': foundation,
@@ -15,6 +16,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0003-docket': docket,
   '0004-cases': cases,
   '0005-scans': scans,
+  '0006-groups': groups,
 }
 
 const provider: MigrationProvider = { getMigrations: async () => MIGRATIONS }

@@ -36,6 +36,7 @@ export interface Tables extends CaseTables, ScanTables {
     created_at: number
     expires_at: number
     accepted_at: number | null
+    label: string | null
   }
   token: {
     id: string

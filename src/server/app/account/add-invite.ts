@@ -1,15 +1,18 @@
-import { sql } from 'kysely'
 import type { InviteRow } from '../../../contract/shapes/account.ts'
+import { mayGive, rolesToGive } from '../../../core/access/grantable.ts'
 import { permits } from '../../../core/access/permits.ts'
-import type { Principal, Role } from '../../../core/access/principal.ts'
+import type { Principal } from '../../../core/access/principal.ts'
 import { parseRoles } from '../../../core/access/scopes.ts'
-import { type Id, newId } from '../../../core/kernel/id.ts'
+import type { Id } from '../../../core/kernel/id.ts'
 import { formatInstant } from '../../../core/kernel/instant.ts'
 import type { Ground } from '../../ground.ts'
 import { makeInvite } from '../../identity/invites.ts'
 import type { Config } from '../../main/config.ts'
-import { at, inTransaction, type Tx } from '../../store/connection.ts'
-import { type Answer, type Denied, denied, done, NOT_FOUND } from '../answer.ts'
+import { inTransaction } from '../../store/connection.ts'
+import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
+import { type Addressed, expectColleague, expectPerson } from './expect-person.ts'
+import { groupOf } from './group-admins.ts'
+import { placeFor } from './place-for.ts'
 import { record } from './record.ts'
 
 export interface Wanted {
@@ -22,8 +25,9 @@ export interface Wanted {
 const EMAIL = /^[^\s@<>"\p{C}]{1,64}@[^\s@<>"\p{C}]{1,189}$/u
 
 /**
- * Invites a person and answers the link, once. With an address the person stands in the list as invited, may come in by an
- * identity provider that vouches for that address, and a new invite to it ends the one before.
+ * Invites a person and answers the link, once; a new invite to an address ends the one before. Invited by an administrator, somebody
+ * with an address stands in the list as invited and may come in by an identity provider that vouches for it. A group-admin invites
+ * into the own organisation, to the roles of core/access/grantable.ts, and the address is a label (see expect-person.ts).
  */
 export async function addInvite(ground: Ground, config: Config, who: Principal, wanted: Wanted): Promise<Answer<InviteRow>> {
   const roles = parseRoles(wanted.roles)
@@ -31,6 +35,7 @@ export async function addInvite(ground: Ground, config: Config, who: Principal, 
   const email = wanted.email?.trim() || null
   if (email !== null && !EMAIL.test(email)) return denied('request.invalid', 'That is no address of a person.', '/email')
   return await inTransaction(ground.store, 'none', async (tx) => {
+    const group = await groupOf(tx, who, who.person)
     const organisation = await tx.db
       .selectFrom('organisation')
       .select(['id', 'name'])
@@ -44,16 +49,20 @@ export async function addInvite(ground: Ground, config: Config, who: Principal, 
       person: null,
       held: false,
     } as const
-    if (!permits(who, 'manage', subject)) return NOT_FOUND
+    if (!permits(who, 'manage', subject) || group?.stands === false) return NOT_FOUND
     if (organisation === undefined) return denied('request.invalid', 'There is no such organisation here.', '/organisation')
-    const refused = email === null ? null : await expect(ground, tx, who, { email, organisation: organisation.id, roles })
-    if (refused !== null) return refused
-    const { id, link, expiresAt } = await makeInvite(ground, tx, config, {
-      organisation: organisation.id,
-      email,
-      roles,
-      by: who.person,
-    })
+    if (!mayGive(who, roles)) return denied('role.not-yours', `You may give: ${rolesToGive(who).join(', ')}.`, '/roles')
+    if (group !== null) {
+      const full = await placeFor(tx, organisation.id, ground.clock())
+      if (full !== null) return full
+    }
+    const expected = { organisation: organisation.id, roles }
+    const expect = group === null ? expectPerson : expectColleague
+    const addressed: Answer<Addressed> =
+      email === null ? done({ email: null, label: null }) : await expect(ground, tx, who, { ...expected, email })
+    if (!addressed.ok) return addressed
+    const invited = { ...expected, ...addressed.value, by: who.person }
+    const { id, link, expiresAt } = await makeInvite(ground, tx, config, invited)
     await record(tx, {
       aggregate: 'organisation',
       id: organisation.id,
@@ -64,45 +73,4 @@ export async function addInvite(ground: Ground, config: Config, who: Principal, 
     })
     return done({ id, email, organisation: organisation.name, roles: [...roles], expiresAt: formatInstant(expiresAt), link })
   })
-}
-
-/** Puts the invited person into the list, or their newest invitation into the place of the former. */
-async function expect(
-  ground: Ground,
-  tx: Tx,
-  who: Principal,
-  one: { email: string; organisation: string; roles: readonly Role[] },
-): Promise<Denied | null> {
-  const known = await tx.db
-    .selectFrom('person')
-    .select(['id', 'state'])
-    .where(sql<boolean>`lower(email) = lower(${one.email})`)
-    .where('state', '<>', 'left')
-    .forUpdate()
-    .executeTakeFirst()
-  if (known?.state === 'active') return denied('person.exists', undefined, '/email')
-  await tx.db
-    .deleteFrom('invite')
-    .where(sql<boolean>`lower(email) = lower(${one.email})`)
-    .where('accepted_at', 'is', null)
-    .execute()
-  const id = known?.id ?? newId('person', ground.random)
-  const standing = { organisation_id: one.organisation, roles: [...one.roles] }
-  if (known !== undefined) await tx.db.updateTable('person').set(standing).where('id', '=', id).execute()
-  else {
-    const now = at(ground.clock()) as never
-    await tx.db
-      .insertInto('person')
-      .values({ id, name: one.email, email: one.email, ...standing, state: 'invited', created_at: now, last_seen: null })
-      .execute()
-  }
-  await record(tx, {
-    aggregate: 'person',
-    id,
-    type: 'person-invited',
-    at: ground.clock(),
-    by: who,
-    payload: { organisation: one.organisation, roles: one.roles },
-  })
-  return null
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { mayGive } from '../../../core/access/grantable.ts'
 import { permits } from '../../../core/access/permits.ts'
 import type { Principal } from '../../../core/access/principal.ts'
 import { type Id, parseId } from '../../../core/kernel/id.ts'
@@ -6,14 +7,17 @@ import type { Ground } from '../../ground.ts'
 import { at, inTransaction, type Tx } from '../../store/connection.ts'
 import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
 import { anotherAdministrator } from './administrators.ts'
+import { groupOf } from './group-admins.ts'
+import { endInvitesBy } from './invites-by.ts'
 import { record } from './record.ts'
 
-/** Ends a membership: sessions, tokens and every way to sign in end with it; name and history stay. */
+/** Ends a membership: sessions, tokens, every way to sign in and what they invited end with it; name and history stay. */
 export async function endPerson(ground: Ground, who: Principal, text: string): Promise<Answer<{ id: string; ended: true }>> {
   const id = parseId('person', text)
   if (id === null) return NOT_FOUND
   return await inTransaction(ground.store, 'none', async (tx) => {
     const replaceable = await anotherAdministrator(tx, id)
+    const group = await groupOf(tx, who, id)
     const row = await tx.db
       .selectFrom('person')
       .select(['organisation_id', 'email', 'roles', 'state'])
@@ -29,10 +33,14 @@ export async function endPerson(ground: Ground, who: Principal, text: string): P
       person: id,
       held: false,
     } as const
-    if (!permits(who, 'manage', subject)) return NOT_FOUND
+    if (!permits(who, 'manage', subject) || group?.stands === false) return NOT_FOUND
+    if (!mayGive(who, row.roles)) return denied('person.not-yours')
     if (row.state === 'active' && row.roles.includes('administrator') && !replaceable)
       return denied('person.last-administrator')
+    if (row.state === 'active' && row.roles.includes('group-admin') && group?.another === false)
+      return denied('person.last-group-admin')
     await tx.db.updateTable('person').set({ state: 'left' }).where('id', '=', id).execute()
+    await endInvitesBy(tx, id)
     await endEveryWayIn(tx, id, row.email, ground.clock())
     await record(tx, { aggregate: 'person', id, type: 'person-left', at: ground.clock(), by: who, payload: {} })
     return done({ id, ended: true as const })

@@ -10,7 +10,8 @@ export async function listInvites(ground: Ground, who: Principal): Promise<Invit
   const rows = await ground.store.db
     .selectFrom('invite')
     .innerJoin('organisation', 'organisation.id', 'invite.organisation_id')
-    .select(['invite.id', 'invite.email', 'organisation.name as organisation', 'invite.roles', 'invite.expires_at'])
+    .select(['invite.id', 'organisation.name as organisation', 'invite.roles', 'invite.expires_at'])
+    .select((from) => from.fn.coalesce('invite.email', 'invite.label').as('email'))
     .where(mayList(who, 'list', 'invite', { organisation: 'invite.organisation_id' }))
     .where('invite.accepted_at', 'is', null)
     .where('invite.expires_at', '>', at(ground.clock()) as never)

@@ -1,14 +1,20 @@
+import { mayGive, rolesToGive } from '../../../core/access/grantable.ts'
 import { permits } from '../../../core/access/permits.ts'
-import type { Principal } from '../../../core/access/principal.ts'
+import type { Principal, Role } from '../../../core/access/principal.ts'
 import { parseRoles } from '../../../core/access/scopes.ts'
 import { type Id, parseId } from '../../../core/kernel/id.ts'
 import type { Ground } from '../../ground.ts'
 import { inTransaction } from '../../store/connection.ts'
 import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
 import { anotherAdministrator } from './administrators.ts'
+import { groupOf } from './group-admins.ts'
+import { endInvitesBy, invitesNoMore } from './invites-by.ts'
 import { record } from './record.ts'
 
-/** Sets what a person may do, at once for their sessions and tokens too. The last administrator stays one. */
+/**
+ * Sets what a person may do, at once for their sessions and tokens too. The last administrator stays one, and a group-admin does not
+ * step down as the last of the organisation. What they invited ends with the role that let them.
+ */
 export async function setRoles(
   ground: Ground,
   who: Principal,
@@ -20,6 +26,7 @@ export async function setRoles(
   return await inTransaction(ground.store, 'none', async (tx) => {
     // Before the person's own row is held: every command takes these locks in the same order.
     const replaceable = await anotherAdministrator(tx, id)
+    const group = await groupOf(tx, who, id)
     const row = await tx.db
       .selectFrom('person')
       .select(['organisation_id', 'roles', 'state'])
@@ -35,16 +42,20 @@ export async function setRoles(
       person: id,
       held: false,
     } as const
-    if (!permits(who, 'manage', subject)) return NOT_FOUND
+    if (!permits(who, 'manage', subject) || group?.stands === false) return NOT_FOUND
+    if (!mayGive(who, row.roles)) return denied('person.not-yours')
     const roles = parseRoles(words)
     if (roles === null) return denied('request.invalid', 'One of these is no role.', '/roles')
-    const steps = row.state === 'active' && row.roles.includes('administrator') && !roles.includes('administrator')
-    if (steps && !replaceable) return denied('person.last-administrator')
+    if (!mayGive(who, roles)) return denied('role.not-yours', `You may give: ${rolesToGive(who).join(', ')}.`, '/roles')
+    const loses = (role: Role) => row.state === 'active' && row.roles.includes(role) && !roles.includes(role)
+    if (loses('administrator') && !replaceable) return denied('person.last-administrator')
+    if (loses('group-admin') && group?.another === false) return denied('person.last-group-admin')
     await tx.db
       .updateTable('person')
       .set({ roles: [...roles] })
       .where('id', '=', id)
       .execute()
+    if (invitesNoMore(row.roles, roles)) await endInvitesBy(tx, id)
     await record(tx, { aggregate: 'person', id, type: 'roles-set', at: ground.clock(), by: who, payload: { roles } })
     return done({ id, roles: [...roles] })
   })

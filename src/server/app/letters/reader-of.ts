@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+import { POLICY } from '../../../core/access/policy-table.ts'
 import type { Contact } from '../../../core/cases/terms/contact.ts'
 import { mayReceiveSealed } from '../../../core/cases/terms/project-contact.ts'
 import type { Tx } from '../../store/connection.ts'
@@ -26,6 +28,11 @@ export interface Reader {
 
 export type Account = 'none' | 'theirs' | 'moved'
 
+/** Who acts for a participant: a letter's links do too, so whoever only keeps an organisation's people gets none. */
+const SPEAKERS = POLICY.filter(
+  ({ noun, relation, may }) => noun === 'case' && relation === 'party' && may.includes('decide'),
+).map(({ who }) => who)
+
 /** The reader of a participant's letters: the contact of the project it answers for, else somebody of its organisation. */
 export async function readerOf(desk: ProjectDesk, tx: Tx, loaded: LoadedCase, participant: string): Promise<Reader | null> {
   const one = loaded.case.participants.find(({ id, leftAt }) => id === participant && leftAt === null)
@@ -44,6 +51,7 @@ export async function readerOf(desk: ProjectDesk, tx: Tx, loaded: LoadedCase, pa
     .where('organisation_id', '=', one.organisation)
     .where('state', '=', 'active')
     .where('email', 'is not', null)
+    .where(sql<boolean>`roles && ${SPEAKERS}::text[]`)
     .orderBy('created_at')
     .orderBy('id')
     .limit(1)

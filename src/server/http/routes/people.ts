@@ -4,6 +4,7 @@ import { presentAccount } from '../../../core/access/present/public.ts'
 import { addInvite } from '../../app/account/add-invite.ts'
 import { addOrganisation } from '../../app/account/add-organisation.ts'
 import { addToken } from '../../app/account/add-token.ts'
+import { endInvite } from '../../app/account/end-invite.ts'
 import { endPerson } from '../../app/account/end-person.ts'
 import { endToken } from '../../app/account/end-token.ts'
 import { listInvites } from '../../app/account/list-invites.ts'
@@ -39,6 +40,7 @@ export function peopleRoutes(app: Hono<Env>, desks: Desks): void {
     const body = await readBody(c, NewInvite)
     return body.ok ? tell(c, await addInvite(ground, config, principal, body.value), 201) : refuse(c, body)
   })
+  serve(app, 'endInvite', async (c, { principal }) => tell(c, await endInvite(ground, principal, id(c))))
   serve(app, 'listTokens', async (c, { principal }) => rows(c, await listTokens(ground, principal)))
   serve(app, 'addToken', async (c, { principal }) => {
     const body = await readBody(c, NewToken)

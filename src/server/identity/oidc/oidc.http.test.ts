@@ -96,6 +96,19 @@ describe('sign-in by an identity provider', () => {
     door.time.now -= 7 * 86_400_000
   })
 
+  test('what a group-admin calls an invite lets nobody in by an address, there or elsewhere', async () => {
+    const admin = await member(door.ground, 'Clearinghouse', ['administrator'])
+    const keeper = await member(door.ground, 'Skerry Project', ['group-admin'])
+    const invite = async (by: typeof admin, email: string, organisation: string) =>
+      await door.ask('POST', '/v1/invites', { as: by.as, body: { email, organisation, roles: ['maintainer'] } })
+    await invite(keeper, 'gil@example.org', 'Skerry Project')
+    failed(await come({ sub: 'gil', email: 'gil@example.org', email_verified: true }), 'a name on an invite')
+    const first = await (await invite(admin, 'hal@example.org', 'Halyard Labs')).json()
+    assert.equal((await invite(keeper, 'hal@example.org', 'Skerry Project')).status, 201)
+    await door.database.owner.query(`update weir.invite set expires_at = created_at where id = $1`, [first.id])
+    failed(await come({ sub: 'hal', email: 'hal@example.org', email_verified: true }), 'the invite to Halyard Labs is over')
+  })
+
   test('a return counts once, in the browser that left, and as it was sent', async () => {
     await member(door.ground, 'Halyard Labs', ['finder'], 'di@example.org')
     idp.account = { sub: 'di', email: 'di@example.org', email_verified: true }
