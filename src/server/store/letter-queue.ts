@@ -8,6 +8,7 @@ import { at, inTransaction, type Tx } from './connection.ts'
 import { keyedMac } from './keys/mac.ts'
 import { sealJson } from './keys/seal.ts'
 import { type LetterBody, type LetterRecord, letterPlace, lockLetter, openLetter } from './letter.ts'
+import { CONTACT_CHANGE } from './project.ts'
 
 /** Longer than one message takes with a server that is slow to answer. */
 export const LETTER_LEASE_MS = 10 * 60_000
@@ -113,6 +114,23 @@ async function claim(ground: Pick<Ground, 'keys' | 'random'>, tx: Tx, now: Insta
     .selectAll()
     .where('state', '=', 'queued')
     .where('send_at', '<=', at(now))
+    // Between the instant at which a contact changes and the change being made, nothing of a case goes to either.
+    .where((is) =>
+      is.or([
+        is('party_id', 'is', null),
+        is.not(
+          is.exists(
+            is
+              .selectFrom('project_proof')
+              .select('id')
+              .whereRef('project_proof.project_id', '=', 'letter.project_id')
+              .where('kind', '=', CONTACT_CHANGE)
+              .where('project_proof.state', '=', 'change-waits')
+              .where('expires_at', '<=', at(now)),
+          ),
+        ),
+      ]),
+    )
     .orderBy('send_at')
     .orderBy('id')
     .limit(n)

@@ -5,6 +5,9 @@ import { at, type Tx } from './connection.ts'
 export type ProjectRecord = Selectable<ProjectTable>
 export type ProofRecord = Selectable<ProjectProofTable>
 
+/** The kind of a row that holds a change of contact which waits, among those of proofs. */
+export const CONTACT_CHANGE = 'change'
+
 /** One project's row, locked against other writers where `lock` says so; undefined where there is none. */
 export async function loadProjectRow(tx: Tx, id: string, lock: boolean): Promise<ProjectRecord | undefined> {
   const query = tx.db.selectFrom('project').selectAll().where('id', '=', id)

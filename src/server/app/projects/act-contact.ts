@@ -7,6 +7,7 @@ import { evolveContact } from '../../../core/cases/terms/evolve-contact.ts'
 import type { Proof, ProofKind } from '../../../core/cases/terms/proof.ts'
 import { type ProjectHead, updateProject } from '../../store/project.ts'
 import { type Answer, denied, done } from '../answer.ts'
+import { loseContact } from '../letters/lose-contact.ts'
 import { tellOldContact } from '../letters/tell-old-contact.ts'
 import type { Acting } from './act-project.ts'
 import { headOf, type LoadedProject, storeContact } from './load-project.ts'
@@ -41,8 +42,12 @@ export async function actContact(
     tx,
     headOf(loaded, { ...changes, terms, organisation, dueAt: after.change?.dueAt ?? loaded.care?.dueAt ?? null }),
   )
-  for (const event of decision.events)
+  const old = loaded.file.contact
+  for (const event of decision.events) {
     if (event.type === 'contact-change-proposed') await tellOldContact(desk, tx, loaded, event.tell, event.dueAt)
+    if (event.type === 'contact-changed' && old !== null)
+      await loseContact(desk, tx, { project: loaded.row.id, old, now: loaded.now }, event.contact)
+  }
   return done(null)
 }
 

@@ -8,7 +8,14 @@ import type { Tx } from '../../store/connection.ts'
 import type { DataKey } from '../../store/keys/key-store.ts'
 import { keyedMac } from '../../store/keys/mac.ts'
 import { openJson, sealJson } from '../../store/keys/seal.ts'
-import { loadProjectRow, loadProofRows, type ProjectHead, type ProjectRecord, putProof } from '../../store/project.ts'
+import {
+  CONTACT_CHANGE,
+  loadProjectRow,
+  loadProofRows,
+  type ProjectHead,
+  type ProjectRecord,
+  putProof,
+} from '../../store/project.ts'
 import { readClocks } from '../cases/releasing-now.ts'
 import type { ProjectDesk } from './project-desk.ts'
 
@@ -32,7 +39,6 @@ export interface LoadedProject {
   readonly slot: number | null
 }
 
-const CHANGE = 'change'
 const keyOf = (subject: string, kind: string) => `${kind} ${subject}`
 const place = (project: string, id: string) => `project/${project}/proof/${id}`
 
@@ -52,7 +58,7 @@ export async function loadProject(desk: ProjectDesk, tx: Tx, id: string, lock = 
     const body = openJson<Proof | PendingChange>(key, stored.body, place(id, stored.id))
     if ('to' in body) change = body
     else proofs.push(body)
-    ids.set('to' in body ? CHANGE : keyOf(body.subject, body.kind), stored.id)
+    ids.set('to' in body ? CONTACT_CHANGE : keyOf(body.subject, body.kind), stored.id)
   }
   const terms = row.terms as ProjectTerms
   const places = {
@@ -118,15 +124,15 @@ export async function storeContact(desk: ProjectDesk, tx: Tx, loaded: LoadedProj
     kept.add(id)
     await put(id, proof.kind, proof, proofState(proof, now))
   }
-  const waiting = ids.get(CHANGE)
+  const waiting = ids.get(CONTACT_CHANGE)
   if (after.change !== null) {
     const id = waiting ?? newId('proof', desk.random)
     kept.add(id)
-    await put(id, CHANGE, after.change, 'change-waits')
+    await put(id, CONTACT_CHANGE, after.change, 'change-waits')
   } else if (waiting !== undefined && loaded.file.change !== null) {
     kept.add(waiting)
     const made = after.contact === loaded.file.change.to
-    await put(waiting, CHANGE, loaded.file.change, made ? 'changed' : 'stopped')
+    await put(waiting, CONTACT_CHANGE, loaded.file.change, made ? 'changed' : 'stopped')
   }
   const gone = [...ids.values()].filter((id) => !kept.has(id))
   if (gone.length > 0)
