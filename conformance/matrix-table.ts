@@ -174,6 +174,9 @@ export const TABLE: readonly Row[] = [
   ['actCase', 'closed', only(404)],
   ['readTimeline', 'open', only(200, 'coordinator')],
   ['readTimeline', 'closed', only(410, 'coordinator')],
+  // What was read outlives the content.
+  ['readCaseReads', 'open', only(200, 'coordinator')],
+  ['readCaseReads', 'closed', only(200, 'coordinator')],
   ['listCasePapers', 'open', only(200, 'coordinator')],
   ['listCasePapers', 'closed', only(410, 'coordinator')],
   ['addCasePaper', 'open', only(201, 'coordinator')],
@@ -219,10 +222,10 @@ export const TABLE: readonly Row[] = [
   ['listInvites', '', only(200, 'group-admin', 'administrator')],
   // Into another organisation than the group-admin's.
   ['addInvite', '', only(201, 'administrator')],
+  ['endInvite', '', only(200, 'group-admin', 'administrator')],
   ['listTokens', '', inPerson(200)],
   ['addToken', '', inPerson(201)],
   ['endToken', '', only(200, 'finder', 'administrator')],
-  ['endInvite', '', only(200, 'group-admin', 'administrator')],
   ['tally', '', all(200)],
   ['funnel', '', all(200)],
   ['checkpoint', '', all(200)],

@@ -137,6 +137,7 @@ export const ROUTES = {
   readCase: route('get', '/v1/cases/{id}', 'One case, as far as I agreed to its terms', 'read', 'case'),
   actCase: route('post', '/v1/cases/{id}/acts', 'Do something in a case: invite, accept, propose an end …', 'decide', 'case'),
   readTimeline: route('get', '/v1/cases/{id}/timeline', 'What happened in a case, as far as I may know', 'read', 'case'),
+  readCaseReads: route('get', '/v1/cases/{id}/reads', 'Who read what of a case, and when; others than mine to its coordinator', 'read', 'case'),
   listCasePapers: route('get', '/v1/cases/{id}/papers', 'Messages and files of a case', 'read', 'case'),
   addCasePaper: route('post', '/v1/cases/{id}/papers', 'Write a message (JSON) or add a file (its bytes)', 'write', 'case'),
   readCasePaper: route('get', '/v1/cases/{id}/papers/{paper}', 'One message or file, as a file', 'read', 'case'),
@@ -207,8 +208,8 @@ export const ROUTES = {
   endPerson: route('delete', '/v1/people/{id}', 'End a membership and its sessions and tokens', 'manage', 'person'),
   listInvites: route('get', '/v1/invites', 'Open invites', 'list', 'invite'),
   addInvite: route('post', '/v1/invites', 'Invite a person', 'manage', 'invite'),
-  listTokens: route('get', '/v1/tokens', 'My tokens', 'list', 'token'),
   endInvite: route('delete', '/v1/invites/{id}', 'Withdraw an invite', 'manage', 'invite'),
+  listTokens: route('get', '/v1/tokens', 'My tokens', 'list', 'token'),
   addToken: route('post', '/v1/tokens', 'Make a token; its secret is shown once', 'manage', 'token'),
   endToken: route('delete', '/v1/tokens/{id}', 'End a token', 'manage', 'token'),
 

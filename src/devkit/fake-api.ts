@@ -187,6 +187,7 @@ export async function fakeApi(
       if (path === `GET ${base}`) return json(docket.view(seats))
       if (path === `POST ${base}/acts`) return json(docket.act(JSON.parse(body.toString('utf8')).act, seats))
       if (path === `GET ${base}/log`) return json(docket.log())
+      if (path === `GET ${base}/reads`) return json(cases.reads())
       if (path === `GET ${base}/papers`) return json(docket.papers())
       if (path === `POST ${base}/papers`) return json({}, 201)
       if (path === `GET ${base}/custody`) return json({ recipient: RECIPIENT, isolation: 'own-user' })

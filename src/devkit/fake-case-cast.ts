@@ -1,4 +1,5 @@
 import type { CaseFlawOut, LetterOut, PartyOut, TimelineLine } from '../contract/shapes/case.ts'
+import type { CaseReadOut } from '../contract/shapes/case-reads.ts'
 import { HOSTILE, idOf, NOW } from './fake-world.ts'
 
 // Who takes part in the invented case, what its flaws are, and what was written. All names are invented.
@@ -167,6 +168,28 @@ export const timelineRows = (): TimelineLine[] => [
   line(5, -458, 'Pelorus Imaging', 'says that it is a flaw', 'party'),
   line(2, -476, 'Weir', '5 of 5 runs crash; the benign input does not', 'flaw'),
   line(1, -477, 'Ines Marrow', 'opened the case', 'clock'),
+]
+
+export const readRows = (): CaseReadOut[] => [
+  {
+    number: 3,
+    at: at(-1),
+    who: 'Ola Brandt',
+    party: 'Pelorus Imaging',
+    what: 'paper',
+    thing: idOf('doc', 1),
+    title: `fix.patch ${HOSTILE}`,
+  },
+  { number: 2, at: at(-2), who: 'Ola Brandt', party: 'Pelorus Imaging', what: 'page', thing: null, title: null },
+  {
+    number: 1,
+    at: at(-477),
+    who: 'Ines Marrow',
+    party: 'North Coast Clearinghouse',
+    what: 'reproducer',
+    thing: idOf('evd', 1),
+    title: null,
+  },
 ]
 
 const TEXT = `Pelorus Imaging,

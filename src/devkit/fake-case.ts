@@ -13,8 +13,9 @@ import type {
   PartyOut,
   Timeline,
 } from '../contract/shapes/case.ts'
+import type { CaseReads } from '../contract/shapes/case-reads.ts'
 import type { ActRelay, RelayList, RelayOut } from '../contract/shapes/relay.ts'
-import { at, COORDINATOR_MAY, caseFlaw, letterRows, parties, timelineRows } from './fake-case-cast.ts'
+import { at, COORDINATOR_MAY, caseFlaw, letterRows, parties, readRows, timelineRows } from './fake-case-cast.ts'
 import { HOSTILE, idOf, NOW } from './fake-world.ts'
 
 /** As whom the invented case is read: its coordinator, or the vendor that is invited to it. */
@@ -218,6 +219,7 @@ export class FakeCases {
   }
 
   timeline = (): Timeline => ({ rows: timelineRows(), next: null })
+  reads = (): CaseReads => ({ rows: readRows(), next: null })
   papers = (): CasePaperList => ({ rows: this.messages })
   say(text: string): void {
     this.messages = [

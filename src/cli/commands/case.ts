@@ -11,6 +11,7 @@ import { sendFile } from '../http/send-file.ts'
 import { HERE } from '../root.ts'
 import { inert, inertJson } from '../text/inert.ts'
 import { lettersVerb } from './case-letters.ts'
+import { readsVerb } from './case-reads.ts'
 import { type Reach, reaching, reachServer } from './reach.ts'
 import type { Finish, Verb } from './verb.ts'
 
@@ -29,6 +30,7 @@ export const caseVerb: Verb = (program, screen, finish) => {
   writeVerbs(verb, screen, finish)
   paperVerbs(verb, screen, finish)
   lettersVerb(verb, screen, finish)
+  readsVerb(verb, screen, finish)
 }
 
 function readVerbs(verb: Command, screen: Console, finish: Finish): void {

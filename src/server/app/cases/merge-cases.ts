@@ -14,6 +14,7 @@ import { lettersUnderWay } from './close-case.ts'
 import { carryOut, tellKin } from './command-case.ts'
 import { keepReached } from './held-parties.ts'
 import { loadCase, type SeenCase, seeCase } from './load-case.ts'
+import { moveReads } from './read-reads.ts'
 import { storeCase, storeParties } from './store-case.ts'
 
 /** Takes all flaws, people and papers of another case into this one, in one transaction; the other one ends. */
@@ -50,6 +51,7 @@ export async function mergeCases(
   const body = mergedBody(into, other, merge.events)
   await storeCase(desk, tx, { body, key: into.key, now, version: into.row.version, events: merge.events })
   await movePapers(desk, tx, other, { ...into, ...body }, idsAfter(merge.events))
+  await moveReads(tx, other.case.id, into.case.id, idsAfter(merge.events))
   await moveLetters(desk, tx, other.case.id, { id: into.case.id, slot: into.key.slot }, idsAfter(merge.events))
   // Whom a letter of the other one reached, or who saw one of the two in another way, the case has come to.
   await keepReached(tx, { ...into, ...body }, sawOneOf(into, other, idsAfter(merge.events)), now)

@@ -11,6 +11,7 @@ import { addCaseFile, listCasePapers, readCasePaper, writeCaseMessage } from '..
 import { proveCase, readCaseReceipt } from '../../app/cases/prove-case.ts'
 import { readCase } from '../../app/cases/read-case.ts'
 import { readCaseEvidence } from '../../app/cases/read-evidence.ts'
+import { readCaseReads } from '../../app/cases/read-reads.ts'
 import { readTimeline } from '../../app/cases/read-timeline.ts'
 import type { Desks } from '../desks.ts'
 import { type Env, readBody, refuse, send, sendBytes, serve } from '../door.ts'
@@ -60,6 +61,12 @@ export function caseRoutes(app: Hono<Env>, desks: Desks): void {
     if (cursor !== undefined && !/^\d{1,9}$/.test(cursor)) return refuse(c, NO_CURSOR)
     const page = { before: cursor === undefined ? null : Number(cursor), limit: readLimit(limit) }
     return send(c, await readTimeline(desk, principal, id(c), page))
+  })
+  serve(app, 'readCaseReads', async (c, { principal }) => {
+    const { cursor, limit } = c.req.query()
+    if (cursor !== undefined && !/^\d{1,9}$/.test(cursor)) return refuse(c, NO_CURSOR)
+    const page = { before: cursor === undefined ? null : Number(cursor), limit: readLimit(limit) }
+    return send(c, await readCaseReads(desk, principal, id(c), page))
   })
   serve(app, 'listCasePapers', async (c, { principal }) => send(c, await listCasePapers(desk, principal, id(c))))
   serve(app, 'addCasePaper', async (c, { principal }) => {

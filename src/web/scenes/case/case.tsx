@@ -4,9 +4,8 @@ import { lazy, type ReactNode, Suspense } from 'react'
 import type { CaseView } from '../../../contract/shapes/case.ts'
 import { usePageTitle } from '../../frame/page-title.ts'
 import { shortTitle } from '../../parts/inert/short-title.ts'
-import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
-import { isHidden } from '../nowhere/is-hidden.ts'
+import { NotShown } from '../nowhere/not-shown.tsx'
 import { Nowhere } from '../nowhere/nowhere.tsx'
 import { CaseHead } from './case-head.tsx'
 import { ClosedCase } from './closed-case.tsx'
@@ -22,6 +21,7 @@ const PARTS = {
   flaws: { name: 'Flaws', part: lazy(async () => ({ default: (await import('./flaws-part.tsx')).FlawsPart })) },
   letters: { name: 'Letters', part: lazy(async () => ({ default: (await import('./letters-part.tsx')).LettersPart })) },
   relay: { name: 'Passing on', part: lazy(async () => ({ default: (await import('./relay-part.tsx')).RelayPart })) },
+  reads: { name: 'Who read it', part: lazy(async () => ({ default: (await import('./reads-part.tsx')).ReadsPart })) },
   acts: { name: 'Acts', part: lazy(async () => ({ default: (await import('./acts-part.tsx')).ActsPart })) },
 } as const
 type PartName = keyof typeof PARTS
@@ -33,7 +33,7 @@ export function Case() {
   const { data, error } = useQuery(caseQuery(id))
   const name = NAMES.find((one) => one === (part ?? 'room'))
   if (name === undefined) return <Nowhere />
-  if (error && !data) return isHidden(error) ? <Nowhere /> : <FailureNote error={error} not="The case is not shown." />
+  if (error && !data) return <NotShown error={error} not="The case is not shown." />
   if (!data) return <Waiting rows={12} what="the case" />
   if (data.row.state === 'closed') return <ClosedCase of={data} />
   if (data.row.reads === 'invitation') return <Invitation of={data} />

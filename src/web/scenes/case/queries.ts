@@ -9,6 +9,7 @@ import type {
   LetterOut,
   Timeline,
 } from '../../../contract/shapes/case.ts'
+import type { CaseReads } from '../../../contract/shapes/case-reads.ts'
 import type { RelayList } from '../../../contract/shapes/relay.ts'
 import { getJson, queryString } from '../../api/request.ts'
 
@@ -27,6 +28,9 @@ export const caseQuery = (id: string) =>
 
 export const fetchTimeline = (id: string, cursor: string | null, signal?: AbortSignal) =>
   getJson<Timeline>(`${casePath(id, '/timeline')}${queryString({ cursor, limit: 50 })}`, signal)
+
+export const fetchReads = (id: string, cursor: string | null, signal?: AbortSignal) =>
+  getJson<CaseReads>(`${casePath(id, '/reads')}${queryString({ cursor, limit: 100 })}`, signal)
 
 export const papersQuery = (id: string) =>
   queryOptions({
