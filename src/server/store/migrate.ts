@@ -9,6 +9,7 @@ import * as docket from './migrations/0003-docket.ts'
 import * as cases from './migrations/0004-cases.ts'
 import * as scans from './migrations/0005-scans.ts'
 import * as groups from './migrations/0006-groups.ts'
+import * as answerPlaces from './migrations/0007-answer-places.ts'
 
 const MIGRATIONS: Record<string, Migration> = {
   '0001-foundation': foundation,
@@ -17,6 +18,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0004-cases': cases,
   '0005-scans': scans,
   '0006-groups': groups,
+  '0007-answer-places': answerPlaces,
 }
 
 const provider: MigrationProvider = { getMigrations: async () => MIGRATIONS }
