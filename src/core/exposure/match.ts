@@ -13,6 +13,9 @@ export interface MatchStep {
   readonly step:
     | 'same-package'
     | 'other-package'
+    | 'other-release'
+    | 'release-not-stated'
+    | 'other-module'
     | 'listed-version'
     | 'in-range'
     | 'before-introduced'

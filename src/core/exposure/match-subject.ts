@@ -1,0 +1,44 @@
+import type { Component } from './component.ts'
+import { type CpeName, parseCpe } from './cpe/cpe-name.ts'
+import { identityOfPurl, type PackageIdentity } from './package-identity.ts'
+import { ANY_CPE_KEY, cpeKey } from './product-entry.ts'
+import { foldedMark, patternKey } from './product-mark.ts'
+
+/** A component as it is held against advisories: read once, matched any number of times. */
+export interface MatchSubject {
+  readonly package: PackageIdentity | null
+  /** Empty where a purl answers. */
+  readonly cpes: readonly CpeName[]
+  readonly marks: readonly string[]
+  readonly version: string | null
+}
+
+/** Types of purl that no advisory database names packages by, so that a CPE is better than nothing. */
+const UNANSWERED = new Set(['generic', 'github', 'gitlab', 'bitbucket', 'docker', 'oci', 'swid', 'sourceforge'])
+const MOST_CPES = 50
+const MOST_MARKS = 200
+
+/** Reads a component's identities. CPE names count only where no purl answers, for tools guess them for every package. */
+export function subjectOf(component: Component): MatchSubject {
+  const identity = component.purl === null ? null : identityOfPurl(component.purl)
+  const answered = identity !== null && !UNANSWERED.has(identity.type)
+  return {
+    package: identity,
+    cpes: answered || component.cpes.length === 0 ? [] : cpesOf(component.cpes),
+    marks: component.marks.length === 0 ? [] : component.marks.slice(0, MOST_MARKS).map(foldedMark),
+    version: identity?.version ?? component.version,
+  }
+}
+
+function cpesOf(texts: readonly string[]): CpeName[] {
+  return texts.slice(0, MOST_CPES).flatMap((text) => parseCpe(text) ?? [])
+}
+
+/** The keys under which an index keeps what may hold this subject: products only, for a package has the one key. */
+export function productKeys(subject: MatchSubject): string[] {
+  const keys = new Set<string>()
+  for (const name of subject.cpes) keys.add(cpeKey(name))
+  if (subject.cpes.length > 0) keys.add(ANY_CPE_KEY)
+  for (const mark of subject.marks) keys.add(mark).add(patternKey(mark))
+  return [...keys]
+}

@@ -1,0 +1,29 @@
+import type { AdvisoryRecord, AffectedPackage } from './advisory-record.ts'
+import { type CompiledPackage, compilePackage } from './compiled-package.ts'
+import { distroRelease } from './distro-release.ts'
+import { familyOf } from './package-key.ts'
+
+/** One package of one advisory, as the index holds it. */
+export interface PackageEntry {
+  readonly record: AdvisoryRecord
+  readonly affected: AffectedPackage
+  /** The distribution's release that the advisory is about; null: any. */
+  readonly release: string | null
+  /** Made at the first look-up: most packages of a database are never asked for. */
+  compiled: CompiledPackage | null
+}
+
+/** The entries of a record, one per affected package. */
+export function packageEntries(record: AdvisoryRecord): PackageEntry[] {
+  return record.affected.map((affected) => {
+    const colon = affected.ecosystem.indexOf(':')
+    const release = colon < 0 ? null : distroRelease(familyOf(affected.ecosystem), affected.ecosystem.slice(colon + 1))
+    return { record, affected, release, compiled: null }
+  })
+}
+
+/** The entry's compiled form. */
+export function compiledOf(entry: PackageEntry): CompiledPackage {
+  entry.compiled ??= compilePackage(entry.affected)
+  return entry.compiled
+}
