@@ -1,14 +1,14 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
 import type { AdvisoryRow } from '../../../contract/shapes/advisory.ts'
 import { usePageTitle } from '../../frame/page-title.ts'
+import { useFilter } from '../../parts/form/filter.tsx'
 import { Inert } from '../../parts/inert/inert.tsx'
 import { Title } from '../../parts/inert/title.tsx'
-import { visibleText } from '../../parts/inert/visible-text.ts'
 import { Empty } from '../../parts/notice/empty.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
+import { MoreRows } from '../../parts/paged/more-rows.tsx'
+import { usePaged } from '../../parts/paged/use-paged.ts'
 import { day } from '../../parts/time/format.ts'
 import { When } from '../../parts/time/when.tsx'
 import { fetchAdvisories } from './queries.ts'
@@ -17,22 +17,11 @@ import { STATE } from './words.ts'
 /** What was published, the newest first, for everyone; drafts only for those who read their case. */
 export function Advisories() {
   usePageTitle('Advisories')
-  const [words, setWords] = useState('')
-  const query = useInfiniteQuery({
-    queryKey: ['advisories'],
-    queryFn: ({ pageParam, signal }) => fetchAdvisories(pageParam, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
-  })
+  const filter = useFilter()
+  const { query, rows } = usePaged(['advisories'], fetchAdvisories)
   if (query.error && !query.data) return <FailureNote error={query.error} not="The advisories are not shown." />
-  const rows = query.data?.pages.flatMap((page) => page.rows) ?? []
   const drafts = query.data?.pages[0]?.drafts ?? []
-  const wanted = words.trim().toLowerCase()
-  const shown = rows.filter((row) =>
-    visibleText(`${row.title} ${row.aliases.join(' ')} ${row.id}`)
-      .toLowerCase()
-      .includes(wanted),
-  )
+  const shown = rows.filter((row) => filter.fits(`${row.title} ${row.aliases.join(' ')} ${row.id}`))
   return (
     <div className="stack wide">
       <div>
@@ -54,25 +43,12 @@ export function Advisories() {
       ) : (
         <section className="stack tight">
           {drafts.length > 0 ? <h2>Published</h2> : null}
-          <input
-            className="small filter"
-            type="search"
-            aria-label="Filter"
-            placeholder="Filter"
-            value={words}
-            onChange={(event) => setWords(event.target.value)}
-          />
+          {filter.field}
           <Table rows={shown} caption="Published advisories" />
           {shown.length === 0 ? <p className="i2">Nothing fits the filter.</p> : null}
         </section>
       )}
-      {query.hasNextPage ? (
-        <p>
-          <button type="button" className="btn" disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            Show the next 200
-          </button>
-        </p>
-      ) : null}
+      <MoreRows of={query} say="Show the next 200" />
     </div>
   )
 }

@@ -1,10 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { usePageTitle } from '../../frame/page-title.ts'
-import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
-import { isHidden } from '../nowhere/is-hidden.ts'
-import { Nowhere } from '../nowhere/nowhere.tsx'
+import { NotShown } from '../nowhere/not-shown.tsx'
 import { AdvisoryText } from './advisory-text.tsx'
 import { advisoryQuery } from './queries.ts'
 
@@ -13,8 +11,7 @@ export function Advisory() {
   const { id } = useParams({ from: '/advisory/$id' })
   const query = useQuery(advisoryQuery(id))
   usePageTitle(query.data?.row.title ?? 'Advisory')
-  if (query.error && !query.data)
-    return isHidden(query.error) ? <Nowhere /> : <FailureNote error={query.error} not="The advisory is not shown." />
+  if (query.error && !query.data) return <NotShown error={query.error} not="The advisory is not shown." />
   if (!query.data) return <Waiting rows={6} what="the advisory" />
   const { row, may } = query.data
   return (

@@ -9,8 +9,7 @@ import { Inert } from '../../parts/inert/inert.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
 import { casePath, caseQuery } from '../case/queries.ts'
-import { isHidden } from '../nowhere/is-hidden.ts'
-import { Nowhere } from '../nowhere/nowhere.tsx'
+import { NotShown } from '../nowhere/not-shown.tsx'
 import { AdvisoryText } from './advisory-text.tsx'
 import { AdvisoryEditor } from './editor.tsx'
 import { advisoryQuery, contentOf } from './queries.ts'
@@ -24,7 +23,7 @@ export function CaseAdvisory() {
   const about = seen.data?.advisory ?? made
   const advisory = useQuery({ ...advisoryQuery(about ?? ''), enabled: about !== null })
   const error = seen.error ?? advisory.error
-  if (error && !seen.data) return isHidden(error) ? <Nowhere /> : <FailureNote error={error} not="The case is not shown." />
+  if (error && !seen.data) return <NotShown error={error} not="The case is not shown." />
   if (!seen.data) return <Waiting rows={6} what="the case" />
   if (about === null) return <Begin of={seen.data} onMade={setMade} />
   if (advisory.error && !advisory.data) return <FailureNote error={advisory.error} not="The advisory is not shown." />

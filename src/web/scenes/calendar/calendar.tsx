@@ -6,13 +6,11 @@ import { usePageTitle } from '../../frame/page-title.ts'
 import { Inert } from '../../parts/inert/inert.tsx'
 import { Title } from '../../parts/inert/title.tsx'
 import { Empty } from '../../parts/notice/empty.tsx'
-import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
 import { clock, count, day, duration } from '../../parts/time/format.ts'
 import { useServerNow } from '../../parts/time/server-clock.ts'
 import { calendarQuery } from '../case/queries.ts'
-import { isHidden } from '../nowhere/is-hidden.ts'
-import { Nowhere } from '../nowhere/nowhere.tsx'
+import { NotShown } from '../nowhere/not-shown.tsx'
 import { CalendarGauge } from './calendar-gauge.tsx'
 import { daysOf } from './days.ts'
 import { DueMark } from './due-mark.tsx'
@@ -25,7 +23,7 @@ export function Calendar() {
   usePageTitle('Calendar')
   const { data, error } = useQuery(calendarQuery)
   const clockNow = useServerNow(30_000)
-  if (error && !data) return isHidden(error) ? <Nowhere /> : <FailureNote error={error} not="The calendar is not shown." />
+  if (error && !data) return <NotShown error={error} not="The calendar is not shown." />
   if (!data) return <Waiting rows={10} what="the calendar" />
   const now = clockNow.now ?? Date.parse(data.now)
   const days = daysOf(data.rows, now)

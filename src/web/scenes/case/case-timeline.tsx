@@ -1,20 +1,14 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
 import type { TimelineLine } from '../../../contract/shapes/case.ts'
 import { Inert } from '../../parts/inert/inert.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
+import { usePaged } from '../../parts/paged/use-paged.ts'
 import { When } from '../../parts/time/when.tsx'
 import { fetchTimeline } from './queries.ts'
 
 /** What happened, the newest first, as far as the asker may know. */
 export function CaseTimeline({ id }: { id: string }) {
-  const query = useInfiniteQuery({
-    queryKey: ['case', id, 'timeline'],
-    queryFn: ({ pageParam, signal }) => fetchTimeline(id, pageParam, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
-  })
-  const rows = query.data?.pages.flatMap((page) => page.rows) ?? []
+  const { query, rows } = usePaged(['case', id, 'timeline'], (cursor, signal) => fetchTimeline(id, cursor, signal))
   return (
     <section className="timeline" aria-labelledby="timeline-head">
       <h2 id="timeline-head">Timeline</h2>

@@ -1,14 +1,14 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
 import type { CaseRow } from '../../../contract/shapes/case.ts'
 import { meQuery } from '../../api/queries.ts'
 import { usePageTitle } from '../../frame/page-title.ts'
 import { Empty } from '../../parts/notice/empty.tsx'
-import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
+import { MoreRows } from '../../parts/paged/more-rows.tsx'
+import { usePaged } from '../../parts/paged/use-paged.ts'
 import { count, fullInstant } from '../../parts/time/format.ts'
-import { isHidden } from '../nowhere/is-hidden.ts'
-import { Nowhere } from '../nowhere/nowhere.tsx'
+import { NotShown } from '../nowhere/not-shown.tsx'
 import { CaseTable } from './case-table.tsx'
 import { byEnd, type CaseTab, stands } from './case-tabs.ts'
 import { fetchCases } from './queries.ts'
@@ -24,17 +24,9 @@ export function Cases() {
   usePageTitle('Cases')
   const me = useQuery(meQuery)
   const { tab = 'needs-me' } = useSearch({ from: '/cases' })
-  const query = useInfiniteQuery({
-    queryKey: ['cases'],
-    queryFn: ({ pageParam, signal }) => fetchCases(pageParam, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
-    refetchInterval: 30_000,
-  })
-  if (query.error && !query.data)
-    return isHidden(query.error) ? <Nowhere /> : <FailureNote error={query.error} not="The cases are not shown." />
+  const { query, rows: all } = usePaged(['cases'], fetchCases, 30_000)
+  if (query.error && !query.data) return <NotShown error={query.error} not="The cases are not shown." />
   const coordinates = me.data?.roles.includes('coordinator') ?? false
-  const all = query.data?.pages.flatMap((page) => page.rows) ?? []
   const more = query.hasNextPage ? '+' : ''
   const rows = all.filter((row) => stands(row, tab, coordinates)).sort(byEnd)
   return (
@@ -65,13 +57,7 @@ export function Cases() {
       {query.isPending ? <Waiting rows={8} what="cases" /> : null}
       {query.data && rows.length === 0 ? <NoCase all={all} tab={tab} coordinates={coordinates} /> : null}
       {rows.length > 0 ? <CaseTable rows={rows} now={Date.parse(query.data?.pages[0]?.now ?? '')} /> : null}
-      {query.hasNextPage ? (
-        <p>
-          <button type="button" className="btn" disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            Show more
-          </button>
-        </p>
-      ) : null}
+      <MoreRows of={query} say="Show more" />
     </div>
   )
 }

@@ -1,16 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import type { CoverageOut } from '../../../contract/shapes/scan.ts'
+import { useFilter } from '../../parts/form/filter.tsx'
 import { Inert } from '../../parts/inert/inert.tsx'
 import { MiddleCut } from '../../parts/inert/middle-cut.tsx'
-import { visibleText } from '../../parts/inert/visible-text.ts'
 import { Empty } from '../../parts/notice/empty.tsx'
-import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
 import { day } from '../../parts/time/format.ts'
 import { useServerNow } from '../../parts/time/server-clock.ts'
-import { isHidden } from '../nowhere/is-hidden.ts'
-import { Nowhere } from '../nowhere/nowhere.tsx'
+import { NotShown } from '../nowhere/not-shown.tsx'
 import { coverageQuery } from './queries.ts'
 
 type Row = CoverageOut['rows'][number]
@@ -19,23 +16,15 @@ const MOST_SHOWN = 500
 /** Which targets were looked at, by how many and when; few are told as few, so that no count names anybody. */
 export function Coverage() {
   const query = useQuery(coverageQuery)
-  const [words, setWords] = useState('')
-  if (query.error && !query.data)
-    return isHidden(query.error) ? <Nowhere /> : <FailureNote error={query.error} not="The coverage is not shown." />
+  const filter = useFilter()
+  if (query.error && !query.data) return <NotShown error={query.error} not="The coverage is not shown." />
   if (!query.data) return <Waiting rows={6} what="coverage" />
   if (query.data.rows.length === 0) return <Empty fact="No look at anything may be told yet." />
-  const rows = query.data.rows.filter(({ target }) => visibleText(target).toLowerCase().includes(words.trim().toLowerCase()))
+  const rows = query.data.rows.filter(({ target }) => filter.fits(target))
   return (
     <section className="stack tight" aria-label="Coverage">
       <div className="row between wrap">
-        <input
-          className="small filter"
-          type="search"
-          aria-label="Filter"
-          placeholder="Filter"
-          value={words}
-          onChange={(event) => setWords(event.target.value)}
-        />
+        {filter.field}
         <span className="xs i3">Organisations are told in bands, weeks by their first day. Dashed: fewer than three.</span>
       </div>
       <table className="blocks coverage">

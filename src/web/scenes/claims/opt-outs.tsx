@@ -3,11 +3,9 @@ import { meQuery } from '../../api/queries.ts'
 import { Inert } from '../../parts/inert/inert.tsx'
 import { MiddleCut } from '../../parts/inert/middle-cut.tsx'
 import { Empty } from '../../parts/notice/empty.tsx'
-import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
 import { day } from '../../parts/time/format.ts'
-import { isHidden } from '../nowhere/is-hidden.ts'
-import { Nowhere } from '../nowhere/nowhere.tsx'
+import { NotShown } from '../nowhere/not-shown.tsx'
 import { optOutsQuery } from './queries.ts'
 import { StateOptOut } from './state-opt-out.tsx'
 import { saysWords } from './words.ts'
@@ -16,8 +14,7 @@ import { saysWords } from './words.ts'
 export function OptOuts() {
   const query = useQuery(optOutsQuery)
   const { data: me } = useQuery(meQuery)
-  if (query.error && !query.data)
-    return isHidden(query.error) ? <Nowhere /> : <FailureNote error={query.error} not="What projects say is not shown." />
+  if (query.error && !query.data) return <NotShown error={query.error} not="What projects say is not shown." />
   if (!query.data) return <Waiting rows={4} what="what projects say" />
   const rows = query.data.rows.filter(({ endedAt }) => endedAt === null)
   const writes = me?.roles.includes('coordinator') ?? false

@@ -1,10 +1,9 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Empty } from '../../parts/notice/empty.tsx'
-import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
-import { isHidden } from '../nowhere/is-hidden.ts'
-import { Nowhere } from '../nowhere/nowhere.tsx'
+import { MoreRows } from '../../parts/paged/more-rows.tsx'
+import { usePaged } from '../../parts/paged/use-paged.ts'
+import { NotShown } from '../nowhere/not-shown.tsx'
 import { ClaimTable } from './claim-table.tsx'
 import { MakeClaimForm } from './make-claim.tsx'
 import { fetchClaims } from './queries.ts'
@@ -12,15 +11,8 @@ import { fetchClaims } from './queries.ts'
 /** Claims of one's organisation with whom they overlap; a new one is made here. */
 export function OwnClaims() {
   const [making, setMaking] = useState(false)
-  const query = useInfiniteQuery({
-    queryKey: ['claims'],
-    queryFn: ({ pageParam, signal }) => fetchClaims(pageParam, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
-  })
-  if (query.error && !query.data)
-    return isHidden(query.error) ? <Nowhere /> : <FailureNote error={query.error} not="The claims are not shown." />
-  const rows = query.data?.pages.flatMap((page) => page.rows) ?? []
+  const { query, rows } = usePaged(['claims'], fetchClaims)
+  if (query.error && !query.data) return <NotShown error={query.error} not="The claims are not shown." />
   return (
     <section className="stack" aria-label="Own claims">
       <p>
@@ -36,13 +28,7 @@ export function OwnClaims() {
       ) : (
         <ClaimTable rows={rows} />
       )}
-      {query.hasNextPage ? (
-        <p>
-          <button type="button" className="btn" disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            Show the next 200
-          </button>
-        </p>
-      ) : null}
+      <MoreRows of={query} say="Show the next 200" />
     </section>
   )
 }

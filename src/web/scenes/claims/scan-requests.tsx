@@ -10,8 +10,7 @@ import { Empty } from '../../parts/notice/empty.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
 import { day } from '../../parts/time/format.ts'
-import { isHidden } from '../nowhere/is-hidden.ts'
-import { Nowhere } from '../nowhere/nowhere.tsx'
+import { NotShown } from '../nowhere/not-shown.tsx'
 import { AskLook } from './ask-look.tsx'
 import { scanRequestsQuery } from './queries.ts'
 import { narrowed, saysWords } from './words.ts'
@@ -20,8 +19,7 @@ import { narrowed, saysWords } from './words.ts'
 export function ScanRequests() {
   const query = useQuery(scanRequestsQuery)
   const { data: me } = useQuery(meQuery)
-  if (query.error && !query.data)
-    return isHidden(query.error) ? <Nowhere /> : <FailureNote error={query.error} not="The requests are not shown." />
+  if (query.error && !query.data) return <NotShown error={query.error} not="The requests are not shown." />
   if (!query.data) return <Waiting rows={6} what="requests" />
   const ask = me?.roles.some((role) => role === 'coordinator') ? <AskLook /> : null
   if (query.data.rows.length === 0)

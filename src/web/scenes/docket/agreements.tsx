@@ -10,8 +10,7 @@ import { Empty } from '../../parts/notice/empty.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
 import { When } from '../../parts/time/when.tsx'
-import { isHidden } from '../nowhere/is-hidden.ts'
-import { Nowhere } from '../nowhere/nowhere.tsx'
+import { NotShown } from '../nowhere/not-shown.tsx'
 import { OfferAgreement } from './offer-agreement.tsx'
 import { agreementsQuery } from './queries.ts'
 import { TermsFactsList } from './terms-facts.tsx'
@@ -22,8 +21,7 @@ export function Agreements() {
   const me = useQuery(meQuery)
   const list = useQuery(agreementsQuery)
   const [offering, setOffering] = useState(false)
-  if (list.error && !list.data)
-    return isHidden(list.error) ? <Nowhere /> : <FailureNote error={list.error} not="The agreements are not shown." />
+  if (list.error && !list.data) return <NotShown error={list.error} not="The agreements are not shown." />
   const roles = me.data?.roles ?? []
   return (
     <div className="stack wide">

@@ -5,9 +5,8 @@ import type { DocketView } from '../../../contract/shapes/docket.ts'
 import { usePageTitle } from '../../frame/page-title.ts'
 import { CopyButton } from '../../parts/copy-button.tsx'
 import { Inert } from '../../parts/inert/inert.tsx'
-import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
-import { isHidden } from '../nowhere/is-hidden.ts'
+import { NotShown } from '../nowhere/not-shown.tsx'
 import { Nowhere } from '../nowhere/nowhere.tsx'
 import { docketQuery } from './queries.ts'
 import { Stages } from './stages.tsx'
@@ -44,7 +43,7 @@ export function Docket() {
   usePageTitle(data?.model ?? 'Docket')
   const name = NAMES.find((one) => one === (part ?? 'clock'))
   if (name === undefined) return <Nowhere />
-  if (error && !data) return isHidden(error) ? <Nowhere /> : <FailureNote error={error} not="The docket is not shown." />
+  if (error && !data) return <NotShown error={error} not="The docket is not shown." />
   if (!data) return <Waiting rows={10} what="the docket" />
   const Part = PARTS[name].part
   return (

@@ -1,14 +1,14 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { meQuery } from '../../api/queries.ts'
 import { usePageTitle } from '../../frame/page-title.ts'
 import { Inert } from '../../parts/inert/inert.tsx'
 import { Empty } from '../../parts/notice/empty.tsx'
-import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
+import { MoreRows } from '../../parts/paged/more-rows.tsx'
+import { usePaged } from '../../parts/paged/use-paged.ts'
 import { When } from '../../parts/time/when.tsx'
-import { isHidden } from '../nowhere/is-hidden.ts'
-import { Nowhere } from '../nowhere/nowhere.tsx'
+import { NotShown } from '../nowhere/not-shown.tsx'
 import { fetchDockets } from './queries.ts'
 import { WindowBoard } from './window-board.tsx'
 import { KIND, MOVE, STATE } from './words.ts'
@@ -17,16 +17,8 @@ import { KIND, MOVE, STATE } from './words.ts'
 export function Dockets() {
   usePageTitle('Dockets')
   const me = useQuery(meQuery)
-  const query = useInfiniteQuery({
-    queryKey: ['dockets'],
-    queryFn: ({ pageParam, signal }) => fetchDockets(pageParam, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
-    refetchInterval: 30_000,
-  })
-  if (query.error && !query.data)
-    return isHidden(query.error) ? <Nowhere /> : <FailureNote error={query.error} not="The dockets are not shown." />
-  const rows = query.data?.pages.flatMap((page) => page.rows) ?? []
+  const { query, rows } = usePaged(['dockets'], fetchDockets, 30_000)
+  if (query.error && !query.data) return <NotShown error={query.error} not="The dockets are not shown." />
   const mayOpen = me.data?.roles.includes('developer') ?? false
   return (
     <div className="stack wide">
@@ -91,13 +83,7 @@ export function Dockets() {
           </tbody>
         </table>
       ) : null}
-      {query.hasNextPage ? (
-        <p>
-          <button type="button" className="btn" disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            Show more
-          </button>
-        </p>
-      ) : null}
+      <MoreRows of={query} say="Show more" />
     </div>
   )
 }

@@ -1,24 +1,21 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { DocketView, LogRow } from '../../../contract/shapes/docket.ts'
 import { download } from '../../parts/download.ts'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
+import { MoreRows } from '../../parts/paged/more-rows.tsx'
+import { usePaged } from '../../parts/paged/use-paged.ts'
 import { count } from '../../parts/time/format.ts'
 import { LogRows } from './log-table.tsx'
 import { fetchDocketLog } from './queries.ts'
 
 /** The whole access log, and as a file. Each line holds the hash of the one before, so that a line left out shows. */
 export function LogPart({ docket }: { docket: DocketView }) {
-  const query = useInfiniteQuery({
-    queryKey: ['docket', docket.id, 'whole-log'],
-    queryFn: ({ pageParam, signal }) => fetchDocketLog(docket.id, pageParam, 200, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
-  })
+  const { query, rows } = usePaged(['docket', docket.id, 'whole-log'], (cursor, signal) =>
+    fetchDocketLog(docket.id, cursor, 200, signal),
+  )
   const [taking, setTaking] = useState(false)
   const [failure, setFailure] = useState<unknown>(null)
-  const rows = query.data?.pages.flatMap((page) => page.rows) ?? []
   const total = query.data?.pages[0]?.total ?? 0
   const take = async () => {
     setTaking(true)
@@ -49,13 +46,7 @@ export function LogPart({ docket }: { docket: DocketView }) {
       </div>
       {failure ? <FailureNote error={failure} not="The file was not made." /> : null}
       {query.isPending ? <Waiting rows={12} what="the log" /> : <LogRows rows={rows} />}
-      {query.hasNextPage ? (
-        <p>
-          <button type="button" className="btn" disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            Show earlier lines
-          </button>
-        </p>
-      ) : null}
+      <MoreRows of={query} say="Show earlier lines" />
     </section>
   )
 }

@@ -1,27 +1,20 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { FindingRow } from '../../../contract/shapes/report.ts'
+import { useFilter } from '../../parts/form/filter.tsx'
 import { Inert } from '../../parts/inert/inert.tsx'
 import { MiddleCut } from '../../parts/inert/middle-cut.tsx'
 import { Title } from '../../parts/inert/title.tsx'
-import { visibleText } from '../../parts/inert/visible-text.ts'
 import { useKeys } from '../../parts/keys/keys.ts'
 import { When } from '../../parts/time/when.tsx'
 import { STATE_WORD } from '../status/state-words.ts'
 
 /** Own findings; those of one flaw, as far as their sender may know, stand together. What needs the finder comes first. */
 export function FindingsTable({ rows }: { rows: readonly FindingRow[] }) {
-  const [words, setWords] = useState('')
+  const filter = useFilter()
   const [at, setAt] = useState(0)
   const navigate = useNavigate()
-  const wanted = words.trim().toLowerCase()
-  const shown = together(rows).filter(
-    (row) =>
-      wanted === '' ||
-      visibleText(`${row.title} ${row.target ?? ''} ${row.receipt} ${row.say}`)
-        .toLowerCase()
-        .includes(wanted),
-  )
+  const shown = together(rows).filter((row) => filter.fits(`${row.title} ${row.target ?? ''} ${row.receipt} ${row.say}`))
   const alike = Map.groupBy(shown, (row) => row.group)
   const move = (by: number) => setAt(Math.min(shown.length - 1, Math.max(0, at + by)))
   useKeys([
@@ -35,14 +28,7 @@ export function FindingsTable({ rows }: { rows: readonly FindingRow[] }) {
   ])
   return (
     <div className="stack tight">
-      <input
-        className="small filter"
-        type="search"
-        aria-label="Filter"
-        placeholder="Filter"
-        value={words}
-        onChange={(event) => setWords(event.target.value)}
-      />
+      {filter.field}
       <table className="blocks fnd">
         <caption className="vh">What your organisation sent</caption>
         <thead>

@@ -1,27 +1,19 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { fetchFindings } from '../../api/queries.ts'
 import { usePageTitle } from '../../frame/page-title.ts'
 import { Empty } from '../../parts/notice/empty.tsx'
-import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
+import { MoreRows } from '../../parts/paged/more-rows.tsx'
+import { usePaged } from '../../parts/paged/use-paged.ts'
 import { count } from '../../parts/time/format.ts'
-import { isHidden } from '../nowhere/is-hidden.ts'
-import { Nowhere } from '../nowhere/nowhere.tsx'
+import { NotShown } from '../nowhere/not-shown.tsx'
 import { FindingsTable } from './findings-table.tsx'
 
 /** The finder's first screen: where everything stands that one's organisation sent. */
 export function Findings() {
   usePageTitle('Findings')
-  const query = useInfiniteQuery({
-    queryKey: ['findings'],
-    queryFn: ({ pageParam, signal }) => fetchFindings(pageParam, null, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next ?? null,
-  })
-  if (query.error && !query.data)
-    return isHidden(query.error) ? <Nowhere /> : <FailureNote error={query.error} not="The findings are not shown." />
-  const rows = query.data?.pages.flatMap((page) => page.rows) ?? []
+  const { query, rows } = usePaged(['findings'], (cursor, signal) => fetchFindings(cursor, null, signal))
+  if (query.error && !query.data) return <NotShown error={query.error} not="The findings are not shown." />
   const asking = rows.filter((row) => row.state === 'needs-info').length
   return (
     <div className="stack">
@@ -47,13 +39,7 @@ export function Findings() {
       ) : (
         <FindingsTable rows={rows} />
       )}
-      {query.hasNextPage ? (
-        <p>
-          <button type="button" className="btn" disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            Show the next 200
-          </button>
-        </p>
-      ) : null}
+      <MoreRows of={query} say="Show the next 200" />
     </div>
   )
 }

@@ -6,12 +6,10 @@ import { flawQuery } from '../../api/queries.ts'
 import { usePageTitle } from '../../frame/page-title.ts'
 import { shortTitle } from '../../parts/inert/short-title.ts'
 import { Title } from '../../parts/inert/title.tsx'
-import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
 import { ThreadPart } from '../../parts/thread/thread.tsx'
 import { OpenCase } from '../case/open-case.tsx'
-import { isHidden } from '../nowhere/is-hidden.ts'
-import { Nowhere } from '../nowhere/nowhere.tsx'
+import { NotShown } from '../nowhere/not-shown.tsx'
 import { flawProofQuery } from '../proof/queries.ts'
 import { Comparison } from './comparison.tsx'
 import { Facts } from './facts.tsx'
@@ -32,7 +30,7 @@ export function Flaw() {
   const proof = useQuery(flawProofQuery(id))
   usePageTitle(page.data ? shortTitle(page.data.row.title) : 'Flaw')
   if (page.data && (proof.data || proof.failureCount > 0)) return <Shown key={id} page={page.data} />
-  if (page.error) return isHidden(page.error) ? <Nowhere /> : <FailureNote error={page.error} not="The flaw is not shown." />
+  if (page.error) return <NotShown error={page.error} not="The flaw is not shown." />
   return <Waiting rows={12} what="the flaw" />
 }
 

@@ -3,12 +3,10 @@ import type { FunnelOut } from '../../../contract/shapes/case.ts'
 import { usePageTitle } from '../../frame/page-title.ts'
 import { download } from '../../parts/download.ts'
 import { Empty } from '../../parts/notice/empty.tsx'
-import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
 import { count, fullInstant } from '../../parts/time/format.ts'
 import { funnelQuery } from '../case/queries.ts'
-import { isHidden } from '../nowhere/is-hidden.ts'
-import { Nowhere } from '../nowhere/nowhere.tsx'
+import { NotShown } from '../nowhere/not-shown.tsx'
 import { funnelCsv } from './funnel-csv.ts'
 import { FunnelSteps } from './funnel-steps.tsx'
 import { Missed } from './missed.tsx'
@@ -17,7 +15,7 @@ import { Missed } from './missed.tsx'
 export function Funnel() {
   usePageTitle('Funnel')
   const { data, error } = useQuery(funnelQuery)
-  if (error && !data) return isHidden(error) ? <Nowhere /> : <FailureNote error={error} not="The funnel is not shown." />
+  if (error && !data) return <NotShown error={error} not="The funnel is not shown." />
   if (!data) return <Waiting rows={10} what="the funnel" />
   if (data.steps.length === 0) return <NotYet />
   return (

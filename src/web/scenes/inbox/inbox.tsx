@@ -2,10 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { usePageTitle } from '../../frame/page-title.ts'
 import { Empty } from '../../parts/notice/empty.tsx'
-import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
-import { isHidden } from '../nowhere/is-hidden.ts'
-import { Nowhere } from '../nowhere/nowhere.tsx'
+import { NotShown } from '../nowhere/not-shown.tsx'
 import { Invitations } from './invitations.tsx'
 import { ProjectInbox } from './project-inbox.tsx'
 import { inboxQuery } from './queries.ts'
@@ -14,8 +12,7 @@ import { inboxQuery } from './queries.ts'
 export function Inbox() {
   usePageTitle('Inbox')
   const inbox = useQuery(inboxQuery)
-  if (inbox.error && !inbox.data)
-    return isHidden(inbox.error) ? <Nowhere /> : <FailureNote error={inbox.error} not="The inbox is not shown." />
+  if (inbox.error && !inbox.data) return <NotShown error={inbox.error} not="The inbox is not shown." />
   if (!inbox.data) return <Waiting rows={6} what="the inbox" />
   const { rows } = inbox.data
   if (rows.length === 0)

@@ -1,15 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
 import type { AttemptRow, RunSetView } from '../../../contract/shapes/measurement.ts'
 import { sendJson } from '../../api/request.ts'
 import { usePageTitle } from '../../frame/page-title.ts'
+import { useFilter } from '../../parts/form/filter.tsx'
 import { Inert } from '../../parts/inert/inert.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
 import { count, duration } from '../../parts/time/format.ts'
-import { isHidden } from '../nowhere/is-hidden.ts'
-import { Nowhere } from '../nowhere/nowhere.tsx'
+import { NotShown } from '../nowhere/not-shown.tsx'
 import { runSetQuery } from './queries.ts'
 import { sayMinutes } from './say-minutes.ts'
 
@@ -18,24 +17,21 @@ export function RunSet() {
   const { id, run } = useParams({ strict: false }) as { id: string; run: string }
   const { data, error } = useQuery(runSetQuery(id, run))
   usePageTitle(data?.suite ?? 'Run set')
-  if (error && !data) return isHidden(error) ? <Nowhere /> : <FailureNote error={error} not="The run set is not shown." />
+  if (error && !data) return <NotShown error={error} not="The run set is not shown." />
   if (!data) return <Waiting rows={12} what="the run set" />
   return <Shown docket={id} set={data} />
 }
 
 function Shown({ docket, set }: { docket: string; set: RunSetView }) {
-  const [words, setWords] = useState('')
+  const filter = useFilter('Filter attempts')
   const client = useQueryClient()
   const stop = useMutation({
     mutationFn: () =>
       sendJson('POST', `/v1/dockets/${encodeURIComponent(docket)}/run-sets/${encodeURIComponent(set.id)}/stop`, {}),
     onSuccess: () => client.invalidateQueries({ queryKey: ['docket', docket] }),
   })
-  const wanted = words.trim().toLowerCase()
-  const rows = set.rows.filter(
-    (row) =>
-      wanted === '' ||
-      `${row.task} ${row.reason} ${row.say} ${row.flags.join(' ')} ${row.cheating}`.toLowerCase().includes(wanted),
+  const rows = set.rows.filter((row) =>
+    filter.fits(`${row.task} ${row.reason} ${row.say} ${row.flags.join(' ')} ${row.cheating}`),
   )
   const solved = set.rows.filter((row) => row.score === 1).length
   return (
@@ -93,14 +89,7 @@ function Shown({ docket, set }: { docket: string; set: RunSetView }) {
       <section className="stack tight">
         <div className="sh">
           <h2>Attempts</h2>
-          <input
-            className="small filter"
-            type="search"
-            aria-label="Filter attempts"
-            placeholder="Filter"
-            value={words}
-            onChange={(event) => setWords(event.target.value)}
-          />
+          {filter.field}
         </div>
         <AttemptTable docket={docket} run={set.id} rows={rows} />
         {rows.length < set.rows.length ? (

@@ -3,12 +3,10 @@ import { Link, useParams } from '@tanstack/react-router'
 import { usePageTitle } from '../../frame/page-title.ts'
 import { Inert } from '../../parts/inert/inert.tsx'
 import { InertBlock } from '../../parts/inert/inert-block.tsx'
-import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
 import { When } from '../../parts/time/when.tsx'
 import { docketQuery } from '../docket/queries.ts'
-import { isHidden } from '../nowhere/is-hidden.ts'
-import { Nowhere } from '../nowhere/nowhere.tsx'
+import { NotShown } from '../nowhere/not-shown.tsx'
 import { MarkForm } from './mark-form.tsx'
 import { transcriptQuery } from './queries.ts'
 import { sayCall } from './say-call.ts'
@@ -25,7 +23,7 @@ export function Transcript() {
   const { data, error } = useQuery(transcriptQuery(id, run, n))
   const docket = useQuery(docketQuery(id))
   usePageTitle(data?.task ?? 'Transcript')
-  if (error && !data) return isHidden(error) ? <Nowhere /> : <FailureNote error={error} not="The transcript is not shown." />
+  if (error && !data) return <NotShown error={error} not="The transcript is not shown." />
   if (!data) return <Waiting rows={12} what="the transcript" />
   return (
     <div className="stack">

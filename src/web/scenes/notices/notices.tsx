@@ -8,8 +8,7 @@ import { Empty } from '../../parts/notice/empty.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
 import { Ago } from '../../parts/time/ago.tsx'
-import { isHidden } from '../nowhere/is-hidden.ts'
-import { Nowhere } from '../nowhere/nowhere.tsx'
+import { NotShown } from '../nowhere/not-shown.tsx'
 
 type NoticeRow = NoticeList['rows'][number]
 
@@ -29,8 +28,7 @@ export function Notices() {
       Promise.all(ids.map((id) => sendJson('POST', `/v1/notices/${encodeURIComponent(id)}/read`))),
     onSettled: () => client.invalidateQueries({ queryKey: ['notices'] }),
   })
-  if (query.error && !query.data)
-    return isHidden(query.error) ? <Nowhere /> : <FailureNote error={query.error} not="The notices are not shown." />
+  if (query.error && !query.data) return <NotShown error={query.error} not="The notices are not shown." />
   if (!query.data) return <Waiting rows={6} what="notices" />
   const { rows, unread } = query.data
   const fresh = rows.filter((row) => !row.read).map(({ id }) => id)

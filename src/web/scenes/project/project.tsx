@@ -4,12 +4,10 @@ import { useState } from 'react'
 import type { ProjectOut } from '../../../contract/shapes/project.ts'
 import { usePageTitle } from '../../frame/page-title.ts'
 import { Inert } from '../../parts/inert/inert.tsx'
-import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
 import { count } from '../../parts/time/format.ts'
 import { untilWords } from '../inbox/until-words.ts'
-import { isHidden } from '../nowhere/is-hidden.ts'
-import { Nowhere } from '../nowhere/nowhere.tsx'
+import { NotShown } from '../nowhere/not-shown.tsx'
 import { PendingChange } from './pending-change.tsx'
 import { Proofs } from './proofs.tsx'
 import { PutKey } from './put-key.tsx'
@@ -24,8 +22,7 @@ export function Project() {
   const query = useQuery(projectQuery(id))
   usePageTitle(query.data?.name ?? 'Project')
   const [editing, setEditing] = useState(false)
-  if (query.error && !query.data)
-    return isHidden(query.error) ? <Nowhere /> : <FailureNote error={query.error} not="The project is not shown." />
+  if (query.error && !query.data) return <NotShown error={query.error} not="The project is not shown." />
   if (!query.data) return <Waiting rows={6} what="the project" />
   const project = query.data
   return (

@@ -1,18 +1,17 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { ProjectRow } from '../../../contract/shapes/project.ts'
 import { usePageTitle } from '../../frame/page-title.ts'
+import { useFilter } from '../../parts/form/filter.tsx'
 import { Inert } from '../../parts/inert/inert.tsx'
 import { MiddleCut } from '../../parts/inert/middle-cut.tsx'
-import { visibleText } from '../../parts/inert/visible-text.ts'
 import { Empty } from '../../parts/notice/empty.tsx'
-import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
+import { MoreRows } from '../../parts/paged/more-rows.tsx'
+import { usePaged } from '../../parts/paged/use-paged.ts'
 import { count } from '../../parts/time/format.ts'
 import { untilWords } from '../inbox/until-words.ts'
-import { isHidden } from '../nowhere/is-hidden.ts'
-import { Nowhere } from '../nowhere/nowhere.tsx'
+import { NotShown } from '../nowhere/not-shown.tsx'
 import { AddProjectForm } from './add-project.tsx'
 import { fetchProjects } from './queries.ts'
 import { STEWARD } from './words.ts'
@@ -20,23 +19,11 @@ import { STEWARD } from './words.ts'
 /** Projects with whether their contact is proved, what waits, and who looks after those that nobody maintains. */
 export function Projects() {
   usePageTitle('Projects')
-  const [words, setWords] = useState('')
+  const filter = useFilter()
   const [adding, setAdding] = useState(false)
-  const query = useInfiniteQuery({
-    queryKey: ['projects'],
-    queryFn: ({ pageParam, signal }) => fetchProjects(pageParam, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
-  })
-  if (query.error && !query.data)
-    return isHidden(query.error) ? <Nowhere /> : <FailureNote error={query.error} not="The projects are not shown." />
-  const rows = query.data?.pages.flatMap((page) => page.rows) ?? []
-  const wanted = words.trim().toLowerCase()
-  const shown = rows.filter((row) =>
-    visibleText(`${row.name} ${row.purl ?? ''} ${row.repository ?? ''}`)
-      .toLowerCase()
-      .includes(wanted),
-  )
+  const { query, rows } = usePaged(['projects'], fetchProjects)
+  if (query.error && !query.data) return <NotShown error={query.error} not="The projects are not shown." />
+  const shown = rows.filter((row) => filter.fits(`${row.name} ${row.purl ?? ''} ${row.repository ?? ''}`))
   return (
     <div className="stack">
       <div className="row between top wrap">
@@ -55,25 +42,12 @@ export function Projects() {
         <Empty fact="No project is known here yet." />
       ) : (
         <>
-          <input
-            className="small filter"
-            type="search"
-            aria-label="Filter"
-            placeholder="Filter"
-            value={words}
-            onChange={(event) => setWords(event.target.value)}
-          />
+          {filter.field}
           <ProjectTable rows={shown} />
           {shown.length === 0 ? <p className="i2">Nothing fits the filter.</p> : null}
         </>
       )}
-      {query.hasNextPage ? (
-        <p>
-          <button type="button" className="btn" disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            Show the next 200
-          </button>
-        </p>
-      ) : null}
+      <MoreRows of={query} say="Show the next 200" />
     </div>
   )
 }

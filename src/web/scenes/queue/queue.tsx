@@ -3,11 +3,9 @@ import { useState } from 'react'
 import type { FlawRow } from '../../../contract/shapes/flaw.ts'
 import { usePageTitle } from '../../frame/page-title.ts'
 import { Cap } from '../../parts/keys/cap.tsx'
-import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
 import { count } from '../../parts/time/format.ts'
-import { isHidden } from '../nowhere/is-hidden.ts'
-import { Nowhere } from '../nowhere/nowhere.tsx'
+import { NotShown } from '../nowhere/not-shown.tsx'
 import { grouped } from './grouped.ts'
 import { MergeTwo } from './merge-two.tsx'
 import { NewsLine } from './news-line.tsx'
@@ -40,7 +38,7 @@ export function Queue() {
     },
   })
   if (query.error && !query.data) {
-    return isHidden(query.error) ? <Nowhere /> : <FailureNote error={query.error} not="The queue is not shown." />
+    return <NotShown error={query.error} not="The queue is not shown." />
   }
   return (
     <div className="queue">

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { fetchFindings, reportQuery } from '../../api/queries.ts'
 import { usePageTitle } from '../../frame/page-title.ts'
@@ -6,11 +6,12 @@ import { CopyButton } from '../../parts/copy-button.tsx'
 import { Inert } from '../../parts/inert/inert.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
+import { MoreRows } from '../../parts/paged/more-rows.tsx'
+import { usePaged } from '../../parts/paged/use-paged.ts'
 import { count } from '../../parts/time/format.ts'
 import { When } from '../../parts/time/when.tsx'
 import { FindingsTable } from '../findings/findings-table.tsx'
-import { isHidden } from '../nowhere/is-hidden.ts'
-import { Nowhere } from '../nowhere/nowhere.tsx'
+import { NotShown } from '../nowhere/not-shown.tsx'
 import { countsInWords } from './outcome.ts'
 
 /** One report: how far it is, what became of its items in counts, and the findings that came of it. */
@@ -21,18 +22,12 @@ export function OneReport() {
     ...reportQuery(id),
     refetchInterval: (query) => (query.state.data?.complete === false ? 5_000 : false),
   })
-  const findings = useInfiniteQuery({
-    queryKey: ['findings', 'of', id],
-    queryFn: ({ pageParam, signal }) => fetchFindings(pageParam, id, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next ?? null,
-  })
+  const { query: findings, rows } = usePaged(['findings', 'of', id], (cursor, signal) => fetchFindings(cursor, id, signal))
   if (report.error && !report.data) {
-    return isHidden(report.error) ? <Nowhere /> : <FailureNote error={report.error} not="The report is not shown." />
+    return <NotShown error={report.error} not="The report is not shown." />
   }
   if (!report.data) return <Waiting rows={8} what="the report" />
   const { data } = report
-  const rows = findings.data?.pages.flatMap((page) => page.rows) ?? []
   return (
     <div className="stack">
       <div className="stack tight">
@@ -69,18 +64,7 @@ export function OneReport() {
       {findings.isPending ? <Waiting rows={6} what="findings" /> : null}
       {findings.error && !findings.data ? <FailureNote error={findings.error} not="The findings are not shown." /> : null}
       {rows.length > 0 ? <FindingsTable rows={rows} /> : null}
-      {findings.hasNextPage ? (
-        <p>
-          <button
-            type="button"
-            className="btn"
-            disabled={findings.isFetchingNextPage}
-            onClick={() => void findings.fetchNextPage()}
-          >
-            Show the next 200
-          </button>
-        </p>
-      ) : null}
+      <MoreRows of={findings} say="Show the next 200" />
     </div>
   )
 }

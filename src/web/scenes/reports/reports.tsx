@@ -1,29 +1,21 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { fetchReports } from '../../api/queries.ts'
 import { usePageTitle } from '../../frame/page-title.ts'
 import { Inert } from '../../parts/inert/inert.tsx'
 import { Empty } from '../../parts/notice/empty.tsx'
-import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
+import { MoreRows } from '../../parts/paged/more-rows.tsx'
+import { usePaged } from '../../parts/paged/use-paged.ts'
 import { count } from '../../parts/time/format.ts'
 import { When } from '../../parts/time/when.tsx'
-import { isHidden } from '../nowhere/is-hidden.ts'
-import { Nowhere } from '../nowhere/nowhere.tsx'
+import { NotShown } from '../nowhere/not-shown.tsx'
 import { countsInWords } from './outcome.ts'
 
 /** Everything that came in as one upload each, newest first. */
 export function Reports() {
   usePageTitle('Reports')
-  const query = useInfiniteQuery({
-    queryKey: ['reports'],
-    queryFn: ({ pageParam, signal }) => fetchReports(pageParam, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next ?? null,
-  })
-  if (query.error && !query.data)
-    return isHidden(query.error) ? <Nowhere /> : <FailureNote error={query.error} not="The reports are not shown." />
-  const rows = query.data?.pages.flatMap((page) => page.rows) ?? []
+  const { query, rows } = usePaged(['reports'], fetchReports)
+  if (query.error && !query.data) return <NotShown error={query.error} not="The reports are not shown." />
   return (
     <div className="stack">
       <div className="row between top wrap">
@@ -84,13 +76,7 @@ export function Reports() {
           </tbody>
         </table>
       )}
-      {query.hasNextPage ? (
-        <p>
-          <button type="button" className="btn" disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            Show more
-          </button>
-        </p>
-      ) : null}
+      <MoreRows of={query} say="Show more" />
     </div>
   )
 }

@@ -3,11 +3,9 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { searchQuery } from '../../api/queries.ts'
 import { usePageTitle } from '../../frame/page-title.ts'
 import { Empty } from '../../parts/notice/empty.tsx'
-import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
 import { count } from '../../parts/time/format.ts'
-import { isHidden } from '../nowhere/is-hidden.ts'
-import { Nowhere } from '../nowhere/nowhere.tsx'
+import { NotShown } from '../nowhere/not-shown.tsx'
 import { QueueTable } from '../queue/queue-table.tsx'
 import { useCursor } from '../queue/use-cursor.ts'
 
@@ -23,8 +21,7 @@ export function Search() {
     onMerge: () => undefined,
     onEnd: () => undefined,
   })
-  if (found.error && !found.data)
-    return isHidden(found.error) ? <Nowhere /> : <FailureNote error={found.error} not="Nothing was searched." />
+  if (found.error && !found.data) return <NotShown error={found.error} not="Nothing was searched." />
   return (
     <div className="stack">
       <h1>Find</h1>

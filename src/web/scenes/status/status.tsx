@@ -7,11 +7,9 @@ import { CheckButton } from '../../ledger/check-button.tsx'
 import { checkReceipt, fetchProof } from '../../ledger/check-receipt.ts'
 import { CopyButton } from '../../parts/copy-button.tsx'
 import { Inert } from '../../parts/inert/inert.tsx'
-import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
 import { When } from '../../parts/time/when.tsx'
-import { isHidden } from '../nowhere/is-hidden.ts'
-import { Nowhere } from '../nowhere/nowhere.tsx'
+import { NotShown } from '../nowhere/not-shown.tsx'
 import { DownloadProof } from './download-proof.tsx'
 import { LedgerState } from './ledger-state.tsx'
 import { STATE_TITLE } from './state-words.ts'
@@ -24,8 +22,7 @@ export function Status() {
     ...receiptQuery(receipt),
     refetchInterval: (query) => untilRecorded(query.state.data?.ledger),
   })
-  if (status.error && !status.data)
-    return isHidden(status.error) ? <Nowhere /> : <FailureNote error={status.error} not="The status is not shown." />
+  if (status.error && !status.data) return <NotShown error={status.error} not="The status is not shown." />
   if (!status.data) return <Waiting rows={5} what="the status" />
   const { data } = status
   return (

@@ -2,10 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { tokensQuery } from '../../api/queries.ts'
 import { usePageTitle } from '../../frame/page-title.ts'
 import { Empty } from '../../parts/notice/empty.tsx'
-import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
-import { isHidden } from '../nowhere/is-hidden.ts'
-import { Nowhere } from '../nowhere/nowhere.tsx'
+import { NotShown } from '../nowhere/not-shown.tsx'
 import { MakeToken } from './make-token.tsx'
 import { TokenTable } from './token-table.tsx'
 
@@ -13,8 +11,7 @@ import { TokenTable } from './token-table.tsx'
 export function Tokens() {
   usePageTitle('Tokens')
   const tokens = useQuery(tokensQuery)
-  if (tokens.error && !tokens.data)
-    return isHidden(tokens.error) ? <Nowhere /> : <FailureNote error={tokens.error} not="The tokens are not shown." />
+  if (tokens.error && !tokens.data) return <NotShown error={tokens.error} not="The tokens are not shown." />
   return (
     <div className="stack wide">
       <div>

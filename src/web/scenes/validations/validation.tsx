@@ -4,11 +4,9 @@ import type { ValidationPage } from '../../../contract/shapes/validation.ts'
 import { usePageTitle } from '../../frame/page-title.ts'
 import { CopyButton } from '../../parts/copy-button.tsx'
 import { Inert } from '../../parts/inert/inert.tsx'
-import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
 import { When } from '../../parts/time/when.tsx'
-import { isHidden } from '../nowhere/is-hidden.ts'
-import { Nowhere } from '../nowhere/nowhere.tsx'
+import { NotShown } from '../nowhere/not-shown.tsx'
 import { Patches } from '../proof/patches.tsx'
 import { validationQuery } from '../proof/queries.ts'
 import { Reproducers } from '../proof/reproducers.tsx'
@@ -22,8 +20,7 @@ export function Validation() {
   usePageTitle('Validation')
   const page = useQuery(validationQuery(id))
   if (page.data) return <Shown page={page.data} />
-  if (page.error)
-    return isHidden(page.error) ? <Nowhere /> : <FailureNote error={page.error} not="The validation is not shown." />
+  if (page.error) return <NotShown error={page.error} not="The validation is not shown." />
   return <Waiting rows={10} what="the validation" />
 }
 

@@ -1,29 +1,20 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { usePageTitle } from '../../frame/page-title.ts'
 import { Inert } from '../../parts/inert/inert.tsx'
 import { Empty } from '../../parts/notice/empty.tsx'
-import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
+import { MoreRows } from '../../parts/paged/more-rows.tsx'
+import { usePaged } from '../../parts/paged/use-paged.ts'
 import { When } from '../../parts/time/when.tsx'
-import { isHidden } from '../nowhere/is-hidden.ts'
-import { Nowhere } from '../nowhere/nowhere.tsx'
+import { NotShown } from '../nowhere/not-shown.tsx'
 import { fetchValidations } from '../proof/queries.ts'
 import { STATE, TASK } from '../proof/words.ts'
 
 /** Every validation one may see, newest first: a finder's own, or all of them at the coordinator's. */
 export function Validations() {
   usePageTitle('Validations')
-  const query = useInfiniteQuery({
-    queryKey: ['validations'],
-    queryFn: ({ pageParam, signal }) => fetchValidations(pageParam, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next ?? null,
-    refetchInterval: 5_000,
-  })
-  if (query.error && !query.data)
-    return isHidden(query.error) ? <Nowhere /> : <FailureNote error={query.error} not="The validations are not shown." />
-  const rows = query.data?.pages.flatMap((page) => page.rows) ?? []
+  const { query, rows } = usePaged(['validations'], fetchValidations, 5_000)
+  if (query.error && !query.data) return <NotShown error={query.error} not="The validations are not shown." />
   return (
     <div className="stack">
       <div>
@@ -67,13 +58,7 @@ export function Validations() {
           </tbody>
         </table>
       ) : null}
-      {query.hasNextPage ? (
-        <p>
-          <button type="button" className="btn" disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            Show earlier ones
-          </button>
-        </p>
-      ) : null}
+      <MoreRows of={query} say="Show earlier ones" />
     </div>
   )
 }

@@ -8,8 +8,7 @@ import { Empty } from '../../parts/notice/empty.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
 import { OnceShown } from '../../parts/once-shown.tsx'
-import { isHidden } from '../nowhere/is-hidden.ts'
-import { Nowhere } from '../nowhere/nowhere.tsx'
+import { NotShown } from '../nowhere/not-shown.tsx'
 import { WebhookTable } from './webhook-table.tsx'
 
 const webhooksQuery = queryOptions({
@@ -36,8 +35,7 @@ export function Webhooks() {
       sendJson<WebhookOut>('POST', `/v1/webhooks/${encodeURIComponent(id)}/acts`, { do: what } satisfies ActWebhook),
     onSettled: readAgain,
   })
-  if (query.error && !query.data)
-    return isHidden(query.error) ? <Nowhere /> : <FailureNote error={query.error} not="The webhooks are not shown." />
+  if (query.error && !query.data) return <NotShown error={query.error} not="The webhooks are not shown." />
   const secret = act.data?.secret ?? add.data?.secret ?? null
   return (
     <div className="stack wide">
