@@ -1,0 +1,66 @@
+import type { Id } from '../../../kernel/id.ts'
+import type { Instant } from '../../../kernel/instant.ts'
+import type { Dated } from '../redate.ts'
+import type { TriageStepName } from '../triage.ts'
+
+export const ITEM_STATES = ['open', 'remediated', 'mitigated', 'deferred', 'not-affected'] as const
+export type ItemState = (typeof ITEM_STATES)[number]
+
+/** Who did something; null: Weir itself. */
+export type Doer = Id<'person'> | null
+
+/**
+ * One obligation as it is kept: a flaw on a version in a class of assets, under one directive. The date and its history belong to the
+ * whole; what was done can be said of all assets or of some.
+ */
+export interface ObligationItem extends Dated {
+  readonly id: string
+  readonly version: number
+  readonly openedAt: Instant
+  /** Of the whole. Assets that `parts` names stand for themselves. */
+  readonly state: ItemState
+  /** What was done to single assets, the latest last. */
+  readonly parts: readonly Part[]
+  /** What was done to the whole, where it is remediated or mitigated. */
+  readonly done: Done | null
+  readonly deferral: Deferral | null
+  readonly notAffected: VexClaim | null
+  readonly triaged: readonly TriageDone[]
+  readonly reopenings: number
+}
+
+export interface Done {
+  readonly how: 'remediated' | 'mitigated'
+  readonly evidence: string
+  readonly by: Doer
+  readonly at: Instant
+}
+
+export interface Part extends Done {
+  readonly assets: readonly string[]
+}
+
+export interface Deferral {
+  readonly reason: string
+  readonly by: Doer
+  readonly at: Instant
+  readonly until: Instant
+}
+
+/** A VEX statement that the version is not affected. */
+export interface VexClaim {
+  readonly author: string
+  readonly source: string
+  readonly justification: string | null
+  readonly at: Instant
+}
+
+/** What a step of triage came to; only the analysis finds something. */
+export type Found = 'nothing' | 'suspected' | 'confirmed'
+
+export interface TriageDone {
+  readonly step: TriageStepName
+  readonly found: Found | null
+  readonly by: Doer
+  readonly at: Instant
+}
