@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { SERVER_ENTRY, SERVER_FLAGS, type ServerLine } from '../src/contract/control.ts'
+import { demoPeople, signInAs } from './demo-people.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 
@@ -128,17 +129,9 @@ function ready(child: ChildProcess): Promise<string> {
 }
 
 async function signIn(url: string, role: string): Promise<string> {
-  const { rows } = (await (await fetch(`${url}/v1/demo/people`)).json()) as { rows: { id: string; roles: string[] }[] }
-  const person = rows.find((row) => row.roles.includes(role))
+  const person = (await demoPeople(url)).find((row) => row.roles.includes(role))
   if (person === undefined) throw new Error(`no seeded person is a ${role}`)
-  const answer = await fetch(`${url}/v1/demo/sign-in`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-weir': '1' },
-    body: JSON.stringify({ person: person.id }),
-  })
-  const cookie = answer.headers.getSetCookie()[0]?.split(';')[0]
-  if (cookie === undefined) throw new Error(`signing in gave ${answer.status}`)
-  return cookie
+  return await signInAs(url, person.id)
 }
 
 /** The server's process, its children, and the PostgreSQL of its data folder (which stands in a group of its own). */

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
-import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
-import { chromiumPath, startChromium } from '../src/devkit/chromium.ts'
+import { startChromium } from '../src/devkit/chromium.ts'
 import { type FakeRelay, openFakeRelay } from '../src/devkit/fake-relay.ts'
 import { type FakeGithub, fakeGithub } from '../src/devkit/fake-relay-github.ts'
 import { CaseWindows } from './case-pages/house.ts'
 import { ask } from './door.ts'
+import { withoutPages } from './pages.ts'
 
 // A case from a flaw to its advisory by its pages, on the real server, without a mail server and with a scripted GitHub.
 
@@ -21,16 +20,7 @@ const TOKEN = 'credential-of-the-scripted-host-52'
 const POLICY = 'cert-cc/45-days'
 const DAY = 86_400_000
 
-const chromium = chromiumPath()
-const why =
-  chromium === null
-    ? 'no Chromium on this machine: apt-get install chromium'
-    : existsSync(resolve(import.meta.dirname, '../dist/web/index.html'))
-      ? false
-      : 'the page is not built: npx vite build'
-if (why) console.log(`case-pages.browser: skipped, ${why}`)
-
-describe('a case by its pages', { skip: why }, () => {
+describe('a case by its pages', { skip: withoutPages() }, () => {
   let browser: Browser
   let house: CaseWindows
   let github: FakeGithub
@@ -43,16 +33,19 @@ describe('a case by its pages', { skip: why }, () => {
     github = fakeGithub(TOKEN)
     github.repositories.set('example/tidetable', true)
     host = await openFakeRelay(github.answer)
-    browser = await startChromium(chromium!)
+    browser = await startChromium()
     house = await CaseWindows.open(browser, {
       env: { WEIR_RELAY_GITHUB_TOKEN: TOKEN, WEIR_RELAY_GITHUB_URL: host.base.href },
     })
     flaw = await house.flaw(FINDING)
   })
   after(async () => {
-    await house?.close()
-    await browser?.close()
-    await host?.close()
+    try {
+      await house?.close()
+    } finally {
+      await browser?.close()
+      await host?.close()
+    }
   })
 
   const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })

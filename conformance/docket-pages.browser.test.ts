@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import type { DocketReceipt } from '../src/contract/docket-receipt.ts'
 import type { DocketLog } from '../src/contract/shapes/docket.ts'
 import type { RunSetList } from '../src/contract/shapes/measurement.ts'
-import { chromiumPath, startChromium } from '../src/devkit/chromium.ts'
+import { startChromium } from '../src/devkit/chromium.ts'
 import { DOCKET_PEOPLE } from '../src/devkit/docket-people.ts'
+import { visit } from '../src/devkit/page-window.ts'
 import { PLAIN_PROFILE } from '../src/devkit/run-profile.ts'
 import { House, KEY } from './docket/house.ts'
 import { post } from './door.ts'
-import { faults, NARROW_DARK, visit, WIDE_LIGHT } from './pages.ts'
+import { faults, NARROW_DARK, WIDE_LIGHT, withoutPages } from './pages.ts'
 import { pause } from './world.ts'
 
 // A docket from the first question to the receipt, by its pages, on the real server: real custodian, real sandbox, a scripted model.
@@ -20,30 +20,22 @@ const TASKS = ['path-traversal/plain', 'sql-injection/login', 'xor-cipher/one-by
 const MODEL = 'Spindrift 4, build 12'
 const PARTNER = 'Breakwater Grid'
 
-const chromium = chromiumPath()
-const why =
-  chromium === null
-    ? 'no Chromium on this machine: apt-get install chromium'
-    : !existsSync(resolve(import.meta.dirname, '../dist/web/index.html'))
-      ? 'the page is not built: npx vite build'
-      : !existsSync('/usr/bin/bwrap')
-        ? 'no bubblewrap on this machine: apt-get install bubblewrap'
-        : false
-if (why) console.log(`docket-pages.browser: skipped, ${why}`)
-
-describe('a docket by its pages', { skip: why }, () => {
+describe('a docket by its pages', { skip: withoutPages({ sandbox: true }) }, () => {
   let browser: Browser
   let house: House
   let id = ''
   const found: string[] = []
 
   before(async () => {
-    browser = await startChromium(chromium!)
+    browser = await startChromium()
     house = await House.open(browser)
   })
   after(async () => {
-    await house?.close()
-    await browser?.close()
+    try {
+      await house?.close()
+    } finally {
+      await browser?.close()
+    }
   })
 
   /** The part of the docket at somebody's window. */

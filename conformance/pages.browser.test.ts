@@ -1,32 +1,22 @@
 import assert from 'node:assert/strict'
-import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
+import { demoPeople, signInAs } from '../bench/demo-people.ts'
 import { startServerProcess } from '../bench/server-process.ts'
 import { ndjson } from '../bench/shapes.ts'
 import type { ServerLine } from '../src/contract/control.ts'
 import type { FlawPage, FlawRow } from '../src/contract/shapes/flaw.ts'
-import { chromiumPath, startChromium } from '../src/devkit/chromium.ts'
+import { startChromium } from '../src/devkit/chromium.ts'
+import { visit } from '../src/devkit/page-window.ts'
 import { post, read, send } from './door.ts'
-import { addAuthenticator, faults, openWindow, sampleFile, sendSample, visit, type Window } from './pages.ts'
+import { addAuthenticator, faults, openWindow, sampleFile, sendSample, type Window, withoutPages } from './pages.ts'
 import { grouped, openWorld, pause, type World } from './world.ts'
 
 // The page on the real server, in a real browser: each role's journey, and what axe says of every screen.
 
-const chromium = chromiumPath()
-const built = existsSync(resolve(import.meta.dirname, '../dist/web/index.html'))
-const why =
-  chromium === null
-    ? 'no Chromium on this machine: apt-get install chromium'
-    : built
-      ? false
-      : 'the page is not built: npx vite build'
-if (why) console.log(`pages.browser: skipped, ${why}`)
-
 const HOSTILE = '<img src=x onerror=alert(1)>\u202egnp.exe javascript:alert(2) <script>alert(3)</script>'
 
-describe('the page on the real server', { skip: why }, () => {
+describe('the page on the real server', { skip: withoutPages() }, () => {
   let browser: Browser
   let world: World
   let hostile = ''
@@ -46,19 +36,10 @@ describe('the page on the real server', { skip: why }, () => {
 
   before(async () => {
     world = await openWorld({ env: { WEIR_TALLY_SECONDS: '1' } })
-    browser = await startChromium(chromium!)
-    const { rows } = await read<{ rows: { id: string; organisation: string; roles: string[] }[] }>(
-      `${world.url}/v1/demo/people`,
-    )
+    browser = await startChromium()
     const cookies: Record<string, string> = {}
-    for (const { id, organisation } of rows.filter((row) => row.roles.includes('finder'))) {
-      const answer = await fetch(`${world.url}/v1/demo/sign-in`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-weir': '1' },
-        body: JSON.stringify({ person: id }),
-      })
-      cookies[organisation] = answer.headers.getSetCookie()[0]!.split(';')[0]!
-    }
+    for (const { id, organisation, roles } of await demoPeople(world.url))
+      if (roles.includes('finder')) cookies[organisation] = await signInAs(world.url, id)
     const reports = await sendSample(world, 'tarlet', cookies)
     const item = { title: HOSTILE, text: HOSTILE, target: { purl: 'pkg:generic/hostile' }, rule: HOSTILE }
     const sent = await send(world.url, world.rival, JSON.stringify({ ...item, stack: [{ symbol: HOSTILE }] }), {

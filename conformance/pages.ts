@@ -1,15 +1,24 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { withoutChromium } from '../src/devkit/chromium.ts'
+import { openPage, WCAG_TAGS } from '../src/devkit/page-window.ts'
 import { send } from './door.ts'
 import type { World } from './world.ts'
 
 const SAMPLE = resolve(import.meta.dirname, '../sample')
 const MOST_SHIFT = 0.05
 const COLOURS = ['color-contrast', 'link-in-text-block']
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+/** Why the pages cannot be walked on this machine, with what mends it; false where they can. */
+export function withoutPages(needs: { readonly sandbox?: boolean } = {}): string | false {
+  const browser = withoutChromium()
+  if (browser) return browser
+  if (!existsSync(resolve(import.meta.dirname, '../dist/web/index.html'))) return 'the page is not built: npx vite build'
+  return needs.sandbox === true && !existsSync('/usr/bin/bwrap') && 'no bubblewrap on this machine: apt-get install bubblewrap'
+}
 
 /** A window of one person, and everything it complained of: errors, dialogs, broken policy, requests to anybody else. */
 export interface Window {
@@ -21,23 +30,12 @@ export interface Window {
 
 /** Opens a window at a server; `cookie` is `name=value` of a session, null for a stranger. */
 export async function openWindow(browser: Browser, url: string, cookie: string | null): Promise<Window> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
+  const { page, context, complaints } = await openPage(browser, url)
   if (cookie !== null) {
     const [name, value] = cookie.split('=') as [string, string]
     await context.addCookies([{ name, value, url }])
   }
   await context.addInitScript(countShifts)
-  const page = await context.newPage()
-  page.setDefaultTimeout(10_000)
-  const complaints: string[] = []
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('dialog', (dialog) => complaints.push(`dialog ${dialog.message()}`))
-  page.on('console', (message) => {
-    if (/content security policy|unique "key"|act\(/i.test(message.text())) complaints.push(message.text())
-  })
-  page.on('request', (request) => {
-    if (!request.url().startsWith(url) && !/^(data|blob):/.test(request.url())) complaints.push(`asked ${request.url()}`)
-  })
   return {
     page,
     context,
@@ -107,13 +105,6 @@ export async function sendSample(world: World, program: string, cookies: Readonl
 
 export const sampleFile = (name: string): string => join(SAMPLE, 'reports', name)
 
-/** Opens an address and waits until everything that loads has loaded. */
-export async function visit(page: Page, address: string): Promise<void> {
-  await page.goto(address)
-  await page.locator('h1').first().waitFor()
-  await page.waitForFunction(() => document.querySelector('.waiting') === null)
-}
-
 type Violations = Pick<Awaited<ReturnType<AxeBuilder['analyze']>>, 'violations'>
 
 /** Runs in the page. */
@@ -141,11 +132,11 @@ export async function faults(page: Page, path: string, looks: readonly Look[] = 
     if (over > 0) found.push(`${path} ${width}: ${over} px too wide`)
     // The first run brings axe into the page; the others find it there. In the dark nothing but the colours is different.
     const { violations } = (await page.evaluate(() => 'axe' in globalThis))
-      ? await page.evaluate(runAxe, colorScheme === 'dark' ? { rule: COLOURS } : { tag: TAGS })
+      ? await page.evaluate(runAxe, colorScheme === 'dark' ? { rule: COLOURS } : { tag: WCAG_TAGS })
       : await new AxeBuilder({ page })
           .setLegacyMode(true)
           .options({ resultTypes: ['violations'] })
-          .withTags(TAGS)
+          .withTags(WCAG_TAGS)
           .analyze()
     for (const { id, nodes } of violations) found.push(`${path} ${width} ${colorScheme}: ${id} ${nodes[0]?.html.slice(0, 160)}`)
   }

@@ -1,28 +1,17 @@
 import assert from 'node:assert/strict'
-import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import type { ValidationList } from '../src/contract/shapes/validation.ts'
-import { chromiumPath, startChromium } from '../src/devkit/chromium.ts'
-import { faults, openWindow, visit, type Window } from './pages.ts'
+import { startChromium } from '../src/devkit/chromium.ts'
+import { visit } from '../src/devkit/page-window.ts'
+import { faults, openWindow, type Window, withoutPages } from './pages.ts'
 import { INPUTS, PATCHES, RECIPE, writeCards } from './validation/cards.ts'
 import { Floor, type Sent } from './validation/floor.ts'
 
 // The pages of validation on the real server, after real runs in a real sandbox.
 
-const chromium = chromiumPath()
-const why =
-  chromium === null
-    ? 'no Chromium on this machine: apt-get install chromium'
-    : !existsSync(resolve(import.meta.dirname, '../dist/web/index.html'))
-      ? 'the page is not built: npx vite build'
-      : !existsSync('/usr/bin/bwrap')
-        ? 'no bubblewrap on this machine: apt-get install bubblewrap'
-        : false
-if (why) console.log(`proof-pages.browser: skipped, ${why}`)
-
-describe('the pages of validation on the real server', { skip: why }, () => {
+describe('the pages of validation on the real server', { skip: withoutPages({ sandbox: true }) }, () => {
   let browser: Browser
   let floor: Floor
   let sent: Sent
@@ -42,7 +31,7 @@ describe('the pages of validation on the real server', { skip: why }, () => {
     const claim = { title: 'Heap overflow when a long name is read', kind: 'heap-buffer-overflow' }
     sent = await floor.report(finder, { ...claim, stack: ['put_text', 'take_name', 'take_line', 'main'] }, INPUTS.name)
     await floor.evidence(finder, sent.finding, 'benign', `\u001b[31mred\u202e x\n${INPUTS.benign}`)
-    browser = await startChromium(chromium!)
+    browser = await startChromium()
   })
   after(async () => {
     for (const window of windows) await window.context.close()

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
+import { demoPeople, signInAs } from '../bench/demo-people.ts'
 import { type ServerProcess, startServerProcess } from '../bench/server-process.ts'
 import type { ControlReply, ControlRequest, ServerFile } from '../src/contract/control.ts'
 import type { ReportRow } from '../src/contract/shapes/report.ts'
@@ -24,21 +25,12 @@ export async function openWorld(start: Start = {}): Promise<World> {
   const server = await startServerProcess({ ...start, env: { WEIR_LEDGER_SECONDS: '1', ...start.env } })
   try {
     const { url } = server
-    const { rows } = await read<{ rows: { id: string; organisation: string; roles: string[] }[] }>(`${url}/v1/demo/people`)
-    const finders = rows.filter((row) => row.roles.includes('finder'))
-    const cookie = async (person: string): Promise<string> => {
-      const answer = await fetch(`${url}/v1/demo/sign-in`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-weir': '1' },
-        body: JSON.stringify({ person }),
-      })
-      return answer.headers.getSetCookie()[0]!.split(';')[0]!
-    }
+    const [finder, rival] = (await demoPeople(url)).filter((row) => row.roles.includes('finder'))
     return {
       server,
       url,
-      finder: await cookie(finders[0]!.id),
-      rival: await cookie(finders[1]!.id),
+      finder: await signInAs(url, finder!.id),
+      rival: await signInAs(url, rival!.id),
       coordinator: await server.signIn('coordinator'),
       administrator: await server.signIn('administrator'),
     }

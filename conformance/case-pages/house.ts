@@ -2,9 +2,11 @@ import assert from 'node:assert/strict'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
+import { demoPeople, signInAs } from '../../bench/demo-people.ts'
 import type { FlawRow } from '../../src/contract/shapes/flaw.ts'
-import { ask, post, read, send } from '../door.ts'
-import { addAuthenticator, faults, NARROW_DARK, openWindow, visit, WIDE_LIGHT, type Window } from '../pages.ts'
+import { visit } from '../../src/devkit/page-window.ts'
+import { post, read, send } from '../door.ts'
+import { addAuthenticator, faults, NARROW_DARK, openWindow, WIDE_LIGHT, type Window } from '../pages.ts'
 import { grouped, openWorld, type Start, type World } from '../world.ts'
 
 const SHOTS = process.env['WEIR_SHOTS']
@@ -98,10 +100,7 @@ export class CaseWindows {
 
   async #cookie(name: string): Promise<string> {
     const { url } = this.world
-    const { rows } = await read<{ rows: { id: string; name: string }[] }>(`${url}/v1/demo/people`)
-    const { id } = rows.find((row) => row.name === name)!
-    const headers = { 'content-type': 'application/json', 'x-weir': '1' }
-    const answer = await ask(`${url}/v1/demo/sign-in`, { method: 'POST', headers, body: JSON.stringify({ person: id }) })
-    return answer.headers['set-cookie']![0]!.split(';')[0]!
+    const { id } = (await demoPeople(url)).find((row) => row.name === name)!
+    return await signInAs(url, id)
   }
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Encrypter } from 'age-encryption'
 import type { Browser, Download, Page } from 'playwright-core'
+import { demoPeople, signInAs } from '../../bench/demo-people.ts'
 import type { CustodyOut, DocketAct, DocketView } from '../../src/contract/shapes/docket.ts'
 import type { Compartment } from '../../src/core/docket/compartment.ts'
 import type { Seat } from '../../src/core/docket/seat.ts'
@@ -42,7 +43,7 @@ export class House {
   readonly model: FakeEndpoint
   readonly browser: Browser
   readonly #home: string
-  readonly #people = new Map<DocketCast, { id: string; organisation: string; cookie: string }>()
+  readonly #people = new Map<DocketCast, { id: string; cookie: string }>()
   readonly #windows = new Map<DocketCast, Window>()
 
   private constructor(world: World, model: FakeEndpoint, browser: Browser, home: string) {
@@ -58,16 +59,11 @@ export class House {
     chmodSync(home, 0o755)
     const model = await openFakeEndpoint(sampleModel(SUITE), { secret: KEY, remember: false })
     const house = new House(await openWorld({ data: join(home, 'data') }), model, browser, home)
-    const { rows } = await read<{ rows: { id: string; name: string }[] }>(`${house.world.url}/v1/demo/people`)
+    const { url } = house.world
+    const seeded = await demoPeople(url)
     for (const [name, one] of Object.entries(DOCKET_PEOPLE)) {
-      const { id } = rows.find((row) => row.name === one.name)!
-      const answer = await ask(`${house.world.url}/v1/demo/sign-in`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-weir': '1' },
-        body: JSON.stringify({ person: id }),
-      })
-      const cookie = answer.headers['set-cookie']![0]!.split(';')[0]!
-      house.#people.set(name as DocketCast, { id, organisation: one.organisation, cookie })
+      const { id } = seeded.find((row) => row.name === one.name)!
+      house.#people.set(name as DocketCast, { id, cookie: await signInAs(url, id) })
     }
     return house
   }

@@ -3,13 +3,19 @@ import { type Browser, chromium } from 'playwright-core'
 
 const PLACES = [process.env['WEIR_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
-/** Where this machine's Chromium is; null without one. */
-export function chromiumPath(): string | null {
+function chromiumPath(): string | null {
   return PLACES.find((place) => place !== undefined && existsSync(place)) ?? null
 }
 
-/** A browser that talks to nobody but the pages it is given. */
-export function startChromium(executablePath: string): Promise<Browser> {
+/** Why nothing can be tried in a browser on this machine, with what mends it; false where it can. */
+export function withoutChromium(): string | false {
+  return chromiumPath() === null && 'no Chromium on this machine: apt-get install chromium'
+}
+
+/** This machine's Chromium, as a browser that talks to nobody but the pages it is given; throws without one. */
+export async function startChromium(): Promise<Browser> {
+  const executablePath = chromiumPath()
+  if (executablePath === null) throw new Error('no Chromium on this machine')
   const args = [
     '--no-sandbox',
     '--disable-gpu',
@@ -19,5 +25,5 @@ export function startChromium(executablePath: string): Promise<Browser> {
     '--disable-component-update',
     '--disable-sync',
   ]
-  return chromium.launch({ executablePath, args })
+  return await chromium.launch({ executablePath, args })
 }

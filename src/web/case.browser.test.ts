@@ -1,92 +1,27 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test'
-import AxeBuilder from '@axe-core/playwright'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { build } from 'vite'
-import { chromiumPath, startChromium } from '../devkit/chromium.ts'
-import { type FakeApi, fakeApi } from '../devkit/fake-api.ts'
-import { PEOPLE } from '../devkit/fake-lists.ts'
+import type { Page } from 'playwright-core'
+import { withoutChromium } from '../devkit/chromium.ts'
+import type { FakeApi } from '../devkit/fake-api.ts'
 import { idOf } from '../devkit/fake-world.ts'
+import { PageStage } from '../devkit/page-stage.ts'
 
 // The case room, the calendar and the funnel in a real browser against invented data.
 
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const CASE = `/cases/${idOf('case', 1)}`
-const SHOTS = process.env['WEIR_SHOTS']
-const chromium = chromiumPath()
-const why = chromium === null ? 'no Chromium on this machine: apt-get install chromium' : false
 
-describe('a case in a browser', { skip: why }, () => {
-  const folder = mkdtempSync(join(tmpdir(), 'weir-case-page-'))
-  let browser: Browser
+describe('a case in a browser', { skip: withoutChromium() }, () => {
+  const stage = new PageStage({ timezoneId: 'Europe/Berlin' })
+  const { clean, done, narrow, shot, signIn } = stage
   let api: FakeApi
-  let context: BrowserContext
   let page: Page
-  let complaints: string[]
 
-  before(async () => {
-    await build({ configFile: join(import.meta.dirname, '../../vite.config.ts'), logLevel: 'error', build: { outDir: folder } })
-    browser = await startChromium(chromium!)
-  })
-  after(async () => {
-    await browser?.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  before(() => stage.open())
+  after(() => stage.close())
   beforeEach(async () => {
-    api = await fakeApi(folder)
-    context = await browser.newContext({
-      viewport: { width: 1440, height: 900 },
-      reducedMotion: 'reduce',
-      timezoneId: 'Europe/Berlin',
-    })
-    page = await context.newPage()
-    page.setDefaultTimeout(10_000)
-    complaints = []
-    page.on('pageerror', (error) => complaints.push(error.message))
-    page.on('console', (message) => {
-      if (/content security policy|unique "key"|act\(/i.test(message.text())) complaints.push(message.text())
-    })
-    page.on('dialog', (dialog) => complaints.push(`dialog ${dialog.message()}`))
-    page.on('request', (request) => {
-      if (!request.url().startsWith(api.url) && !/^(data|blob):/.test(request.url())) complaints.push(`asked ${request.url()}`)
-    })
+    ;({ api, page } = await stage.enter())
   })
-  afterEach(async () => {
-    await context.close()
-    await api.close()
-  })
-  const done = async () => {
-    assert.notEqual(await page.title(), 'owned')
-    assert.equal(await page.locator('main img, main script, main a[href*="attacker"]').count(), 0)
-    assert.deepEqual(complaints, [])
-  }
-  const signIn = async (name: string) => {
-    const person = PEOPLE.find((one) => one.name === name)!.id
-    await context.request.post(`${api.url}/v1/demo/sign-in`, { headers: { 'x-weir': '1' }, data: { person } })
-  }
-  const shot = async (name: string) => {
-    if (!SHOTS) return
-    const size = page.viewportSize()!
-    const height = await page.evaluate(() => document.querySelector('main')!.scrollHeight + 110)
-    await page.setViewportSize({ width: size.width, height: Math.max(size.height, height) })
-    await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true })
-    await page.setViewportSize(size)
-  }
-  const clean = async (what: string) => {
-    const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
-    assert.deepEqual(
-      violations.map(({ id, nodes }) => `${what}: ${id} at ${nodes[0]?.target}`),
-      [],
-    )
-    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${what} scrolls sideways`)
-  }
-  const narrow = async () => {
-    await page.setViewportSize({ width: 390, height: 844 })
-    await page.emulateMedia({ colorScheme: 'dark' })
-  }
+  afterEach(() => stage.leave())
 
   test('a coordinator finds what needs them, reads why the date, and proposes another', async () => {
     await signIn('Ines Marrow')

@@ -1,106 +1,40 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test'
-import AxeBuilder from '@axe-core/playwright'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { build } from 'vite'
-import { chromiumPath, startChromium } from '../devkit/chromium.ts'
-import { type FakeApi, fakeApi } from '../devkit/fake-api.ts'
+import type { Page } from 'playwright-core'
+import { withoutChromium } from '../devkit/chromium.ts'
+import type { FakeApi } from '../devkit/fake-api.ts'
 import { idOf } from '../devkit/fake-world.ts'
+import { PageStage } from '../devkit/page-stage.ts'
 
 // The maintainer's, the finder's and the public pages of cases in a real browser against invented data.
 
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-const SHOTS = process.env['WEIR_SHOTS']
-const chromium = chromiumPath()
-const why = chromium === null ? 'no Chromium on this machine: apt-get install chromium' : false
 const NARROW = ['inbox', 'project', 'link', 'claims', 'advisory']
 const PROJECT = `/projects/${idOf('prj', 1)}`
 
-describe('the inbox and its neighbours in a browser', { skip: why }, () => {
-  const folder = mkdtempSync(join(tmpdir(), 'weir-inbox-page-'))
-  let browser: Browser
+describe('the inbox and its neighbours in a browser', { skip: withoutChromium() }, () => {
+  const stage = new PageStage()
+  const { clean, done, fits, narrow, shot, signIn, visit } = stage
   let api: FakeApi
-  let context: BrowserContext
   let page: Page
-  let complaints: string[]
 
-  before(async () => {
-    await build({ configFile: join(import.meta.dirname, '../../vite.config.ts'), logLevel: 'error', build: { outDir: folder } })
-    browser = await startChromium(chromium!)
-  })
-  after(async () => {
-    await browser?.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  before(() => stage.open())
+  after(() => stage.close())
   beforeEach(async () => {
-    api = await fakeApi(folder)
-    context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
-    page = await context.newPage()
-    page.setDefaultTimeout(10_000)
-    complaints = []
-    page.on('pageerror', (error) => complaints.push(error.message))
-    page.on('console', (message) => {
-      if (/content security policy|unique "key"|act\(/i.test(message.text())) complaints.push(message.text())
-    })
-    page.on('dialog', (dialog) => complaints.push(`dialog ${dialog.message()}`))
-    page.on('request', (request) => {
-      if (!request.url().startsWith(api.url) && !/^(data|blob):/.test(request.url())) complaints.push(`asked ${request.url()}`)
-    })
+    ;({ api, page } = await stage.enter())
   })
-  afterEach(async () => {
-    await context.close()
-    await api.close()
-  })
-  const done = async () => {
-    assert.equal(await page.locator('main img, main script, main a[href*="attacker"], main a[href^="javascript"]').count(), 0)
-    assert.notEqual(await page.title(), 'owned')
-    assert.deepEqual(complaints, [])
-  }
-  const signIn = async (name: string) => {
-    await page.goto(`${api.url}/sign-in`)
-    await page.getByRole('button', { name }).click()
-    await page.waitForURL((url) => url.pathname !== '/sign-in')
-  }
-  const shot = async (name: string) => {
-    if (!SHOTS) return
-    // The desk's main part scrolls by itself: the window is made as high as what it holds.
-    const size = page.viewportSize()!
-    const hidden = await page.evaluate(() => {
-      const main = document.querySelector('main')
-      return main ? Math.max(0, main.scrollHeight - main.clientHeight) : 0
-    })
-    await page.setViewportSize({ ...size, height: size.height + hidden })
-    await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true })
-    await page.setViewportSize(size)
-  }
-  const clean = async (what: string) => {
-    const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
-    assert.deepEqual(
-      violations.map(({ id, nodes }) => `${what}: ${id} at ${nodes[0]?.target}`),
-      [],
-    )
-  }
-  const open = async (path: string) => {
-    await page.goto(`${api.url}${path}`)
-    await page.getByRole('heading', { level: 1 }).first().waitFor()
-    await page.waitForFunction(() => document.querySelector('.waiting') === null)
-  }
+  afterEach(() => stage.leave())
+
   const sent = (part: string) => api.received.filter(({ key }) => key.includes(part)).map(({ body }) => JSON.parse(body))
-  const narrow = async (paths: readonly (readonly [string, string])[]) => {
-    await page.setViewportSize({ width: 390, height: 844 })
-    await page.emulateMedia({ colorScheme: 'dark' })
+  const narrowly = async (paths: readonly (readonly [string, string])[]) => {
+    await narrow()
     for (const [name, path] of paths) {
-      await open(path)
+      await visit(path)
       await shot(`narrow-${name}`)
       // Lists that differ from these only in their words are looked at by width alone.
       if (NARROW.includes(name)) await clean(`narrow ${name}`)
       for (const width of [390, 360]) {
         await page.setViewportSize({ width, height: 844 })
-        const fits = await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)
-        assert.ok(fits, `${name} scrolls sideways at ${width}`)
+        await fits(`${name} at ${width}`)
       }
       await page.setViewportSize({ width: 390, height: 844 })
     }
@@ -152,7 +86,7 @@ describe('the inbox and its neighbours in a browser', { skip: why }, () => {
     await page.keyboard.press('j')
     await page.keyboard.press('v')
     assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'It is a vulnerability')
-    await narrow([
+    await narrowly([
       ['inbox', '/inbox'],
       ['project', PROJECT],
       ['projects', '/projects'],
@@ -164,10 +98,10 @@ describe('the inbox and its neighbours in a browser', { skip: why }, () => {
 
   test('terms are read from a file, and only what a person ticks goes into the form', async () => {
     await signIn('Signe Vaara')
-    await open('/projects')
+    await visit('/projects')
     await shot('projects')
     await clean('projects')
-    await open(PROJECT)
+    await visit(PROJECT)
     await page.getByText('A change of contact waits.').waitFor()
     await shot('project')
     await clean('project')
@@ -208,7 +142,7 @@ describe('the inbox and its neighbours in a browser', { skip: why }, () => {
   })
 
   test('a stranger’s link does nothing before its button, and acts once', async () => {
-    await open('/l/fake-ask')
+    await visit('/l/fake-ask')
     assert.equal(await page.locator('nav, header').count(), 0)
     assert.equal(api.received.length, 0)
     assert.equal(await page.getByRole('button', { name: 'Ask for it' }).isDisabled(), true)
@@ -218,11 +152,11 @@ describe('the inbox and its neighbours in a browser', { skip: why }, () => {
     await page.getByRole('button', { name: 'Ask for it' }).click()
     await page.getByRole('heading', { name: 'Asked' }).waitFor()
     assert.deepEqual(sent('/v1/links/'), [{ text: 'A smaller archive.', days: 14 }])
-    await open('/l/fake-ask')
+    await visit('/l/fake-ask')
     await page.getByRole('heading', { name: 'This link was used' }).waitFor()
-    await open('/l/never-one')
+    await visit('/l/never-one')
     await page.getByRole('heading', { name: 'This link does nothing' }).waitFor()
-    await narrow([['link', '/l/fake-pause']])
+    await narrowly([['link', '/l/fake-pause']])
     await page.getByRole('button', { name: 'Pause' }).click()
     await page.getByRole('heading', { name: 'Paused' }).waitFor()
     assert.equal(api.received.length, 2)
@@ -231,7 +165,7 @@ describe('the inbox and its neighbours in a browser', { skip: why }, () => {
 
   test('a finder takes a scan request as a claim, sees overlaps as contacts only, renews and releases', async () => {
     await signIn('Teo Halyard')
-    await open('/claims/requests')
+    await visit('/claims/requests')
     await shot('requests')
     await clean('requests')
     assert.equal(await page.getByRole('button', { name: /pypi\/kittiwake/ }).isDisabled(), true)
@@ -253,12 +187,12 @@ describe('the inbox and its neighbours in a browser', { skip: why }, () => {
     await page.getByRole('button', { name: 'Claim it' }).click()
     await page.getByText('pkg:npm/left-pad').first().waitFor()
     for (const part of ['opt-outs', 'coverage']) {
-      await open(`/claims/${part}`)
+      await visit(`/claims/${part}`)
       await shot(part)
       await clean(part)
     }
     assert.equal(await page.getByRole('link', { name: 'Whose contact' }).count(), 0)
-    await narrow([
+    await narrowly([
       ['claims', '/claims'],
       ['requests', '/claims/requests'],
       ['coverage', '/claims/coverage'],
@@ -269,16 +203,16 @@ describe('the inbox and its neighbours in a browser', { skip: why }, () => {
 
   test('a finder sees the place and the day of what waits, reads notices; a webhook’s secret is shown once', async () => {
     await signIn('Teo Halyard')
-    await open('/findings')
+    await visit('/findings')
     await page.getByText('place 4, expected 30 Nov').waitFor()
     await shot('findings')
-    await open('/notices')
+    await visit('/notices')
     await page.getByText('2 you have not read.').waitFor()
     await shot('notices')
     await clean('notices')
     await page.getByRole('button', { name: 'Mark as read' }).click()
     await page.getByText('You have read them all.').waitFor()
-    await open('/webhooks')
+    await visit('/webhooks')
     await page.getByLabel('Address').fill('https://hooks.halyard.example/weir')
     await page.getByRole('button', { name: /Add it/ }).click()
     await page.getByText('whsec_fake_shown_once').waitFor()
@@ -288,7 +222,7 @@ describe('the inbox and its neighbours in a browser', { skip: why }, () => {
   })
 
   test('anyone reads an advisory; a coordinator says whose a contact is, writes an advisory, sees what each format lacks, and publishes it', async () => {
-    await open('/advisories')
+    await visit('/advisories')
     await shot('advisories')
     await clean('advisories')
     await page.getByRole('link', { name: 'Session token read back' }).click()
@@ -300,7 +234,7 @@ describe('the inbox and its neighbours in a browser', { skip: why }, () => {
     await shot('advisory')
     await clean('advisory')
     await signIn('Ines Marrow')
-    await open('/claims')
+    await visit('/claims')
     assert.equal(await page.getByRole('link', { name: 'Own claims' }).count(), 0)
     await page.getByText('Ask for a look at a target').click()
     await page.getByLabel('Criticality, 1 to 100').fill('70')
@@ -309,7 +243,7 @@ describe('the inbox and its neighbours in a browser', { skip: why }, () => {
     await page.getByLabel('Contact').fill('cnt_1')
     await page.getByRole('button', { name: 'Say whose it is' }).click()
     await page.getByText('Tern Security').waitFor()
-    await open(`/cases/${idOf('case', 1)}/advisory`)
+    await visit(`/cases/${idOf('case', 1)}/advisory`)
     await page.getByRole('button', { name: 'Draft it from the case' }).click()
     await page.getByLabel('Title', { exact: true }).fill('Write before login in a DICOM gateway')
     await shot('advisory-editor')
@@ -328,7 +262,7 @@ describe('the inbox and its neighbours in a browser', { skip: why }, () => {
     await clean('advisory publish')
     await page.getByRole('button', { name: 'Publish the advisory' }).click()
     await page.getByRole('button', { name: 'Withdraw it' }).waitFor()
-    await narrow([
+    await narrowly([
       ['advisories', '/advisories'],
       ['advisory', `/advisory/${idOf('adv', 1)}`],
     ])

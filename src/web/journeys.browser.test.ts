@@ -1,64 +1,27 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test'
 import AxeBuilder from '@axe-core/playwright'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { build } from 'vite'
-import { chromiumPath, startChromium } from '../devkit/chromium.ts'
-import { type FakeApi, fakeApi } from '../devkit/fake-api.ts'
+import type { Page } from 'playwright-core'
+import { withoutChromium } from '../devkit/chromium.ts'
+import type { FakeApi } from '../devkit/fake-api.ts'
 import { idOf } from '../devkit/fake-world.ts'
+import { PageStage } from '../devkit/page-stage.ts'
+import { WCAG_TAGS } from '../devkit/page-window.ts'
 
 // Journeys in a real browser against invented data; the server's own tests show that it answers in the same shapes.
 
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-const chromium = chromiumPath()
-const why = chromium === null ? 'no Chromium on this machine: apt-get install chromium' : false
-if (why) console.log(`journeys.browser: skipped, ${why}`)
-
-describe('the page in a browser', { skip: why }, () => {
-  const folder = mkdtempSync(join(tmpdir(), 'weir-page-'))
-  let browser: Browser
+describe('the page in a browser', { skip: withoutChromium() }, () => {
+  const stage = new PageStage()
+  const { done, signIn } = stage
   let api: FakeApi
-  let context: BrowserContext
   let page: Page
-  let complaints: string[]
 
-  before(async () => {
-    await build({ configFile: join(import.meta.dirname, '../../vite.config.ts'), logLevel: 'error', build: { outDir: folder } })
-    browser = await startChromium(chromium!)
-  })
-  after(async () => {
-    await browser?.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  before(() => stage.open())
+  after(() => stage.close())
   beforeEach(async () => {
-    api = await fakeApi(folder)
-    context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
-    page = await context.newPage()
-    page.setDefaultTimeout(10_000)
-    complaints = []
-    page.on('pageerror', (error) => complaints.push(error.message))
-    page.on('console', (message) => {
-      if (/content security policy|unique "key"|act\(/i.test(message.text())) complaints.push(message.text())
-    })
-    page.on('dialog', (dialog) => complaints.push(`dialog ${dialog.message()}`))
-    // Nothing of a report may make the page ask another site.
-    page.on('request', (request) => {
-      if (!request.url().startsWith(api.url) && !/^(data|blob):/.test(request.url())) complaints.push(`asked ${request.url()}`)
-    })
+    ;({ api, page } = await stage.enter())
   })
-  afterEach(async () => {
-    await context.close()
-    await api.close()
-  })
-  const done = async () => assert.deepEqual(complaints, [])
-  const signIn = async (name: string) => {
-    await page.goto(`${api.url}/sign-in`)
-    await page.getByRole('button', { name }).click()
-    await page.waitForURL((url) => url.pathname !== '/sign-in')
-  }
+  afterEach(() => stage.leave())
 
   test('a stranger reports by hand, loses the connection, sends again with the same key and reads the status', async () => {
     await page.goto(`${api.url}/report`)
@@ -321,7 +284,8 @@ describe('the page in a browser', { skip: why }, () => {
             await page.emulateMedia({ colorScheme })
             // In the dark nothing but the colours is different.
             const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] })
-            const rules = colorScheme === 'dark' ? axe.withRules(['color-contrast', 'link-in-text-block']) : axe.withTags(TAGS)
+            const rules =
+              colorScheme === 'dark' ? axe.withRules(['color-contrast', 'link-in-text-block']) : axe.withTags(WCAG_TAGS)
             const { violations } = await rules.analyze()
             for (const { id, nodes } of violations)
               found.push(`${path} ${width} ${colorScheme}: ${id} ${nodes[0]?.html.slice(0, 160)}`)
