@@ -6,10 +6,13 @@ import { versionOrder } from './version-order.ts'
 const npm = versionOrder('npm')!
 const go = versionOrder('Go')!
 
-test('an ecosystem known only by name has no order', () => {
-  for (const name of ['', 'Maven', 'Debian:12', 'constructor', '__proto__']) assert.equal(versionOrder(name), null)
+test('an ecosystem known only by name has no order; releases and the case of names do not count', () => {
+  for (const name of ['', 'GIT', 'Android', 'constructor', '__proto__']) assert.equal(versionOrder(name), null)
   assert.equal(versionOrder('crates.io'), npm)
   assert.equal(versionOrder('golang'), go)
+  assert.equal(versionOrder('Debian:12'), versionOrder('deb'))
+  assert.equal(versionOrder('Red Hat:enterprise_linux:9::baseos'), versionOrder('rpm'))
+  assert.equal(versionOrder('openSUSE:Leap 15.6'), versionOrder('Rocky Linux'))
 })
 
 test('Go: two-part releases, release candidates and pseudo-versions', () => {

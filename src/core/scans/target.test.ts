@@ -140,7 +140,7 @@ describe('overlap', () => {
     ['families apart', ['pkg:npm/a', { weakness: 'race' }], ['pkg:npm/a', { weakness: 'xss' }], null],
     ['ranges apart', ['pkg:npm/a', { to: '1.9.9' }], ['pkg:npm/a', { from: '2.0.0' }], null],
     ['ranges that touch', ['pkg:npm/a', { to: '2.0.0' }], ['pkg:npm/a', { from: '2.0.0' }], { range: 'shared' }],
-    ['versions without an order', ['pkg:pypi/a@1.0'], ['pkg:pypi/a@2.0'], { range: 'order-unknown' }],
+    ['versions without an order', ['pkg:luarocks/a@1.0'], ['pkg:luarocks/a@2.0'], { range: 'order-unknown' }],
     ['commits', ['github.com/o/r', { to: 'aaaaaaa' }], ['github.com/o/r', { from: 'bbbbbbb' }], { range: 'order-unknown' }],
   ]
   for (const [says, a, b, why] of pairs)

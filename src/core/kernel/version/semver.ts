@@ -1,85 +1,84 @@
-// Semantic Versioning 2.0.0 §11, and Go's use of it (https://go.dev/ref/mod#versions). Numbers have any length.
+// Semantic Versioning 2.0.0 §11 (https://semver.org). Numbers have any length.
 import type { Order, VersionOrder } from '../version-order.ts'
+import { keyedOrder } from './keyed-order.ts'
+import { byValue, digitsEnd, readWhole, type Whole } from './whole.ts'
 
 /** Longer texts are no versions (npm's own limit). */
 export const VERSION_CHARACTERS = 256
 
-interface Parsed {
-  /** Major, minor, patch without leading zeros; what was left out is 0. */
-  readonly core: readonly [string, string, string]
-  readonly pre: readonly string[]
+export interface SemverKey {
+  /** Major, minor, patch; what was left out is 0. */
+  readonly major: Whole
+  readonly minor: Whole
+  readonly patch: Whole
+  /** Identifiers before a release: numbers, or texts. */
+  readonly pre: readonly (Whole | string)[] | null
+  /** Where the build text begins, after its plus; the length of the text where there is none. */
+  readonly build: number
 }
 
-const STRICT =
+export const STRICT_SEMVER =
   /^(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)){2}(?:-(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*)(?:\.(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*))*)?(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?$/
-const GO_SHORT = /^\d+(?:\.\d+)?$/
-const GO_RELEASE = /^(?:go)?(\d+(?:\.\d+){1,2})(?:(alpha|beta|rc)(\d+))?$/
 
-function trimZeros(digits: string): string {
-  let from = 0
-  while (from < digits.length - 1 && digits[from] === '0') from++
-  return digits.slice(from)
+/** Reads more than the standard writes: a leading v, missing parts as 0, and numbers after the third as build text. */
+export function readSemver(text: string): SemverKey | null {
+  const first = text.charCodeAt(0)
+  let at = first === 118 || first === 86 ? 1 : 0
+  let major: Whole = 0
+  let minor: Whole = 0
+  let patch: Whole = 0
+  for (let part = 0; ; part++) {
+    const end = digitsEnd(text, at)
+    if (end === at) return null
+    if (part === 0) major = readWhole(text, at, end)
+    else if (part === 1) minor = readWhole(text, at, end)
+    else if (part === 2) patch = readWhole(text, at, end)
+    at = end
+    if (text.charCodeAt(at) !== 46) break
+    at++
+  }
+  if (at === text.length) return { major, minor, patch, pre: null, build: at }
+  const next = text[at]
+  if (next === '+') return { major, minor, patch, pre: null, build: at + 1 }
+  if (next !== '-') return null
+  const plus = text.indexOf('+', at)
+  const end = plus < 0 ? text.length : plus
+  return { major, minor, patch, pre: readIdentifiers(text, at + 1, end), build: plus < 0 ? end : plus + 1 }
 }
 
-// Reads more than the standard writes: a leading v, missing parts as 0, and numbers after the third as build text.
-function read(text: string): Parsed | null {
-  if (text.length > VERSION_CHARACTERS) return null
-  const plain = /^[vV]/.test(text) ? text.slice(1) : text
-  const plus = plain.indexOf('+')
-  const ordered = plus < 0 ? plain : plain.slice(0, plus)
-  const dash = ordered.indexOf('-')
-  const numbers = (dash < 0 ? ordered : ordered.slice(0, dash)).split('.')
-  if (numbers.some((n) => !/^\d+$/.test(n))) return null
-  const [major = '0', minor = '0', patch = '0'] = numbers.map(trimZeros)
-  return { core: [major, minor, patch], pre: dash < 0 ? [] : ordered.slice(dash + 1).split('.') }
+/** Dot-separated identifiers: what is all digits as a number, the rest as text. */
+export function readIdentifiers(text: string, from: number, to: number): (Whole | string)[] {
+  return text
+    .slice(from, to)
+    .split('.')
+    .map((part) => (part.length > 0 && digitsEnd(part, 0) === part.length ? readWhole(part, 0, part.length) : part))
 }
 
-function byNumber(a: string, b: string): Order {
-  if (a.length !== b.length) return a.length < b.length ? -1 : 1
-  return a < b ? -1 : a > b ? 1 : 0
-}
-
-function byIdentifier(a: string, b: string): Order {
-  const [aNumber, bNumber] = [/^\d+$/.test(a), /^\d+$/.test(b)]
-  if (aNumber && bNumber) return byNumber(trimZeros(a), trimZeros(b))
-  if (aNumber !== bNumber) return aNumber ? -1 : 1
-  return a < b ? -1 : a > b ? 1 : 0
-}
-
-function order(a: Parsed, b: Parsed): Order {
-  for (const part of [0, 1, 2] as const) {
-    const by = byNumber(a.core[part], b.core[part])
+/** §11.4: numbers below texts, each kind by itself; the shorter list is older where all before is equal. */
+export function byIdentifiers(a: readonly (Whole | string)[], b: readonly (Whole | string)[]): Order {
+  const shared = Math.min(a.length, b.length)
+  for (let i = 0; i < shared; i++) {
+    const [left, right] = [a[i]!, b[i]!]
+    const isText = typeof left === 'string'
+    if (isText !== (typeof right === 'string')) return isText ? 1 : -1
+    const by = byValue(left, right)
     if (by !== 0) return by
   }
-  if (a.pre.length === 0 || b.pre.length === 0) return a.pre.length === b.pre.length ? 0 : a.pre.length > 0 ? -1 : 1
-  for (let i = 0; i < Math.min(a.pre.length, b.pre.length); i++) {
-    const by = byIdentifier(a.pre[i]!, b.pre[i]!)
-    if (by !== 0) return by
-  }
-  return a.pre.length === b.pre.length ? 0 : a.pre.length < b.pre.length ? -1 : 1
+  return byValue(a.length, b.length)
 }
 
-function orderedBy(rule: string, isValid: (text: string) => boolean, parse: (text: string) => Parsed | null): VersionOrder {
-  return {
-    rule,
-    isValid: (text) => text.length <= VERSION_CHARACTERS && isValid(text),
-    compare: (a, b) => {
-      const [left, right] = [parse(a), parse(b)]
-      return left && right ? order(left, right) : null
-    },
-  }
+/** Precedence of §11: numbers, then what comes before a release; build text does not count. */
+export function bySemver(a: SemverKey, b: SemverKey): Order {
+  const by = byValue(a.major, b.major) || byValue(a.minor, b.minor) || byValue(a.patch, b.patch)
+  if (by !== 0) return by
+  if (a.pre === null || b.pre === null) return a.pre === b.pre ? 0 : a.pre === null ? 1 : -1
+  return byIdentifiers(a.pre, b.pre)
 }
 
-// The Go project writes its own releases as 1.19, go1.21rc2; modules are v1.2.3 and pseudo-versions, which are SemVer already.
-function readGo(text: string): Parsed | null {
-  const release = text.length <= VERSION_CHARACTERS ? GO_RELEASE.exec(text) : null
-  return read(release ? release[1]! + (release[2] ? `-${release[2]}.${release[3]}` : '') : text)
-}
-
-export const SEMVER: VersionOrder = orderedBy('semver-2.0.0', (text) => STRICT.test(text), read)
-
-export const GO: VersionOrder = orderedBy(
-  'go-semver',
-  (text) => STRICT.test(text.startsWith('v') ? text.slice(1) : text) || GO_SHORT.test(text) || GO_RELEASE.test(text),
-  readGo,
-)
+export const SEMVER: VersionOrder = keyedOrder({
+  rule: 'semver-2.0.0',
+  longest: VERSION_CHARACTERS,
+  isValid: (text) => STRICT_SEMVER.test(text),
+  read: readSemver,
+  order: bySemver,
+})
