@@ -15,6 +15,7 @@ import { publishVerb } from './commands/publish.ts'
 import { reportVerb } from './commands/report.ts'
 import { restoreVerb } from './commands/restore.ts'
 import { runnerVerb } from './commands/runner.ts'
+import { scanVerb } from './commands/scan.ts'
 import { startVerb } from './commands/start.ts'
 import { statusVerb } from './commands/status.ts'
 import { stopVerb } from './commands/stop.ts'
@@ -36,6 +37,7 @@ const VERBS = [
   validateVerb,
   evaluateVerb,
   claimVerb,
+  scanVerb,
   targetVerb,
   evidenceVerb,
   proveVerb,

@@ -27,6 +27,9 @@ export class FakeScans {
       return ok(this.make({ ...EMPTY, target: request.target, days: 14 }, request.id), 201)
     }
     if (path === 'GET /v1/opt-outs') return ok({ rows: optOutRows() })
+    if (path === 'GET /v1/scan-routes') return ok({ rows: [] })
+    if (path === 'POST /v1/opt-outs' || path === 'POST /v1/scan-routes') return ok({}, 201)
+    if (path === 'POST /v1/certificates') return ok({ digest: 'c'.repeat(64) }, 201)
     if (path === 'GET /v1/coverage') return ok({ rows: coverageRows() })
     return null
   }

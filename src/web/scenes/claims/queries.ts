@@ -1,5 +1,12 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { ClaimList, ContactOut, CoverageOut, OptOutList, ScanRequestList } from '../../../contract/shapes/scan.ts'
+import type {
+  ClaimList,
+  ContactOut,
+  CoverageOut,
+  OptOutList,
+  ScanRequestList,
+  ScanRouteList,
+} from '../../../contract/shapes/scan.ts'
 import { getJson, queryString } from '../../api/request.ts'
 
 export const fetchClaims = (cursor: string | null, signal?: AbortSignal) =>
@@ -25,3 +32,15 @@ export const coverageQuery = queryOptions({
   queryKey: ['coverage'],
   queryFn: ({ signal }) => getJson<CoverageOut>('/v1/coverage', signal),
 })
+
+export const optOutsOfQuery = (target: string) =>
+  queryOptions({
+    queryKey: ['opt-outs', target],
+    queryFn: ({ signal }) => getJson<OptOutList>(`/v1/opt-outs${queryString({ target })}`, signal),
+  })
+
+export const scanRoutesOfQuery = (target: string) =>
+  queryOptions({
+    queryKey: ['scan-routes', target],
+    queryFn: ({ signal }) => getJson<ScanRouteList>(`/v1/scan-routes${queryString({ target })}`, signal),
+  })

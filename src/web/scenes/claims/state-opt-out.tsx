@@ -4,25 +4,31 @@ import type { AddOptOut } from '../../../contract/shapes/scan.ts'
 import { sendJson } from '../../api/request.ts'
 import { Field } from '../../parts/form/field.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
+import { NO_TIMES, ScanTimes } from './scan-times.tsx'
+import { timesOf } from './words.ts'
 
 const KINDS = [
   ['no-scans', 'It wants no scans'],
   ['with-consent', 'It wants to be asked first'],
+  ['only-at-times', 'It bears scans at set times'],
 ] as const
+type Kind = (typeof KINDS)[number][0]
 
-/** A coordinator enters what a project says about scans, and where it says so. */
-export function StateOptOut() {
+/** A coordinator enters what a project says about scans, and where it says so; `target`: of this one. */
+export function StateOptOut({ target: only = null }: { target?: string | null }) {
   const client = useQueryClient()
-  const [given, setGiven] = useState({ target: '', source: '', on: '' })
-  const [kind, setKind] = useState<(typeof KINDS)[number][0] | ''>('')
+  const [given, setGiven] = useState({ target: only ?? '', source: '', on: '' })
+  const [kind, setKind] = useState<Kind | ''>('')
+  const [times, setTimes] = useState(NO_TIMES)
   const add = useMutation({
-    mutationFn: (says: (typeof KINDS)[number][0]) => {
+    mutationFn: (says: Kind) => {
       const { target, source, on } = given
       const stated = { target: target.trim(), source: source.trim(), on: `${on}T00:00:00.000Z` }
-      return sendJson('POST', '/v1/opt-outs', { do: 'state', ...stated, says: { kind: says } } satisfies AddOptOut)
+      const what = says === 'only-at-times' ? { kind: says, times: timesOf(times) } : { kind: says }
+      return sendJson('POST', '/v1/opt-outs', { do: 'state', ...stated, says: what } satisfies AddOptOut)
     },
     onSuccess: async () => {
-      setGiven({ target: '', source: '', on: '' })
+      setGiven({ target: only ?? '', source: '', on: '' })
       await client.invalidateQueries({ queryKey: ['opt-outs'] })
     },
   })
@@ -43,6 +49,7 @@ export function StateOptOut() {
                 {...ids}
                 required
                 maxLength={512}
+                readOnly={only !== null}
                 value={given.target}
                 onChange={(event) => setGiven({ ...given, target: event.target.value })}
               />
@@ -88,9 +95,14 @@ export function StateOptOut() {
             )}
           </Field>
         </div>
+        {kind === 'only-at-times' ? <ScanTimes times={times} set={setTimes} /> : null}
         {add.error ? <FailureNote error={add.error} not="Not entered." safe="What you wrote is still here." /> : null}
         <p className="row wrap">
-          <button type="submit" className="btn small" disabled={add.isPending || kind === ''}>
+          <button
+            type="submit"
+            className="btn small"
+            disabled={add.isPending || kind === '' || (kind === 'only-at-times' && times.days.length === 0)}
+          >
             Enter it
           </button>
           <span className="xs i3">In the public feed at once; the ledger keeps it.</span>

@@ -1,8 +1,24 @@
 import type { ClaimOut, OptOutOut } from '../../../contract/shapes/scan.ts'
 
-const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
+export const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 const clock = (minute: number): string =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
+
+/** Days from 1, Monday, and hours as a form has them. */
+export interface WrittenTimes {
+  readonly days: readonly number[]
+  readonly from: string
+  readonly to: string
+}
+
+/** The same as minutes after midnight, UTC. */
+export function timesOf({ days, from, to }: WrittenTimes): { days: number[]; fromMinute: number; toMinute: number } {
+  const minute = (text: string) => {
+    const [hour = 0, rest = 0] = text.split(':').map(Number)
+    return hour * 60 + rest
+  }
+  return { days: [...days], fromMinute: minute(from), toMinute: minute(to) }
+}
 
 /** What a project says about scans, in a sentence. */
 export function saysWords(says: OptOutOut['says']): string {

@@ -12,6 +12,7 @@ import { PendingChange } from './pending-change.tsx'
 import { Proofs } from './proofs.tsx'
 import { PutKey } from './put-key.tsx'
 import { projectQuery } from './queries.ts'
+import { ScanSide } from './scan-side.tsx'
 import { StewardPart } from './steward-part.tsx'
 import { TermsEditor } from './terms-editor.tsx'
 import { TermsPage } from './terms-page.tsx'
@@ -44,7 +45,7 @@ export function Project() {
           </Link>
         ) : null}
       </header>
-      {project.change ? <PendingChange project={project} /> : null}
+      <PendingChange project={project} />
       <div className={editing ? 'stack' : 'projectcols'}>
         <section className="stack" aria-label="Terms">
           <div className="sh">
@@ -66,6 +67,7 @@ export function Project() {
             <Budget project={project} />
             <Proofs project={project} />
             <PutKey project={project} />
+            <ScanSide project={project} />
             <StewardPart project={project} />
           </aside>
         )}

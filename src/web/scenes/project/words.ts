@@ -45,3 +45,11 @@ export const ROUTE_WORDS: Readonly<Record<string, string>> = {
   mail: 'By mail to',
   coordinator: 'By its coordinator at',
 }
+
+/** How a project wants reports, as those who scan it are told. */
+export const SCAN_ROUTE_WORDS = {
+  mail: 'mail',
+  form: 'form',
+  'private-advisory': 'private advisory',
+  coordinator: 'coordinator',
+} as const
