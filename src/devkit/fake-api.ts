@@ -19,6 +19,7 @@ import {
   tokens,
 } from './fake-lists.ts'
 import { fakeLog } from './fake-log.ts'
+import { FakePeople } from './fake-people.ts'
 import { FakeProjects } from './fake-project.ts'
 import { FakeProof } from './fake-proof.ts'
 import { FakeScans } from './fake-scans.ts'
@@ -54,7 +55,7 @@ export async function fakeApi(
   const proof = new FakeProof()
   const docket = new FakeDocket()
   const cases = new FakeCases()
-  const doors = [new FakeProjects(), new FakeScans(), new FakeAdvisories()]
+  const doors = [new FakeProjects(), new FakeScans(), new FakeAdvisories(), new FakePeople()]
   const log = fakeLog(300, NOW, { v: '1', receipt: idOf('rcp', 1) })
   const messages = [
     {

@@ -61,6 +61,13 @@ export const PEOPLE: readonly DemoPerson[] = [
     roles: ['maintainer'],
     says: 'Maintains a library by herself: two things to look at, and a pause button',
   },
+  {
+    id: idOf('per', 9),
+    name: 'Vera Holt',
+    organisation: 'Fennmark Devices',
+    roles: ['group-admin'],
+    says: 'Keeps the people of one vendor: invites, roles, leaving',
+  },
 ]
 
 export function itemAnswer(n: number, outcome: Outcome): ItemAnswer {

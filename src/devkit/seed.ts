@@ -68,6 +68,14 @@ export const PEOPLE: readonly PersonSeed[] = [
     says: 'A maintainer in two cases: one of many vendors under an embargo, one that is public.',
   },
   {
+    organisation: 'Skerry Project',
+    kind: 'vendor',
+    name: 'Berit Solheim',
+    email: 'berit.solheim@skerry.example',
+    roles: ['group-admin'],
+    says: 'The people of one vendor: who belongs to it and what they may do; no case can be read from here.',
+  },
+  {
     organisation: 'Fjordlight Power',
     kind: 'operator',
     name: 'Amara Quill',

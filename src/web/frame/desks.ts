@@ -84,7 +84,7 @@ const DESKS: readonly Desk[] = [
   { to: '/funnel', name: 'Funnel', icon: 'funnel', keys: 'g u', group: 'measured', roles: 'everyone' },
   { to: '/advisories', name: 'Advisories', icon: 'advisory', keys: 'g a', group: 'measured', roles: 'everyone' },
   { to: '/public', name: 'In public', icon: 'measured', keys: 'g l', group: 'measured', roles: 'everyone' },
-  { to: '/people', name: 'People', icon: 'people', keys: 'g p', group: 'rules', roles: ['administrator'] },
+  { to: '/people', name: 'People', icon: 'people', keys: 'g p', group: 'rules', roles: ['administrator', 'group-admin'] },
   {
     to: '/webhooks',
     name: 'Webhooks',
@@ -108,5 +108,5 @@ export function firstDesk(me: Me): Desk['to'] {
   if (me.roles.includes('maintainer')) return '/inbox'
   if (me.roles.includes('finder')) return '/findings'
   if (['developer', 'officer', 'evaluator', 'partner'].some((role) => me.roles.includes(role))) return '/dockets'
-  return me.roles.includes('administrator') ? '/people' : '/public'
+  return me.roles.some((role) => role === 'administrator' || role === 'group-admin') ? '/people' : '/public'
 }

@@ -1,36 +1,37 @@
 import { useState } from 'react'
 import type { PersonRow } from '../../../contract/shapes/account.ts'
+import { mayGive, rolesToGive } from '../../../core/access/grantable.ts'
+import type { Role } from '../../../core/access/principal.ts'
+import { useFilter } from '../../parts/form/filter.tsx'
 import { When } from '../../parts/time/when.tsx'
 import { EditPerson } from './edit-person.tsx'
 
 const STATE = { invited: 'Invited', active: 'Active', left: 'Left' } as const
 
-/** People with their roles; one at a time can be changed in place. */
-export function PeopleTable({ people }: { people: readonly PersonRow[] }) {
+/** People with their roles; one at a time can be changed in place, by one who holds `roles`. Of one organisation, its name is left out. */
+export function PeopleTable({
+  people,
+  roles,
+  oneOrganisation,
+}: {
+  people: readonly PersonRow[]
+  roles: readonly Role[]
+  oneOrganisation: boolean
+}) {
   const [open, setOpen] = useState<string | null>(null)
-  const [words, setWords] = useState('')
-  const wanted = words.trim().toLowerCase()
-  const shown = people.filter(
-    (person) =>
-      wanted === '' ||
-      `${person.name} ${person.email ?? ''} ${person.organisation} ${person.roles.join(' ')}`.toLowerCase().includes(wanted),
+  const filter = useFilter('Filter people')
+  const shown = people.filter((person) =>
+    filter.fits(`${person.name} ${person.email ?? ''} ${person.organisation} ${person.roles.join(' ')}`),
   )
   return (
     <section className="stack tight">
-      <input
-        className="small filter"
-        type="search"
-        aria-label="Filter people"
-        placeholder="Filter"
-        value={words}
-        onChange={(event) => setWords(event.target.value)}
-      />
+      {filter.field}
       <table className="blocks">
         <caption className="vh">People</caption>
         <thead>
           <tr>
             <th scope="col">Person</th>
-            <th scope="col">Organisation</th>
+            {oneOrganisation ? null : <th scope="col">Organisation</th>}
             <th scope="col">Roles</th>
             <th scope="col">State</th>
             <th scope="col">Last seen</th>
@@ -46,14 +47,16 @@ export function PeopleTable({ people }: { people: readonly PersonRow[] }) {
                 <div className="b">{person.name}</div>
                 <span className="xs i3">{person.email}</span>
               </td>
-              <td>{person.organisation}</td>
+              {oneOrganisation ? null : <td>{person.organisation}</td>}
               <td>{person.roles.join(', ') || <span className="i3">none</span>}</td>
               <td>{STATE[person.state]}</td>
               <td data-label="Last seen">
                 {person.lastSeen ? <When at={person.lastSeen} /> : <span className="i3">never</span>}
               </td>
               <td>
-                {person.state === 'left' ? null : (
+                {person.state === 'left' ? null : !mayGive({ roles }, person.roles) ? (
+                  <span className="xs i3">kept by an administrator</span>
+                ) : (
                   <button
                     type="button"
                     className="btn small"
@@ -72,7 +75,7 @@ export function PeopleTable({ people }: { people: readonly PersonRow[] }) {
       {people
         .filter((person) => person.id === open)
         .map((person) => (
-          <EditPerson key={person.id} person={person} onClose={() => setOpen(null)} />
+          <EditPerson key={person.id} person={person} gives={rolesToGive({ roles })} onClose={() => setOpen(null)} />
         ))}
     </section>
   )

@@ -1,5 +1,7 @@
+import type { Role } from '../../../core/access/principal.ts'
+
 /** Roles with what each may do here, in a word or two. */
-export const ROLES = [
+const ROLES: readonly (readonly [role: Role, says: string])[] = [
   ['finder', 'sends reports, sees what their organisation sent'],
   ['coordinator', 'works on flaws'],
   ['administrator', 'keeps people and tokens'],
@@ -8,15 +10,18 @@ export const ROLES = [
   ['operator', 'gets what must be patched'],
   ['developer', 'gives early access to a model'],
   ['evaluator', 'measures a model'],
-] as const
+  ['group-admin', 'keeps the people of their organisation'],
+]
 
-/** A set of roles as check boxes. */
+/** A set of roles as check boxes; `gives` are those that whoever chooses may give. */
 export function RoleChoice({
   legend,
+  gives,
   value,
   onChange,
 }: {
   legend: string
+  gives: readonly Role[]
   value: readonly string[]
   onChange: (roles: string[]) => void
 }) {
@@ -24,7 +29,7 @@ export function RoleChoice({
     <fieldset className="stack tight">
       <legend>{legend}</legend>
       <div className="grid2 tightgrid">
-        {ROLES.map(([role, says]) => (
+        {ROLES.filter(([role]) => gives.includes(role)).map(([role, says]) => (
           <label key={role} className="choice">
             <input
               type="checkbox"
