@@ -17,6 +17,7 @@ export type Change = { readonly at: Instant } & (
   | { readonly of: 'exposure'; readonly exposure: Facts['assets']['exposure'] }
   | { readonly of: 'identified'; readonly identified: Instant }
   | { readonly of: 'bound'; readonly bound: boolean | null }
+  | { readonly of: 'human-impact'; readonly humanImpact: Facts['humanImpact'] }
   | { readonly of: 'cve'; readonly cve: string | null }
   /** Another directive or another version of it; the facts stay. */
   | { readonly of: 'directive'; readonly directive: string }
@@ -45,6 +46,8 @@ export function changed(facts: Facts, change: Change): Facts {
         : { ...facts, identified: change.identified }
     case 'bound':
       return { ...facts, bound: change.bound }
+    case 'human-impact':
+      return { ...facts, humanImpact: change.humanImpact }
     case 'cve':
       return { ...facts, cve: change.cve }
     case 'directive':

@@ -21,6 +21,8 @@ export interface Facts {
   readonly assets: AssetClass
   /** When the organisation first found the flaw on an asset of this class; null: not found yet. */
   readonly identified: Instant | null
+  /** SSVC human impact, as the operator judges it for itself; null: nobody did. */
+  readonly humanImpact: Stated<'L' | 'M' | 'H' | 'VH'> | null
   /** Whether the directive binds the organisation; null: nobody said. */
   readonly bound: boolean | null
 }

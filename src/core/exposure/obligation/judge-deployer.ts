@@ -7,14 +7,15 @@ import { listedIn } from './signals.ts'
 
 type DeployerRule = Extract<DirectiveRule, { kind: 'deployer' }>
 
-/** What SSVC's deployer table says. Exposure stands for system exposure; the impact on people is the operator's to judge, and assumed. */
+/** What SSVC's deployer table says. Exposure stands for system exposure; the impact on people is the operator's to judge, else assumed. */
 export function judgeDeployer(rule: DeployerRule, facts: Facts): readonly Outcome[] {
+  const { humanImpact } = facts
   const { automatable } = facts.signals
   const inputs = [
     exploitation(facts),
     systemExposure(facts),
     automatable ? stated('automatable', automatable.value, automatable) : AUTOMATABLE,
-    HUMAN,
+    humanImpact ? stated('human-impact', humanImpact.value, humanImpact) : HUMAN,
   ]
   const [e, exposure, a, hi] = inputs as [RuleInput, RuleInput, RuleInput, RuleInput]
   const judged = evaluateTable(rule.table, { E: e.value, EXP: exposure.value, A: a.value, HI: hi.value })
