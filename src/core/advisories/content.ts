@@ -1,4 +1,4 @@
-import type { Justification } from '../cases/case.ts'
+import type { Justification, Status } from '../cases/case.ts'
 import type { Id } from '../kernel/id.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { Publisher } from './publisher.ts'
@@ -11,9 +11,8 @@ export type TlpLabel = (typeof TLP_LABELS)[number]
 export const SCORERS = ['vendor', 'coordinator', 'finder'] as const
 export type Scorer = (typeof SCORERS)[number]
 
-/** How a vendor's product stands to a flaw; the four of CSAF and OpenVEX. */
-export const STATUSES = ['affected', 'under-investigation', 'fixed', 'not-affected'] as const
-export type ProductStatus = (typeof STATUSES)[number]
+/** How a vendor's product stands to a flaw, the worst first: where two contradict each other the worse one counts. */
+export const STATUSES = ['affected', 'under-investigation', 'fixed', 'not-affected'] as const satisfies readonly Status[]
 
 export const RANGE_SCHEMES = ['semver', 'ecosystem', 'git'] as const
 export const REMEDY_KINDS = ['fix', 'workaround', 'mitigation', 'no-fix-planned', 'none-yet'] as const
@@ -38,7 +37,7 @@ export interface AffectedProduct {
   readonly product: string | null
   readonly ranges: readonly AffectedRange[]
   readonly versions: readonly string[]
-  readonly status: ProductStatus
+  readonly status: Status
   /** Only with `not-affected`. */
   readonly justification: Justification | null
   /** The vendor's own words, as they were let out. */

@@ -25,6 +25,7 @@ export type ParticipantKind = (typeof PARTICIPANT_KINDS)[number]
 export const TIERS = [0, 1, 2, 3] as const
 export type Tier = (typeof TIERS)[number]
 
+/** How a vendor is affected by a flaw: the four of CSAF and OpenVEX. */
 export const STATUSES = ['affected', 'not-affected', 'under-investigation', 'fixed'] as const
 export type Status = (typeof STATUSES)[number]
 

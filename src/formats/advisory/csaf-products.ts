@@ -1,5 +1,6 @@
-import type { AdvisoryFlaw, AffectedProduct, AffectedRange, ProductStatus } from '../../core/advisories/content.ts'
+import type { AdvisoryFlaw, AffectedProduct, AffectedRange } from '../../core/advisories/content.ts'
 import { STATUSES } from '../../core/advisories/content.ts'
+import type { Status } from '../../core/cases/case.ts'
 import { formatPurl, parsePurl } from '../../core/kernel/purl.ts'
 import { plainLine } from './plain-text.ts'
 import type { Json } from './sorted-json.ts'
@@ -17,7 +18,7 @@ export interface CsafProduct {
 
 export interface StatedProduct {
   readonly leaf: CsafProduct
-  readonly status: ProductStatus
+  readonly status: Status
   readonly said: AffectedProduct
 }
 
@@ -43,7 +44,7 @@ export function statedProducts(flaw: AdvisoryFlaw): StatedProduct[] {
   return [...stated.values()]
 }
 
-function leaves(said: AffectedProduct): [CsafProduct, ProductStatus][] {
+function leaves(said: AffectedProduct): [CsafProduct, Status][] {
   const { status } = said
   const own: CsafProduct[] = [
     ...said.ranges.map((range) => leafOf(said, rangeText(said, range), true)),
@@ -52,8 +53,8 @@ function leaves(said: AffectedProduct): [CsafProduct, ProductStatus][] {
   if (own.length === 0) own.push(leafOf(said, 'vers:all/*', true))
   const fixed = status === 'affected' ? said.ranges.flatMap((range) => range.fixed ?? []) : []
   return [
-    ...own.map((leaf): [CsafProduct, ProductStatus] => [leaf, status]),
-    ...fixed.map((version): [CsafProduct, ProductStatus] => [leafOf(said, version, false), 'fixed']),
+    ...own.map((leaf): [CsafProduct, Status] => [leaf, status]),
+    ...fixed.map((version): [CsafProduct, Status] => [leafOf(said, version, false), 'fixed']),
   ]
 }
 
