@@ -135,7 +135,7 @@ export class FakeProjects {
       this.project = { ...next, budget: { ...project.budget, openAtOnce: act.openAtOnce, perWeek: act.perWeek } }
     if (act.do === 'pause') this.project = { ...next, budget: { ...project.budget, pausedUntil: act.until } }
     if (act.do === 'set-terms') this.project = { ...next, terms: act.terms, source: act.source }
-    if (act.do === 'stop-change') this.project = { ...next, change: null }
+    if (act.do === 'stop-change') this.project = { ...next, change: null, move: null }
     if (act.do === 'steward' && act.to !== 'ended') this.project = { ...next, steward: act.to }
     if (act.do === 'ask-proof') {
       const put = { where: 'a TXT record of quarry.example', value: 'weir-maintainer-proof=4f1c2ab09d' }
@@ -221,6 +221,7 @@ function quarry(): ProjectOut {
       { id: idOf('prf', 1), kind: 'repository-file', state: 'proved', put: null, vouchedBy: 0, expiresAt: at(24 * 300) },
     ],
     change: { says: 'Mail would go to reports@quarry.example instead.', takesEffectAt: at(55) },
+    move: null,
     yours: true,
     may: MAY,
   }

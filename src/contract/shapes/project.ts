@@ -44,6 +44,10 @@ export const ProjectOut = z.object({
   proved: z.boolean().describe('Its contact proved to be the maintainer'),
   proofs: z.array(ProofOut),
   change: z.object({ says: z.string(), takesEffectAt: When }).nullable().describe('A change of contact or route that waits'),
+  move: z
+    .object({ says: z.string(), takesEffectAt: When })
+    .nullable()
+    .describe('Another organisation that proved itself and waits to maintain it'),
   yours: z.boolean(),
   may: z.array(z.string()),
 })

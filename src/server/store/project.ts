@@ -7,6 +7,8 @@ export type ProofRecord = Selectable<ProjectProofTable>
 
 /** The kind of a row that holds a change of contact which waits, among those of proofs. */
 export const CONTACT_CHANGE = 'change'
+/** The same of a change of the organisation that maintains it. */
+export const MOVE = 'move'
 
 /** One project's row, locked against other writers where `lock` says so; undefined where there is none. */
 export async function loadProjectRow(tx: Tx, id: string, lock: boolean): Promise<ProjectRecord | undefined> {

@@ -52,3 +52,14 @@ export type ContactEvent =
     })
   | (Happened & { readonly type: 'contact-change-stopped'; readonly by: string })
   | (Happened & { readonly type: 'contact-changed'; readonly contact: Contact })
+  | (Happened & { readonly type: 'organisation-set'; readonly organisation: string })
+  | (Happened & {
+      readonly type: 'move-proposed'
+      readonly to: string
+      readonly by: string
+      readonly dueAt: Instant
+      /** The organisation that maintains it until then, which is told at once. */
+      readonly tell: string
+    })
+  | (Happened & { readonly type: 'move-stopped'; readonly by: string })
+  | (Happened & { readonly type: 'organisation-moved'; readonly organisation: string })

@@ -5,7 +5,7 @@ export const CONTACT_REFUSALS = {
   'asker.not-coordinator': 'Only a coordinator can do this.',
   'asker.not-weir': 'This step is taken by the program itself.',
   'asker.not-proved': 'Only a coordinator, or who is proved to be the maintainer, can do this.',
-  'asker.not-old-contact': 'Only the present contact, who proposed the change, or a coordinator can stop it.',
+  'asker.not-old-contact': 'Only who is to be replaced, who proposed the change, or a coordinator can stop it.',
   'asker.other-subject': 'A contact asks for proofs of itself only.',
   'proof.other-place': 'The place is not one of the project’s own.',
   'proof.none': 'No such proof was asked for, or it has run out; ask anew.',

@@ -7,7 +7,7 @@ import { type Contact, sameContact, subjectOf } from './contact.ts'
 import type { ContactAsker, ContactCommand, ContactEvent } from './contact-command.ts'
 import { decideContact } from './decide-contact.ts'
 import { evolveContact, openContact } from './evolve-contact.ts'
-import { mayReceiveSealed } from './project-contact.ts'
+import { accountSubject, isProved, mayReceiveSealed } from './project-contact.ts'
 import { PROOF_KINDS, proofLine } from './proof.ts'
 
 const CONTACTS: readonly Contact[] = [
@@ -16,7 +16,8 @@ const CONTACTS: readonly Contact[] = [
   { route: 'mail', at: 'b@example.net', keys: [] },
   { route: 'form', at: 'https://example.org/report', keys: [] },
 ]
-const SUBJECTS = [...new Set(CONTACTS.map(subjectOf))]
+const ACCOUNTS = ['org_one', 'org_two'].map(accountSubject)
+const SUBJECTS = [...new Set(CONTACTS.map(subjectOf)), ...ACCOUNTS]
 const ASKERS: readonly ContactAsker[] = [
   { as: 'weir' },
   { as: 'coordinator', person: 'ana', organisation: 'org_clearing' },
@@ -39,6 +40,16 @@ const OWN = {
 } as const
 const command: fc.Arbitrary<ContactCommand | 'show'> = fc.oneof(
   fc.record({ do: fc.constant('ask-proof' as const), subject, kind, place }),
+  // A walk that moves needs two of them proved.
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('ask-proof' as const),
+      subject: fc.constantFrom(...ACCOUNTS),
+      kind: fc.constant('dns-txt' as const),
+      place: fc.constant('own'),
+    }),
+  },
   // The right token of whichever proof stands first, so that walks get far.
   { weight: 2, arbitrary: fc.constant('show' as const) },
   fc.record({ do: fc.constant('confirm-owner' as const), subject }),
@@ -56,7 +67,7 @@ const hours = fc.oneof(
 const step = fc.record({ who: fc.constantFrom(...ASKERS), command, hours })
 
 test('whatever is commanded: sealed things go to a proved contact only, and contacts change openly and late', () => {
-  const reached = { sealed: 0, changed: 0 }
+  const reached = { sealed: 0, changed: 0, moved: 0 }
   fc.assert(
     fc.property(fc.array(step, { minLength: 30, maxLength: 60, size: 'max' }), (steps) => {
       let file = openContact('prj_000000000000000000000000' as Id<'project'>, PLACES)
@@ -88,8 +99,19 @@ test('whatever is commanded: sealed things go to a proved contact only, and cont
             reached.changed++
           }
           if (event.type === 'contact-set') assert.equal(file.contact, null)
+          if (event.type === 'organisation-set') assert.equal(file.organisation, null)
+          if (event.type === 'organisation-moved') {
+            const proposed = events.findLast((one) => one.type === 'move-proposed')!
+            assert.ok(proposed.type === 'move-proposed' && proposed.to === event.organisation)
+            assert.ok(now >= proposed.at + 72 * HOUR && proposed.tell === file.organisation)
+            assert.ok(!events.slice(events.indexOf(proposed)).some(({ type }) => type === 'move-stopped'))
+            assert.ok(isProved(file, accountSubject(event.organisation), now))
+            reached.moved++
+          }
           events.push(event)
+          const before = file.organisation
           file = evolveContact(file, event)
+          if (file.organisation !== before) assert.match(event.type, /^organisation-(set|moved)$/)
         }
         for (const contact of CONTACTS) {
           if (!mayReceiveSealed(file, contact, now)) continue
@@ -103,7 +125,7 @@ test('whatever is commanded: sealed things go to a proved contact only, and cont
     }),
     { numRuns: 500 },
   )
-  assert.ok(reached.sealed > 100 && reached.changed > 20, JSON.stringify(reached))
+  assert.ok(reached.sealed > 100 && reached.changed > 20 && reached.moved > 5, JSON.stringify(reached))
 })
 
 /** Asked for at the project's own place, or vouched for by two people of another organisation. */

@@ -7,7 +7,7 @@ import type { ContactAsker, ContactCommand, ContactEvent } from './contact-comma
 import type { ContactRefusal } from './contact-refusal.ts'
 import { decideContact } from './decide-contact.ts'
 import { evolveContact, openContact } from './evolve-contact.ts'
-import { mayReceiveSealed } from './project-contact.ts'
+import { accountSubject, changeDue, mayReceiveSealed } from './project-contact.ts'
 import { PROOF_KINDS, PROVED_FOR, proofLine, proofState } from './proof.ts'
 
 const T0 = instant(Date.UTC(2026, 10, 1))
@@ -171,5 +171,62 @@ describe('the contact', () => {
       provedPlay().do(old, { do: 'propose-contact', contact: { ...OLD, route: 'coordinator' } }).file.change?.by,
       subject,
     )
+  })
+})
+
+describe('the organisation that maintains it', () => {
+  const accounts = ['org_one', 'org_two', 'org_three'].map(accountSubject) as [string, string, string]
+  const [one, two, three] = accounts.map((subject): ContactAsker => ({ as: 'contact', subject })) as [
+    ContactAsker,
+    ContactAsker,
+    ContactAsker,
+  ]
+  const shown = (made: ReturnType<typeof play>, subject: string, at = T0) => {
+    made.do(ana, { do: 'ask-proof', subject, kind: 'dns-txt', place: 'example.org' }, at)
+    const { token } = made.file.proofs.at(-1)!
+    return made.do(weir, { do: 'show-token', subject, kind: 'dns-txt', found: proofLine(token!) }, at)
+  }
+  const moving = () => shown(shown(play(), accounts[0]), accounts[1])
+
+  test('the first that proves itself does at once; another waits 72 hours, and the one before is told', () => {
+    const made = moving()
+    assert.deepEqual([made.file.organisation, made.file.move?.to], ['org_one', 'org_two'])
+    const proposed = made.events.at(-1)!
+    assert.ok(proposed.type === 'move-proposed')
+    assert.deepEqual([proposed.tell, proposed.dueAt], ['org_one', after(72 * HOUR)])
+    made.do(weir, { do: 'clock' }, after(72 * HOUR - 1))
+    assert.equal(made.file.organisation, 'org_one')
+    made.do(weir, { do: 'clock' }, after(72 * HOUR))
+    assert.deepEqual([made.file.organisation, made.file.move], ['org_two', null])
+  })
+
+  test('the one before stops it, or who proved itself, or a coordinator; nobody else', () => {
+    moving()
+      .refused(three, { do: 'stop-change' }, 'asker.not-old-contact')
+      .refused(weir, { do: 'stop-change' }, 'asker.not-old-contact')
+    for (const who of [one, two, ben]) {
+      const made = moving().do(who, { do: 'stop-change' })
+      made.do(weir, { do: 'clock' }, after(90 * HOUR))
+      assert.deepEqual([made.file.organisation, made.file.move], ['org_one', null])
+    }
+  })
+
+  test('the newest that proved itself waits, from then on; the one that maintains it proves itself anew without a move', () => {
+    const made = shown(moving(), accounts[2], after(HOUR))
+    assert.deepEqual([made.file.move?.to, made.file.move?.dueAt], ['org_three', after(73 * HOUR)])
+    made.do(weir, { do: 'clock' }, after(72 * HOUR))
+    assert.equal(made.file.organisation, 'org_one')
+    assert.equal(shown(play(), accounts[0]).events.filter(({ type }) => type === 'move-proposed').length, 0)
+  })
+
+  test('a change of contact and a move each take effect at their own instant', () => {
+    const made = moving()
+      .do(ana, { do: 'propose-contact', contact: OLD })
+      .do(ana, { do: 'propose-contact', contact: NEW }, after(HOUR))
+    assert.equal(changeDue(made.file), after(72 * HOUR))
+    made.do(weir, { do: 'clock' }, after(72 * HOUR))
+    assert.deepEqual([made.file.organisation, made.file.contact, changeDue(made.file)], ['org_two', OLD, after(73 * HOUR)])
+    made.do(weir, { do: 'clock' }, after(73 * HOUR))
+    assert.deepEqual([made.file.contact, changeDue(made.file)], [NEW, null])
   })
 })

@@ -1,10 +1,10 @@
 import { accept } from '../../kernel/decision.ts'
 import { type Instant, instant } from '../../kernel/instant.ts'
 import { type Contact, sameContact, subjectOf } from './contact.ts'
-import type { ContactAsker, ContactCommand } from './contact-command.ts'
+import type { ContactAsker, ContactCommand, ContactEvent } from './contact-command.ts'
 import { no } from './contact-refusal.ts'
 import { askProof, type ContactDecision, confirmOwner, showToken, type TokenOf, vouch } from './decide-proof.ts'
-import { isProved, type ProjectContact } from './project-contact.ts'
+import { accountSubject, isProved, type ProjectContact } from './project-contact.ts'
 import { CHANGE_WAITS } from './proof.ts'
 
 /** What a command does to a project's contact and its proofs: events, or a refusal. `tokenOf` derives tokens. */
@@ -50,19 +50,35 @@ function proposeContact(file: ProjectContact, contact: Contact, asker: ContactAs
   })
 }
 
-/** The old contact can stop a change even once its proof ran out: that it still reads its mail is the point. */
+/** The old one can stop a change even once its proof ran out: that it still reads its mail is the point. Both that wait, where both do. */
 function stopChange(file: ProjectContact, asker: ContactAsker, now: Instant): ContactDecision {
-  if (file.change === null) return no('change.none')
-  const old = asker.as === 'contact' && file.contact !== null && asker.subject === subjectOf(file.contact)
-  const own = nameOf(asker) === file.change.by && asker.as !== 'weir'
-  if (!old && !own && asker.as !== 'coordinator') return no('asker.not-old-contact')
-  return accept({ type: 'contact-change-stopped', project: file.project, at: now, by: nameOf(asker) })
+  const { change, move } = file
+  if (change === null && move === null) return no('change.none')
+  const by = nameOf(asker)
+  const may = (old: string | null, proposer: string) =>
+    asker.as === 'coordinator' || (asker.as === 'contact' && (by === old || by === proposer))
+  const told = { project: file.project, at: now, by }
+  const events: ContactEvent[] = []
+  if (change !== null && may(file.contact === null ? null : subjectOf(file.contact), change.by))
+    events.push({ type: 'contact-change-stopped', ...told })
+  if (move !== null && may(file.organisation === null ? null : accountSubject(file.organisation), move.by))
+    events.push({ type: 'move-stopped', ...told })
+  return events.length === 0 ? no('asker.not-old-contact') : accept(...events)
 }
 
 function clock(file: ProjectContact, asker: ContactAsker, now: Instant): ContactDecision {
   if (asker.as !== 'weir') return no('asker.not-weir')
-  if (file.change === null || now < file.change.dueAt) return accept()
-  return accept({ type: 'contact-changed', project: file.project, at: now, contact: file.change.to })
+  const { change, move } = file
+  const happened = { project: file.project, at: now }
+  const events: ContactEvent[] = []
+  if (change !== null && now >= change.dueAt) events.push({ type: 'contact-changed', ...happened, contact: change.to })
+  if (move !== null && now >= move.dueAt)
+    events.push(
+      isProved(file, accountSubject(move.to), now)
+        ? { type: 'organisation-moved', ...happened, organisation: move.to }
+        : { type: 'move-stopped', ...happened, by: 'weir' },
+    )
+  return accept(...events)
 }
 
 function maySpeak(file: ProjectContact, asker: ContactAsker, now: Instant): boolean {

@@ -1,9 +1,9 @@
 import { accept, type Decision } from '../../kernel/decision.ts'
-import type { Instant } from '../../kernel/instant.ts'
+import { type Instant, instant } from '../../kernel/instant.ts'
 import type { ContactAsker, ContactCommand, ContactEvent } from './contact-command.ts'
 import { type ContactRefusal, no } from './contact-refusal.ts'
-import type { ProjectContact, ProjectPlaces } from './project-contact.ts'
-import { type Proof, type ProofKind, proofState, showsToken, tokenInput } from './proof.ts'
+import { accountOf, type ProjectContact, type ProjectPlaces } from './project-contact.ts'
+import { CHANGE_WAITS, type Proof, type ProofKind, proofState, showsToken, tokenInput } from './proof.ts'
 
 export type ContactDecision = Decision<ContactEvent, ContactRefusal>
 
@@ -75,13 +75,8 @@ export function vouch(file: ProjectContact, command: Of<'vouch'>, asker: Contact
     organisation: asker.organisation,
   }
   if (proof.vouches.length === 0) return accept(said)
-  return accept<ContactEvent>(said, {
-    type: 'maintainer-proved',
-    project: file.project,
-    at: now,
-    subject: proof.subject,
-    kind: 'vouched',
-  })
+  const done = proved(file, proof, now)
+  return done.ok ? accept(said, ...done.events) : done
 }
 
 export function proofOf(file: ProjectContact, subject: string, kind: ProofKind): Proof | null {
@@ -100,6 +95,18 @@ function isOwnPlace(places: ProjectPlaces, kind: ProofKind, place: string): bool
   return kind === 'vouched' || places.domains.includes(place)
 }
 
+/**
+ * The first organisation that proves itself maintains the project at once: there is nobody to tell. Another one waits as long as a
+ * change of contact does, and the newest that proved itself is the one that waits.
+ */
+function moveTo({ project, organisation, move }: ProjectContact, subject: string, now: Instant): ContactEvent[] {
+  const to = accountOf(subject)
+  if (to === null || to === organisation || to === move?.to) return []
+  if (organisation === null) return [{ type: 'organisation-set', project, at: now, organisation: to }]
+  return [{ type: 'move-proposed', project, at: now, to, by: subject, dueAt: instant(now + CHANGE_WAITS), tell: organisation }]
+}
+
 function proved(file: ProjectContact, { subject, kind }: Proof, now: Instant): ContactDecision {
-  return accept({ type: 'maintainer-proved', project: file.project, at: now, subject, kind })
+  const project = { project: file.project, at: now }
+  return accept<ContactEvent>({ type: 'maintainer-proved', ...project, subject, kind }, ...moveTo(file, subject, now))
 }

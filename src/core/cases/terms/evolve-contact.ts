@@ -5,7 +5,7 @@ import { type Proof, proofState } from './proof.ts'
 
 /** A project of which nobody has a contact yet. */
 export function openContact(project: Id<'project'>, places: ProjectPlaces): ProjectContact {
-  return { project, places, contact: null, change: null, proofs: [] }
+  return { project, places, contact: null, change: null, organisation: null, move: null, proofs: [] }
 }
 
 /** The state after an event. */
@@ -34,6 +34,14 @@ export function evolveContact(file: ProjectContact, event: ContactEvent): Projec
       return { ...file, change: null }
     case 'contact-changed':
       return { ...file, contact: event.contact, change: null }
+    case 'organisation-set':
+      return { ...file, organisation: event.organisation }
+    case 'move-proposed':
+      return { ...file, move: { to: event.to, by: event.by, proposedAt: event.at, dueAt: event.dueAt } }
+    case 'move-stopped':
+      return { ...file, move: null }
+    case 'organisation-moved':
+      return { ...file, organisation: event.organisation, move: null }
   }
 }
 

@@ -45,6 +45,10 @@ const LETTERS = new Map([
   ['link-ask', 'A contact asks something by a link.'],
   ['link-pause', 'A contact paused by a link.'],
   ['link-unsubscribe', 'A contact wants no more reports.'],
+  [
+    'maintainer-change',
+    'Another organisation proved to maintain a project of yours and takes its place in 72 hours. Stop that if it is wrong.',
+  ],
   ['contact-answered', 'The present contact of a project answered about a change of contact. Look before it takes effect.'],
 ])
 

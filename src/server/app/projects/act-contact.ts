@@ -1,17 +1,20 @@
 import type { ProjectAct } from '../../../contract/shapes/project.ts'
 import { subjectOf } from '../../../core/cases/terms/contact.ts'
-import type { ContactAsker, ContactCommand, ContactEvent } from '../../../core/cases/terms/contact-command.ts'
+import type { ContactAsker, ContactCommand } from '../../../core/cases/terms/contact-command.ts'
 import { CONTACT_REFUSALS } from '../../../core/cases/terms/contact-refusal.ts'
 import { decideContact } from '../../../core/cases/terms/decide-contact.ts'
 import { evolveContact } from '../../../core/cases/terms/evolve-contact.ts'
+import { accountSubject } from '../../../core/cases/terms/project-contact.ts'
 import type { Proof, ProofKind } from '../../../core/cases/terms/proof.ts'
+import { addNotice } from '../../store/notice.ts'
 import { type ProjectHead, updateProject } from '../../store/project.ts'
 import { type Answer, denied, done } from '../answer.ts'
 import { loseContact } from '../letters/lose-contact.ts'
 import { tellOldContact } from '../letters/tell-old-contact.ts'
 import type { Acting } from './act-project.ts'
 import { headOf, type LoadedProject, storeContact } from './load-project.ts'
-import { accountSubject, PROOF_WORDS } from './project-view.ts'
+import { projectDue } from './project-due.ts'
+import { PROOF_WORDS } from './project-view.ts'
 import { canAskRegistry, isOwner, mailOf } from './registry-owner.ts'
 
 type Of<Name extends ProjectAct['do']> = Extract<ProjectAct, { do: Name }>
@@ -37,14 +40,16 @@ export async function actContact(
   const after = decision.events.reduce(evolveContact, loaded.file)
   await storeContact(desk, tx, loaded, after)
   const terms = { ...((changes.terms ?? loaded.terms) as object), contact: after.contact }
-  const organisation = organisationOf(loaded, decision.events)
-  await updateProject(
-    tx,
-    headOf(loaded, { ...changes, terms, organisation, dueAt: after.change?.dueAt ?? loaded.care?.dueAt ?? null }),
-  )
+  const { organisation } = after
+  const care = (changes.stewardBody ?? loaded.care) as LoadedProject['care']
+  await updateProject(tx, headOf(loaded, { ...changes, terms, organisation, dueAt: projectDue(after, care) }))
   const old = loaded.file.contact
   for (const event of decision.events) {
     if (event.type === 'contact-change-proposed') await tellOldContact(desk, tx, loaded, event.tell, event.dueAt)
+    if (event.type === 'move-proposed') {
+      const told = { organisation: event.tell, case: null, thing: loaded.row.id, at: loaded.now }
+      await addNotice(tx, desk.random, { ...told, kind: 'maintainer-change' })
+    }
     if (event.type === 'contact-changed' && old !== null)
       await loseContact(desk, tx, { project: loaded.row.id, old, now: loaded.now }, event.contact)
   }
@@ -55,14 +60,6 @@ export async function actContact(
 function askerOf({ coordinator, person, who }: Acting): ContactAsker {
   const organisation = who.organisation ?? ''
   return coordinator ? { as: 'coordinator', person, organisation } : { as: 'contact', subject: accountSubject(organisation) }
-}
-
-/** The organisation on file: the one whose account was proved last. */
-function organisationOf({ row }: LoadedProject, events: readonly ContactEvent[]): string | null {
-  const proved = events.find((event) => event.type === 'maintainer-proved' && event.subject.startsWith('organisation:'))
-  return proved !== undefined && proved.type === 'maintainer-proved'
-    ? proved.subject.slice('organisation:'.length)
-    : row.organisation_id
 }
 
 /** Asks for a proof of the contact in force, or of an organisation with accounts: the asker's own unless a coordinator names one. */

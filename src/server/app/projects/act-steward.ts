@@ -12,6 +12,7 @@ import { updateProject } from '../../store/project.ts'
 import { type Answer, denied, done } from '../answer.ts'
 import type { Acting } from './act-project.ts'
 import { headOf, type LoadedProject } from './load-project.ts'
+import { projectDue } from './project-due.ts'
 
 type Act = Extract<ProjectAct, { do: 'steward' }>
 
@@ -53,15 +54,8 @@ export function stewardAt({ care, now }: LoadedProject): Stewardship | null {
 }
 
 async function keep({ tx }: Pick<Acting, 'tx'>, loaded: LoadedProject, care: Stewardship): Promise<Answer<null>> {
-  await updateProject(tx, headOf(loaded, { steward: care.state, stewardBody: care, dueAt: stewardDue(loaded, care) }))
+  await updateProject(tx, headOf(loaded, { steward: care.state, stewardBody: care, dueAt: projectDue(loaded.file, care) }))
   return done(null)
-}
-
-/** The next instant at which the clock has something to say: to the stewardship, or to a change of contact. */
-export function stewardDue({ file }: LoadedProject, care: Stewardship): number | null {
-  const own = care.ended === null && care.state !== 'escalated' ? care.dueAt : null
-  const change = file.change?.dueAt ?? null
-  return own === null ? change : change === null ? own : Math.min(own, change)
 }
 
 function abandonedOf({ now }: LoadedProject, { why, firstLetterAt, lastSignAt }: Act): Abandonment {

@@ -1,5 +1,5 @@
 import type { Stewardship } from '../../../core/cases/steward/stewardship.ts'
-import type { PendingChange, ProjectContact } from '../../../core/cases/terms/project-contact.ts'
+import type { PendingChange, PendingMove, ProjectContact } from '../../../core/cases/terms/project-contact.ts'
 import type { ProjectTerms } from '../../../core/cases/terms/project-terms.ts'
 import { type Proof, proofEnds, proofState } from '../../../core/cases/terms/proof.ts'
 import { type Id, newId } from '../../../core/kernel/id.ts'
@@ -12,6 +12,7 @@ import {
   CONTACT_CHANGE,
   loadProjectRow,
   loadProofRows,
+  MOVE,
   type ProjectHead,
   type ProjectRecord,
   putProof,
@@ -50,15 +51,18 @@ export async function loadProject(desk: ProjectDesk, tx: Tx, id: string, lock = 
   const proofs: Proof[] = []
   const ids = new Map<string, string>()
   let change: PendingChange | null = null
+  let move: PendingMove | null = null
   let slot: number | null = null
   for (const stored of await loadProofRows(tx, id)) {
     const [key] = desk.keys.get([stored.key_slot])
     if (!key) continue
     slot = stored.key_slot
-    const body = openJson<Proof | PendingChange>(key, stored.body, place(id, stored.id))
-    if ('to' in body) change = body
-    else proofs.push(body)
-    ids.set('to' in body ? CONTACT_CHANGE : keyOf(body.subject, body.kind), stored.id)
+    const { id: kept, kind } = stored
+    const body = openJson<unknown>(key, stored.body, place(id, kept))
+    if (kind === CONTACT_CHANGE) change = body as PendingChange
+    else if (kind === MOVE) move = body as PendingMove
+    else proofs.push(body as Proof)
+    ids.set(kind === CONTACT_CHANGE || kind === MOVE ? kind : keyOf((body as Proof).subject, kind), kept)
   }
   const terms = row.terms as ProjectTerms
   const places = {
@@ -66,7 +70,15 @@ export async function loadProject(desk: ProjectDesk, tx: Tx, id: string, lock = 
     domains: row.domains as readonly string[],
     purls: terms.project?.purls ?? (row.purl === null ? [] : [row.purl]),
   }
-  const file: ProjectContact = { project: row.id as Id<'project'>, places, contact: terms.contact ?? null, change, proofs }
+  const file: ProjectContact = {
+    project: row.id as Id<'project'>,
+    places,
+    contact: terms.contact ?? null,
+    change,
+    organisation: row.organisation_id,
+    move,
+    proofs,
+  }
   const keys = row.pgp_keys as readonly FiledKey[]
   return { row, now, terms, file, keys, care: row.steward_body as Stewardship | null, ids, slot }
 }
@@ -100,44 +112,57 @@ export function headOf({ row, now }: LoadedProject, changes: Partial<ProjectHead
 
 /** Makes the rows of proofs say what the contact's file says, each sealed. */
 export async function storeContact(desk: ProjectDesk, tx: Tx, loaded: LoadedProject, after: ProjectContact): Promise<void> {
-  const { row, ids, now } = loaded
+  const { ids, now } = loaded
+  const project = loaded.row.id
   const key = await sealingKey(desk, loaded)
   const addressKey = keyedMac(desk.keys.secret('projects'), 'subject')
-  const put = async (id: string, kind: string, body: Proof | PendingChange, state: Parameters<typeof putProof>[1]['state']) => {
-    const proof = 'to' in body ? null : body
+  const put = async (id: string, kind: string, body: Proof | PendingChange | PendingMove, row: Partial<Kept> & Times) => {
+    const sealed = sealJson(key.key, body, place(project, id), desk.random)
     await putProof(tx, {
-      project_id: row.id,
+      address_key: null,
+      provedAt: null,
+      ...row,
+      project_id: project,
       id,
       kind,
-      state,
-      address_key: proof === null ? null : Buffer.from(addressKey(Buffer.from(proof.subject))),
-      body: sealJson(key.key, body, place(row.id, id), desk.random),
+      body: sealed,
       key_slot: key.slot,
-      askedAt: 'to' in body ? body.proposedAt : body.askedAt,
-      expiresAt: 'to' in body ? body.dueAt : proofEnds(body),
-      provedAt: proof?.provedAt ?? null,
     })
   }
   const kept = new Set<string>()
   for (const proof of after.proofs) {
     const id = ids.get(keyOf(proof.subject, proof.kind)) ?? newId('proof', desk.random)
     kept.add(id)
-    await put(id, proof.kind, proof, proofState(proof, now))
+    const address_key = Buffer.from(addressKey(Buffer.from(proof.subject)))
+    const { askedAt, provedAt } = proof
+    await put(id, proof.kind, proof, {
+      state: proofState(proof, now),
+      address_key,
+      askedAt,
+      expiresAt: proofEnds(proof),
+      provedAt,
+    })
   }
-  const waiting = ids.get(CONTACT_CHANGE)
-  if (after.change !== null) {
-    const id = waiting ?? newId('proof', desk.random)
+  const waits = async (kind: string, before: PendingChange | PendingMove | null, next: typeof before, made: boolean) => {
+    const known = ids.get(kind)
+    const one = next ?? before
+    if (one === null) return
+    const id = known ?? newId('proof', desk.random)
     kept.add(id)
-    await put(id, CONTACT_CHANGE, after.change, 'change-waits')
-  } else if (waiting !== undefined && loaded.file.change !== null) {
-    kept.add(waiting)
-    const made = after.contact === loaded.file.change.to
-    await put(waiting, CONTACT_CHANGE, loaded.file.change, made ? 'changed' : 'stopped')
+    const state = next !== null ? 'change-waits' : made ? 'changed' : 'stopped'
+    await put(id, kind, one, { state, askedAt: one.proposedAt, expiresAt: one.dueAt })
   }
+  const { change, move } = loaded.file
+  await waits(CONTACT_CHANGE, change, after.change, after.contact === change?.to)
+  await waits(MOVE, move, after.move, after.organisation === move?.to)
   const gone = [...ids.values()].filter((id) => !kept.has(id))
   if (gone.length > 0)
-    await tx.db.deleteFrom('project_proof').where('project_id', '=', row.id).where('id', 'in', gone).execute()
+    await tx.db.deleteFrom('project_proof').where('project_id', '=', project).where('id', 'in', gone).execute()
 }
+
+type Stored = Parameters<typeof putProof>[1]
+type Kept = Pick<Stored, 'address_key' | 'provedAt'>
+type Times = Pick<Stored, 'state' | 'askedAt' | 'expiresAt'>
 
 async function sealingKey(desk: ProjectDesk, { slot }: LoadedProject): Promise<DataKey> {
   const [known] = slot === null ? [null] : desk.keys.get([slot])

@@ -2,10 +2,11 @@ import type { BudgetOut, ProjectOut } from '../../../contract/shapes/project.ts'
 import type { Principal } from '../../../core/access/principal.ts'
 import { UNKNOWN_BUDGET, WEEK } from '../../../core/cases/budget/budget.ts'
 import { subjectOf } from '../../../core/cases/terms/contact.ts'
-import { isProved } from '../../../core/cases/terms/project-contact.ts'
+import { accountSubject, isProved } from '../../../core/cases/terms/project-contact.ts'
 import { type Proof, type ProofKind, proofEnds, proofLine, proofState } from '../../../core/cases/terms/proof.ts'
 import { formatInstant } from '../../../core/kernel/instant.ts'
 import type { Tx } from '../../store/connection.ts'
+import { loadNames } from '../docket/names.ts'
 import { type LoadedProject, proofId } from './load-project.ts'
 import { expectedAt, loadPace, mayGoFirst, type Pace } from './pace.ts'
 
@@ -30,9 +31,6 @@ export function standingTo(who: Principal, { row }: Pick<LoadedProject, 'row'>):
   return { coordinator: who.roles.includes('coordinator'), own }
 }
 
-/** The subject under which an organisation with accounts proves itself. */
-export const accountSubject = (organisation: string): string => `organisation:${organisation}`
-
 /** A project as one viewer sees it: how much waits and what is open is for its maintainer and for coordination. */
 export async function projectView(tx: Tx, who: Principal, loaded: LoadedProject): Promise<ProjectOut> {
   const { row, terms, file } = loaded
@@ -40,7 +38,7 @@ export async function projectView(tx: Tx, who: Principal, loaded: LoadedProject)
   const near = standing.coordinator || standing.own
   const pace = near ? await loadPace(tx, row.id, terms) : null
   const mine = who.organisation === null ? null : accountSubject(who.organisation)
-  const { change } = file
+  const { change, move } = file
   return {
     id: row.id,
     version: row.version,
@@ -64,7 +62,19 @@ export async function projectView(tx: Tx, who: Principal, loaded: LoadedProject)
             says: `Reports go to ${change.to.at} (${change.to.route}) from then on, unless the present contact or a coordinator stops it.`,
             takesEffectAt: formatInstant(change.dueAt),
           },
+    move:
+      move === null || !(near || move.to === who.organisation)
+        ? null
+        : {
+            says: `${await nameOf(tx, move.to)} maintains it from then on, unless the present maintainer or a coordinator stops it.`,
+            takesEffectAt: formatInstant(move.dueAt),
+          },
   }
+}
+
+async function nameOf(tx: Tx, organisation: string): Promise<string> {
+  const { organisations } = await loadNames(tx, [], [organisation])
+  return organisations.get(organisation) ?? 'Another organisation'
 }
 
 function mayOf({ coordinator, own }: Standing): string[] {

@@ -4,7 +4,7 @@ import { generateIdentity, identityToRecipient } from 'age-encryption'
 import type { LetterList, LetterOut } from '../../../contract/shapes/case.ts'
 import type { ProjectList, ProjectOut, TermsDraft } from '../../../contract/shapes/project.ts'
 import type { Tally } from '../../../contract/shapes/public.ts'
-import { DAY } from '../../../core/kernel/instant.ts'
+import { DAY, HOUR } from '../../../core/kernel/instant.ts'
 import { CaseWorld } from '../../../devkit/case-world.ts'
 import { openDoor, type TestDoor } from '../../../devkit/door.ts'
 import { type Member, member } from '../../../devkit/members.ts'
@@ -183,5 +183,52 @@ describe('projects: terms, proofs, keys, emergencies, stewards', () => {
     const { stewards } = await ask<Tally>('GET', '/v1/public', null)
     // One alone is withheld.
     assert.deepEqual([stewards?.byState['escalated'], stewards?.byDue['overdue']], [null, null])
+  })
+
+  test('another organisation that proves itself maintains it after 72 hours; the one before is told at once and can stop it', async () => {
+    const [first, next] = [world.vendors[0]!, world.distributors[0]!]
+    // Signed in anew: days have passed.
+    const other = await member(door.ground, 'The Clearinghouse', ['coordinator'])
+    const lead = (as: Member) => ask<ProjectOut>('GET', `/v1/projects/${project.id}`, as)
+    const prove = async (organisation: string) => {
+      const { proofs } = await act(world.coordinator, { do: 'ask-proof', kind: 'vouched', organisation })
+      const asked = proofs.findLast(({ kind, state }) => kind === 'vouched' && state === 'asked')!
+      await act(world.coordinator, { do: 'vouch', proof: asked.id })
+      return await act(other, { do: 'vouch', proof: asked.id })
+    }
+    const owner = async () =>
+      (
+        await inTransaction(door.ground.store, 'all', (tx) =>
+          tx.db
+            .selectFrom('project')
+            .select(['organisation_id', 'due_at'])
+            .where('id', '=', project.id)
+            .executeTakeFirstOrThrow(),
+        )
+      ).organisation_id
+    assert.equal((await prove(first.organisation)).move, null)
+    assert.equal(await owner(), first.organisation)
+    const notices = async () => await (await door.ask('GET', '/v1/notices', { as: first.as })).text()
+    assert.doesNotMatch(await notices(), /takes its place/)
+    const waits = await prove(next.organisation)
+    assert.equal(waits.move?.takesEffectAt, world.in(72 * HOUR))
+    assert.match(await notices(), /takes its place/)
+    assert.equal((await lead(first)).move?.says.includes('Distributor 1'), true)
+    assert.equal((await lead(world.finders[0]!)).move, null)
+    await act(first, { do: 'stop-change' })
+    await world.pass(73 * HOUR)
+    await sweepProjects(door.desks.projects)
+    assert.deepEqual([await owner(), (await lead(first)).move], [first.organisation, null])
+    // Two vouched for it, and that holds: it is asked for anew once somebody shows another proof.
+    const { proofs } = await act(world.coordinator, { do: 'ask-proof', kind: 'dns', organisation: next.organisation })
+    const dns = proofs.findLast(({ kind, state }) => kind === 'dns' && state === 'asked')!
+    await act(world.coordinator, { do: 'check-proof', proof: dns.id, seen: dns.put!.value })
+    await world.pass(71 * HOUR)
+    await sweepProjects(door.desks.projects)
+    assert.deepEqual([await owner(), (await lead(first)).yours], [first.organisation, true])
+    await world.pass(2 * HOUR)
+    await sweepProjects(door.desks.projects)
+    assert.deepEqual([await owner(), (await lead(first)).yours, (await lead(first)).move], [next.organisation, false, null])
+    assert.equal(await sweepProjects(door.desks.projects), 0)
   })
 })

@@ -5,23 +5,14 @@ import { duration, fullInstant } from '../../parts/time/format.ts'
 import { useServerNow } from '../../parts/time/server-clock.ts'
 import { useProjectAct } from './use-project-act.ts'
 
-/** A change of contact or route that waits its 72 hours, and the way to stop it. */
+/** Changes of contact, route or maintainer that wait their 72 hours, and the way to stop them. */
 export function PendingChange({ project }: { project: ProjectOut }) {
   const act = useProjectAct(project)
-  const { now, fresh } = useServerNow(30_000)
-  const { change } = project
-  if (!change) return null
-  const at = Date.parse(change.takesEffectAt)
+  if (!project.change && !project.move) return null
   return (
     <section className="note soon stack tight" aria-label="A change that waits">
-      <p>
-        <b>A change of contact waits.</b> <Inert text={change.says} />
-      </p>
-      <p>
-        It holds from <b>{fullInstant(at)}</b>
-        {now !== null && fresh && at > now ? `, in ${duration(at - now)}` : ''}. Until then the old contact holds; it was told,
-        and can stop the change.
-      </p>
+      <Waits one={project.change} what="contact" />
+      <Waits one={project.move} what="maintainer" />
       {project.may.includes('stop-change') ? (
         <p>
           <button
@@ -30,11 +21,29 @@ export function PendingChange({ project }: { project: ProjectOut }) {
             disabled={act.isPending}
             onClick={() => act.mutate({ do: 'stop-change' })}
           >
-            Stop the change
+            {project.change && project.move ? 'Stop both changes' : 'Stop the change'}
           </button>
         </p>
       ) : null}
       {act.error ? <FailureNote error={act.error} not="Not stopped." /> : null}
     </section>
+  )
+}
+
+function Waits({ one, what }: { one: ProjectOut['change']; what: 'contact' | 'maintainer' }) {
+  const { now, fresh } = useServerNow(30_000)
+  if (!one) return null
+  const at = Date.parse(one.takesEffectAt)
+  return (
+    <>
+      <p>
+        <b>A change of {what} waits.</b> <Inert text={one.says} />
+      </p>
+      <p>
+        It holds from <b>{fullInstant(at)}</b>
+        {now !== null && fresh && at > now ? `, in ${duration(at - now)}` : ''}. Until then the old {what} holds; it was told,
+        and can stop the change.
+      </p>
+    </>
   )
 }
