@@ -245,9 +245,11 @@ export class FakeCases {
     const next: Partial<RelayOut> =
       act.do === 'send'
         ? { state: 'unsure', says: 'Nobody knows whether it arrived: ask the other side, then say what became of it.' }
-        : act.handle === null
-          ? { state: 'not-sent', says: 'It did not arrive.' }
-          : { state: 'sent', handle: act.handle, says: `It arrived, and is handled as ${act.handle}.` }
+        : act.do === 'drop'
+          ? { state: 'dropped', says: 'It was dropped.' }
+          : act.handle === null
+            ? { state: 'not-sent', says: 'It did not arrive.' }
+            : { state: 'sent', handle: act.handle, says: `It arrived, and is handled as ${act.handle}.` }
     this.passed = this.passed.map((one) => (one.id === id ? { ...one, ...next } : one))
     return this.relays()
   }

@@ -129,12 +129,19 @@ describe('a case in a browser', { skip: withoutChromium() }, () => {
     await clean('relay narrow')
     await report.getByRole('button', { name: 'It arrived' }).click()
     await report.getByText('is handled as GHSA-2345-6789-cfgh').waitFor()
+    await page.getByRole('button', { name: 'Draft a report to pass on' }).click()
+    await page.getByLabel('Which flaw').selectOption({ index: 1 })
+    await page.getByLabel('To where').selectOption('GitHub')
+    await page.getByRole('button', { name: 'Write the draft' }).click()
+    await report.getByText('Drop this draft').click()
+    await report.getByRole('button', { name: 'Drop it' }).click()
+    await report.getByText('It was dropped.').waitFor()
     await done()
   })
 
   test('flaws, messages, files and acts stay inert and accessible, wide and narrow, light and dark', async () => {
     await signIn('Ines Marrow')
-    for (const part of ['/flaws', '/messages', '/files']) {
+    for (const part of ['/flaws', '/messages', '/files', '/reads']) {
       await page.goto(`${api.url}${CASE}${part}`)
       await page.getByRole('navigation', { name: 'Parts of the case' }).waitFor()
       await page.waitForLoadState('networkidle')

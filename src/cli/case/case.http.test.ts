@@ -202,6 +202,18 @@ describe('weir case', () => {
     }
   })
 
+  test('lists what was drafted to be passed on, and drops a draft with its reason', async () => {
+    const draft = { id: 'doc_1', state: 'dropped', to: `github.com, a/b${ESCAPE}`, says: 'It was dropped: They have it.' }
+    answers = { [`GET /v1/cases/${CASE}/relay`]: { rows: [draft] } }
+    const ran = await weir('relay', CASE, '--drop', 'doc_1', '--why', 'They have it.')
+    assert.match(ran.out, /^doc_1 {2}dropped {2}github\.com, a\/b.* {2}It was dropped: They have it\.\n$/)
+    const [acted] = asked.splice(-2)
+    assert.deepEqual(
+      [acted?.url, JSON.parse(acted!.body)],
+      [`/v1/cases/${CASE}/relay/doc_1/acts`, { do: 'drop', reason: 'They have it.' }],
+    )
+  })
+
   test('tells who read what, page after page, and no more than was asked for', async () => {
     const path = `GET /v1/cases/${CASE}/reads`
     answers = {

@@ -12,6 +12,7 @@ import { HERE } from '../root.ts'
 import { inert, inertJson } from '../text/inert.ts'
 import { lettersVerb } from './case-letters.ts'
 import { readsVerb } from './case-reads.ts'
+import { relayVerb } from './case-relay.ts'
 import { type Reach, reaching, reachServer } from './reach.ts'
 import type { Finish, Verb } from './verb.ts'
 
@@ -31,6 +32,7 @@ export const caseVerb: Verb = (program, screen, finish) => {
   paperVerbs(verb, screen, finish)
   lettersVerb(verb, screen, finish)
   readsVerb(verb, screen, finish)
+  relayVerb(verb, screen, finish)
 }
 
 function readVerbs(verb: Command, screen: Console, finish: Finish): void {

@@ -6,7 +6,7 @@ import { RELAY_ROUTES } from '../../core/cases/relay/relay-draft.ts'
 const When = z.string().describe('RFC 3339, UTC')
 const Id = z.string().max(40)
 
-export const RELAY_STATES = ['draft', 'begun', 'sent', 'not-sent', 'unsure'] as const
+export const RELAY_STATES = ['draft', 'begun', 'sent', 'not-sent', 'unsure', 'dropped'] as const
 
 export const RelayOut = z.object({
   id: z.string(),
@@ -68,6 +68,7 @@ export type DraftRelay = z.infer<typeof DraftRelay>
 export const ActRelay = z.discriminatedUnion('do', [
   z.object({ do: z.literal('send'), digest: z.string().max(64) }),
   z.object({ do: z.literal('settle'), handle: z.string().max(256).nullable().describe('Null: it never arrived') }),
+  z.object({ do: z.literal('drop'), reason: z.string().max(500).default('') }),
 ])
 export type ActRelay = z.infer<typeof ActRelay>
 

@@ -71,6 +71,18 @@ export async function settleRelay(
   return 'code' in settled ? settled : settled.stored
 }
 
+/** A person drops a draft that did not go: it is kept as that, and never sent from here. */
+export async function dropRelay(
+  draftId: string,
+  reason: string | null,
+  by: string,
+  deps: RelayDeps,
+): Promise<Sending | Refused | null> {
+  const { sending, version } = await deps.journal.load(draftId)
+  const dropped = await record(sending, version, { type: 'drop', reason, by }, draftId, deps)
+  return 'code' in dropped ? dropped : dropped.stored
+}
+
 async function record(
   before: Sending | null,
   version: number,

@@ -235,7 +235,7 @@ export interface RelayTable {
   flaw_id: string
   version: number
   route: 'github' | 'vince' | 'akrites'
-  state: 'draft' | 'begun' | 'sent' | 'not-sent' | 'unsure'
+  state: 'draft' | 'begun' | 'sent' | 'not-sent' | 'unsure' | 'dropped'
   /** The draft, where it goes and its sending, sealed under the case's key. */
   body: Buffer
   handle: string | null

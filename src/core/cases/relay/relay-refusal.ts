@@ -16,6 +16,7 @@ export const RELAY_REFUSALS = {
   'sending.exists': 'This draft has been sent, or its sending has begun.',
   'sending.unsettled': 'Nobody knows whether this draft arrived; find out and say so before it is sent again.',
   'sending.under-way': 'This draft is being sent at this moment; wait a minute for its answer.',
+  'sending.dropped': 'This draft was dropped; draft the report anew.',
   'sending.wrong-state': 'This is not possible in the state the sending is in.',
   'cve.malformed': 'This is not a CVE id.',
   'cve.bound': 'This CVE id belongs to another flaw.',

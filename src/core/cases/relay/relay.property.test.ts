@@ -24,23 +24,30 @@ const sendingCommand = fc.constantFrom<SendingCommand>(
   { type: 'lost' },
   { type: 'settle', handle: null, by: 'p' },
   { type: 'settle', handle: 'VU#2', by: 'p' },
+  { type: 'drop', reason: null, by: 'p' },
 )
 
-test('whatever is commanded, a draft that arrived or may have arrived is never begun again', () => {
+test('whatever is commanded, a draft that arrived, may have arrived or was dropped is never begun again', () => {
   fc.assert(
     fc.property(fc.array(sendingCommand, { maxLength: 30 }), (commands) => {
       let sending: Sending | null = null
       let open = false
+      let dropped = false
       for (const command of commands) {
         const decision = decideSending(sending, command, at)
         if (!decision.ok) continue
         for (const event of decision.events) {
           if (event.type === 'sending-begun') {
-            assert.ok(!open)
+            assert.ok(!open && !dropped)
             open = true
           }
           // Only the other side's refusal or a person's word closes what was begun without an identifier.
           if (event.type === 'sending-refused' || (event.type === 'sending-settled' && event.handle === null)) open = false
+          if (event.type === 'sending-dropped') {
+            // What may have gone out is not dropped as if it had not.
+            assert.ok(!open && !dropped)
+            dropped = true
+          }
           sending = evolveSending(sending, event)
         }
       }

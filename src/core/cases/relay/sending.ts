@@ -15,6 +15,7 @@ export type Sending =
   | { readonly state: 'sent'; readonly handle: string; readonly at: Instant }
   | { readonly state: 'not-sent'; readonly code: string; readonly at: Instant; readonly retryAt: Instant | null }
   | { readonly state: 'unsure'; readonly at: Instant }
+  | { readonly state: 'dropped'; readonly by: string; readonly reason: string | null; readonly at: Instant }
 
 export type SendingCommand =
   | { readonly type: 'begin'; readonly route: RelayRoute; readonly host: string; readonly digest: string; readonly by: string }
@@ -23,6 +24,8 @@ export type SendingCommand =
   | { readonly type: 'lost' }
   /** A person looked: with the identifier the other side gave, or null where it never arrived. */
   | { readonly type: 'settle'; readonly handle: string | null; readonly by: string }
+  /** A person decided that it is not sent from here. */
+  | { readonly type: 'drop'; readonly reason: string | null; readonly by: string }
 
 export type SendingEvent =
   | {
@@ -37,6 +40,7 @@ export type SendingEvent =
   | { readonly type: 'sending-refused'; readonly code: string; readonly retryAt: Instant | null; readonly at: Instant }
   | { readonly type: 'sending-lost'; readonly at: Instant }
   | { readonly type: 'sending-settled'; readonly handle: string | null; readonly by: string; readonly at: Instant }
+  | { readonly type: 'sending-dropped'; readonly reason: string | null; readonly by: string; readonly at: Instant }
 
 /** A request ends after 20 seconds; until well after that its own answer may still come. */
 export const UNDER_WAY = MINUTE
@@ -51,6 +55,7 @@ export function decideSending(
     case 'begin': {
       if (sending?.state === 'begun' || sending?.state === 'unsure') return refuseRelay('sending.unsettled')
       if (sending?.state === 'sent') return refuseRelay('sending.exists')
+      if (sending?.state === 'dropped') return refuseRelay('sending.dropped')
       const { route, host, digest, by } = command
       return accept({ type: 'sending-begun', route, host, digest, by, at })
     }
@@ -67,6 +72,11 @@ export function decideSending(
       if (sending?.state !== 'begun' && sending?.state !== 'unsure') return refuseRelay('sending.wrong-state')
       if (sending.state === 'begun' && at < sending.at + UNDER_WAY) return refuseRelay('sending.under-way')
       return accept({ type: 'sending-settled', handle: command.handle, by: command.by, at })
+    case 'drop':
+      if (sending?.state === 'begun' || sending?.state === 'unsure') return refuseRelay('sending.unsettled')
+      if (sending?.state === 'sent') return refuseRelay('sending.exists')
+      if (sending?.state === 'dropped') return refuseRelay('sending.dropped')
+      return accept({ type: 'sending-dropped', reason: command.reason, by: command.by, at })
   }
 }
 
@@ -82,6 +92,8 @@ export function evolveSending(_: Sending | null, event: SendingEvent): Sending {
       return { state: 'not-sent', code: event.code, at, retryAt: event.retryAt }
     case 'sending-lost':
       return { state: 'unsure', at }
+    case 'sending-dropped':
+      return { state: 'dropped', by: event.by, reason: event.reason, at }
     case 'sending-settled':
       return event.handle === null
         ? { state: 'not-sent', code: 'settled', at, retryAt: null }

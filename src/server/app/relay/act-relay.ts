@@ -2,7 +2,7 @@ import type { ActRelay } from '../../../contract/shapes/relay.ts'
 import type { Principal } from '../../../core/access/principal.ts'
 import { schemeOf } from '../../../core/cases/relay/alias.ts'
 import { sha256 } from '../../ledger/secrets.ts'
-import { type RelayDeps, sendRelay, settleRelay } from '../../relay/send-relay.ts'
+import { dropRelay, type RelayDeps, sendRelay, settleRelay } from '../../relay/send-relay.ts'
 import { inTransaction } from '../../store/connection.ts'
 import { loadRelayRow } from '../../store/relay.ts'
 import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
@@ -12,8 +12,8 @@ import { relayJournal } from './relay-journal.ts'
 import { seeHome } from './see-home.ts'
 
 /**
- * Sends a draft by a person's click, once, with the digest that the person saw; or takes their word on what became of one that had
- * no answer. The identifier that comes back is kept as an alias of the flaw.
+ * Sends a draft by a person's click, once, with the digest that the person saw; takes their word on what became of one that had no
+ * answer; or drops one. The identifier that comes back is kept as an alias of the flaw.
  */
 export async function actRelay(
   desk: RelayDesk,
@@ -42,12 +42,16 @@ export async function actRelay(
   if (act.do === 'settle') {
     if (act.handle !== null && schemeOf(act.handle.trim()) === null)
       return denied('request.invalid', 'This is not an identifier that a coordinator gives.', 'handle')
-    const settled = await settleRelay(row.id, act.handle?.trim() ?? null, person, deps)
-    if (settled === null) return denied('relay.refused', 'Somebody else was quicker; look again.')
-    return 'code' in settled && 'say' in settled ? denied('relay.refused', settled.say, settled.code) : done(null)
+    return said(await settleRelay(row.id, act.handle?.trim() ?? null, person, deps))
   }
+  if (act.do === 'drop') return said(await dropRelay(row.id, act.reason.trim() || null, person, deps))
   const outcome = await sendRelay(draft, { draftId: row.id, place: to, by: person, seen: act.digest }, deps)
   if (outcome.ok) return done(null)
   if ('unsure' in outcome) return denied('relay.refused', outcome.say, 'relay.unsure')
   return denied('relay.refused', [outcome.say, ...outcome.faults].join(' '), outcome.refused)
+}
+
+function said(outcome: Awaited<ReturnType<typeof settleRelay>>): Answer<null> {
+  if (outcome === null) return denied('relay.refused', 'Somebody else was quicker; look again.')
+  return 'say' in outcome ? denied('relay.refused', outcome.say, outcome.code) : done(null)
 }

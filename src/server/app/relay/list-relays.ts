@@ -69,6 +69,8 @@ function saysOf({ sending }: RelayBody): string {
     case 'begun':
     case 'unsure':
       return 'Nobody knows whether it arrived: ask the other side, then say what became of it.'
+    case 'dropped':
+      return sending.reason === null ? 'It was dropped.' : `It was dropped: ${sending.reason}`
     case 'sent':
       return `It arrived, and is handled as ${sending.handle}.`
     case 'not-sent':

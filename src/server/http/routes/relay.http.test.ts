@@ -186,6 +186,26 @@ describe('what is passed on of a case', () => {
     assert.equal((await list()).rows.find(({ id: of }) => of === one.id)!.handle, github.stored.at(-1)!.id)
   })
 
+  test('a person drops a draft with or without a reason; it stays as dropped and is never sent, and what went is not dropped', async () => {
+    const [one, other] = [await draft('github'), await draft('github')]
+    const drop = <T = RelayList>(of: RelayOut, reason: string | undefined, status = 200) =>
+      post<T>(`/v1/cases/${id}/relay/${of.id}/acts`, { do: 'drop', reason }, status)
+    const stored = github.stored.length
+    await drop(one, ' They have it. ')
+    const { rows } = await drop(other, undefined)
+    const told = rows.filter(({ id: of }) => of === one.id || of === other.id).map(({ state, says }) => [state, says])
+    assert.deepEqual(told, [
+      ['dropped', 'It was dropped: They have it.'],
+      ['dropped', 'It was dropped.'],
+    ])
+    assert.equal((await send<Refusal>(one, 409)).where, 'relay.not-begun')
+    assert.equal((await drop<Refusal>(one, '', 409)).where, 'sending.dropped')
+    assert.equal(github.stored.length, stored)
+    const sent = (await list()).rows.find(({ state }) => state === 'sent')!
+    assert.equal((await drop<Refusal>(sent, '', 409)).where, 'sending.exists')
+    await post(`/v1/cases/${id}/relay/${other.id}/acts`, { do: 'drop' }, 404, world.vendors[0]!)
+  })
+
   test('participants and strangers neither see nor do any of it', async () => {
     for (const as of [world.vendors[0]!, world.stranger, world.finders[0]!]) {
       await need(door.ask('GET', `/v1/cases/${id}/relay`, { as: as.as }), 404)

@@ -14,6 +14,7 @@ export const RELAYED: Readonly<Record<RelayOut['state'], string>> = {
   begun: 'On its way',
   sent: 'Sent',
   'not-sent': 'It did not go',
+  dropped: 'Dropped',
   unsure: 'Not known whether it arrived',
 }
 

@@ -8,6 +8,7 @@ import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { count } from '../../parts/time/format.ts'
 import { When } from '../../parts/time/when.tsx'
 import { casePath } from './queries.ts'
+import { RelayDrop } from './relay-drop.tsx'
 import { RelaySend } from './relay-send.tsx'
 import { RelaySends } from './relay-sends.tsx'
 import { RelaySettle } from './relay-settle.tsx'
@@ -101,7 +102,10 @@ export function Relay({ of, relay, open }: { of: CaseView; relay: RelayOut; open
         </ul>
       </section>
       {relay.state === 'draft' || relay.state === 'not-sent' ? (
-        <RelaySend relay={relay} open={open} busy={act.isPending} act={act.mutate} />
+        <>
+          <RelaySend relay={relay} open={open} busy={act.isPending} act={act.mutate} />
+          <RelayDrop busy={act.isPending} act={act.mutate} />
+        </>
       ) : null}
       {relay.state === 'unsure' ? <RelaySettle busy={act.isPending} act={act.mutate} /> : null}
       {act.error ? <FailureNote error={act.error} not="Not done." /> : null}
