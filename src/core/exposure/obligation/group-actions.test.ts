@@ -55,8 +55,8 @@ test('one upgrade settles several flaws on several assets, at the earliest date 
     parts.map(({ version, due }) => [version, due]),
     [
       ['1.2.0', day(3)],
-      ['1.10.0', null],
       ['1.9.0', null],
+      ['1.10.0', null],
     ],
   )
 })

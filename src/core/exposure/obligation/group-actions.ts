@@ -62,11 +62,13 @@ function actionOf({ do: kind, to, placements }: Draft, versions: Versions): Acti
   const first = mostUrgent(all, kind)
   const texts = [...new Set(placements.map(({ placement }) => placement.version))]
   const order = versions.order(ecosystem)
+  const from = order === null ? texts.toSorted(byText) : inOrder(texts, order)
+  const rank = new Map(from.map((version, n) => [version, n]))
   return {
     do: kind,
     key,
     name,
-    from: order === null ? texts.toSorted(byText) : inOrder(texts, order),
+    from,
     to,
     flaws: [...new Set(all.map(({ flaw }) => flaw))].toSorted(byText),
     assets: [...new Set(placements.flatMap(({ placement }) => placement.assets))].toSorted(byText),
@@ -75,7 +77,9 @@ function actionOf({ do: kind, to, placements }: Draft, versions: Versions): Acti
     rank: first.rank,
     parts: placements
       .map(({ placement, owed }) => partOf(placement, owed, kind))
-      .toSorted((a, b) => byDue(a.due, b.due) || byText(a.version, b.version) || byText(a.assetClass, b.assetClass)),
+      .toSorted(
+        (a, b) => byDue(a.due, b.due) || rank.get(a.version)! - rank.get(b.version)! || byText(a.assetClass, b.assetClass),
+      ),
   }
 }
 
