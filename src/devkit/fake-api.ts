@@ -99,6 +99,7 @@ export async function fakeApi(
         person: person && { id: person.id, name: person.name, email: null },
         organisation: person && { id: idOf('org', 1), name: person.organisation },
         roles: person?.roles ?? [],
+        cases: true,
         instance,
       })
     }

@@ -167,6 +167,7 @@ export function people(): PersonRow[] {
     email: n === 0 ? 'ines@northcoast.example' : null,
     organisation: person.organisation,
     roles: person.roles,
+    cases: true,
     state: 'active',
     lastSeen: n === 2 ? null : at(n + 1),
   }))

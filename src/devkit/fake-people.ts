@@ -16,7 +16,7 @@ export class FakePeople {
 
   answer(path: string, body: unknown, roles: readonly string[]): FakeAnswer | null {
     if (!roles.includes('group-admin')) return null
-    const sent = body as { email: string | null; roles: string[] }
+    const sent = body as { email: string | null; roles: string[]; cases: boolean }
     if (path === 'GET /v1/people') return ok({ rows: this.people })
     if (path === 'GET /v1/organisations') return ok({ rows: [] })
     if (path === 'GET /v1/invites') return ok({ rows: this.invites })
@@ -29,7 +29,7 @@ export class FakePeople {
     if (id === undefined) return null
     if (what === 'invites') this.invites = this.invites.filter((one) => one.id !== id)
     else {
-      const change: Partial<PersonRow> = act === 'PUT' ? { roles: sent.roles } : { state: 'left' }
+      const change: Partial<PersonRow> = act === 'PUT' ? { roles: sent.roles, cases: sent.cases } : { state: 'left' }
       this.people = this.people.map((one) => (one.id === id ? { ...one, ...change } : one))
     }
     return ok({ id })
@@ -37,7 +37,7 @@ export class FakePeople {
 }
 
 function person(n: number, name: string, roles: string[]): PersonRow {
-  return { id: idOf('per', n), name, email: null, organisation: OWN, roles, state: 'active', lastSeen: null }
+  return { id: idOf('per', n), name, email: null, organisation: OWN, roles, cases: true, state: 'active', lastSeen: null }
 }
 
 function invite(n: number, email: string | null, roles: string[]): InviteRow {

@@ -45,13 +45,14 @@ describe('the people of one organisation in a browser', { skip: withoutChromium(
     assert.equal(await page.getByRole('button', { name: 'Change Ola Brekke' }).count(), 0)
     await page.getByRole('button', { name: 'Change Ruth Calder' }).click()
     const four = ['finder', 'maintainer', 'operator', 'group-admin']
-    assert.deepEqual(await boxes('.judgeform'), four)
+    assert.deepEqual(await boxes('.judgeform'), [...four, 'Takes part in cases'])
+    await page.getByRole('checkbox', { name: /^Takes part in cases/ }).uncheck()
     await page
       .locator('.judgeform')
       .getByRole('checkbox', { name: /^operator/ })
       .check()
     await page.getByRole('button', { name: 'Set the roles' }).click()
-    await page.getByRole('row', { name: /Ruth Calder.*maintainer, operator/ }).waitFor()
+    await page.getByRole('row', { name: /Ruth Calder.*maintainer, operator.*out of cases/ }).waitFor()
 
     assert.deepEqual(await boxes('form'), four)
     await page.getByLabel('E-mail').fill('mona@fennmark.example')

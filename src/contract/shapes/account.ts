@@ -5,6 +5,7 @@ export const Me = z.object({
   person: z.object({ id: z.string(), name: z.string(), email: z.string().nullable() }).nullable(),
   organisation: z.object({ id: z.string(), name: z.string() }).nullable(),
   roles: z.array(z.string()),
+  cases: z.boolean().describe('Reads and acts in the cases of the organisation, as far as the roles go'),
   instance: z.object({
     name: z.string(),
     demo: z.boolean(),
@@ -40,6 +41,7 @@ export const PersonRow = z.object({
   email: z.string().nullable(),
   organisation: z.string(),
   roles: z.array(z.string()),
+  cases: z.boolean().describe('Reads and acts in the cases of the organisation, as far as the roles go'),
   state: z.enum(['invited', 'active', 'left']),
   lastSeen: z.string().nullable(),
 })
@@ -95,7 +97,10 @@ export const ORGANISATION_KINDS = [
   'inspector',
 ] as const
 export const NewOrganisation = z.object({ name: Name, kind: z.enum(ORGANISATION_KINDS) })
-export const SetRoles = z.object({ roles: z.array(z.string().max(40)).min(1).max(20) })
+export const SetRoles = z.object({
+  roles: z.array(z.string().max(40)).min(1).max(20),
+  cases: z.boolean().optional().describe('False keeps them out of the cases of their organisation; left out: as it was'),
+})
 export const DemoSignIn = z.object({ person: z.string().max(40) })
 export const RecoverySignIn = z.object({ code: z.string().max(100) })
 export const AcceptInvite = z.object({ secret: z.string().max(200), name: Name })

@@ -25,6 +25,7 @@ const subject: fc.Arbitrary<Subject> = fc.record({
   organisation: fc.option(organisation),
   person: fc.option(person),
   held: fc.boolean(),
+  party: fc.boolean(),
 })
 const action = fc.constantFrom(...actions)
 
@@ -70,6 +71,19 @@ test('a scope that roles do not allow would change nothing', () => {
       const allowed = scopesOf(who.roles)
       const cut = { ...who, scopes: who.scopes.filter((scope) => allowed.includes(scope)) }
       assert.equal(permits(cut, act, thing), permits(who, act, thing))
+    }),
+  )
+})
+
+test('whoever is kept out of cases may less, and of the part of an organisation in them nothing', () => {
+  const theirs = ['case', 'advisory-draft', 'inbox', 'notice', 'webhook']
+  fc.assert(
+    fc.property(machine, action, subject, (who, act, thing) => {
+      const apart = { ...who, outOfCases: true }
+      if (permits(apart, act, thing)) assert.ok(permits(who, act, thing))
+      if (!who.roles.includes('coordinator') && theirs.includes(thing.noun)) assert.equal(permits(apart, act, thing), false)
+      if (!theirs.includes(thing.noun) && thing.noun !== 'project')
+        assert.equal(permits(apart, act, thing), permits(who, act, thing))
     }),
   )
 })

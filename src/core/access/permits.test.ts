@@ -77,3 +77,19 @@ test('a person keeps their own tokens only; an administrator ends anybody’s', 
   assert.equal(permits(person('finder'), 'manage', others), false)
   assert.equal(permits(person('administrator'), 'manage', others), true)
 })
+
+test('kept out of cases, a maintainer comes near none, and of a project reads what finders read', () => {
+  const apart: Principal = { ...person('maintainer', 'finder'), outOfCases: true }
+  for (const noun of ['case', 'advisory-draft', 'inbox', 'notice', 'webhook'] as const)
+    for (const action of ['list', 'read', 'write', 'send', 'decide'] as const)
+      assert.equal(permits(apart, action, thing(noun, { party: true })), false, `${action} ${noun}`)
+  assert.equal(permits(apart, 'read', thing('project')), true)
+  assert.equal(permits(apart, 'decide', thing('project')), false)
+  assert.equal(permits(apart, 'read', thing('finding')), true)
+})
+
+test('who coordinates is kept out of nothing that coordination does', () => {
+  const both: Principal = { ...person('coordinator', 'maintainer'), outOfCases: true }
+  assert.equal(permits(both, 'read', thing('case')), true)
+  assert.equal(permits(both, 'decide', thing('project')), true)
+})

@@ -28,7 +28,16 @@ export function rulesFor(who: Principal, action: Action, noun: NounKind): readon
   return POLICY.filter((rule) => rule.noun === noun && rule.may.includes(action) && speaksFor(rule, who))
 }
 
+/** What an organisation is told and does as a party of cases. Its project's terms stay readable: they are plain to all finders too. */
+const OF_CASES: ReadonlySet<NounKind> = new Set(['case', 'advisory-draft', 'inbox', 'notice', 'webhook'])
+
+/** The rows that somebody kept out of cases does not have: their organisation's part in them, and never coordination's own. */
+function isOfCases({ who, noun, may }: Rule): boolean {
+  return who !== 'coordinator' && (OF_CASES.has(noun) || (noun === 'project' && may.includes('decide')))
+}
+
 function speaksFor(rule: Rule, who: Principal): boolean {
+  if (who.outOfCases === true && isOfCases(rule)) return false
   if (rule.scope !== null && who.kind !== 'person' && !who.scopes.includes(rule.scope)) return false
   if (rule.who === 'anyone') return true
   if (who.kind === 'stranger') return false

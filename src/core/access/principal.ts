@@ -48,6 +48,8 @@ export interface Principal {
   readonly organisation: Id<'organisation'> | null
   readonly roles: readonly Role[]
   readonly scopes: readonly Scope[]
+  /** Whoever keeps the people of their organisation keeps them out of what it takes part in; see permits.ts. */
+  readonly outOfCases?: boolean
 }
 
 export const STRANGER: Principal = { kind: 'stranger', person: null, organisation: null, roles: [], scopes: ['report:send'] }

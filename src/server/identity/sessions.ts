@@ -45,7 +45,14 @@ export async function recogniseSession(
   const row = await ground.store.db
     .selectFrom('session')
     .innerJoin('person', 'person.id', 'session.person_id')
-    .select(['person.id', 'person.organisation_id', 'person.roles', 'person.state', 'session.expires_at'])
+    .select([
+      'person.id',
+      'person.organisation_id',
+      'person.roles',
+      'person.state',
+      'person.out_of_cases',
+      'session.expires_at',
+    ])
     .where('session.digest', '=', digest)
     .executeTakeFirst()
   if (row === undefined || row.state !== 'active' || row.expires_at <= ground.clock()) return null
@@ -55,6 +62,7 @@ export async function recogniseSession(
     organisation: row.organisation_id as Id<'organisation'>,
     roles: row.roles as Role[],
     scopes: [...SCOPES],
+    outOfCases: row.out_of_cases,
   }
   return { principal, digest }
 }

@@ -57,6 +57,7 @@ export async function recogniseToken(ground: Ground, secret: string): Promise<Pr
       'token.last_used',
       'person.state',
       'person.roles as person_roles',
+      'person.out_of_cases',
     ])
     .where('token.digest', '=', secretDigest(ground.keys, secret))
     .executeTakeFirst()
@@ -76,5 +77,6 @@ export async function recogniseToken(ground: Ground, secret: string): Promise<Pr
     organisation: row.organisation_id as Id<'organisation'>,
     roles: roles as Role[],
     scopes: row.scopes as Scope[],
+    outOfCases: row.out_of_cases === true,
   }
 }

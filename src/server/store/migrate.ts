@@ -10,6 +10,7 @@ import * as cases from './migrations/0004-cases.ts'
 import * as scans from './migrations/0005-scans.ts'
 import * as groups from './migrations/0006-groups.ts'
 import * as answerPlaces from './migrations/0007-answer-places.ts'
+import * as outOfCases from './migrations/0008-out-of-cases.ts'
 
 const MIGRATIONS: Record<string, Migration> = {
   '0001-foundation': foundation,
@@ -19,6 +20,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0005-scans': scans,
   '0006-groups': groups,
   '0007-answer-places': answerPlaces,
+  '0008-out-of-cases': outOfCases,
 }
 
 const provider: MigrationProvider = { getMigrations: async () => MIGRATIONS }

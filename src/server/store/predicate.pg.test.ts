@@ -30,6 +30,7 @@ const member = {
   person: fc.option(fc.constantFrom(...PEOPLE)),
   organisation: fc.option(fc.constantFrom(...ORGANISATIONS)),
   roles: fc.subarray([...ROLES]),
+  outOfCases: fc.boolean(),
 }
 const asker: fc.Arbitrary<Principal> = fc.oneof(
   fc.constant(STRANGER),

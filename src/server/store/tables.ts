@@ -14,6 +14,7 @@ export interface Tables extends CaseTables, ScanTables {
     state: 'invited' | 'active' | 'left'
     created_at: number
     last_seen: number | null
+    out_of_cases: Generated<boolean>
   }
   identity: { issuer: string; subject: string; person_id: string }
   passkey: {

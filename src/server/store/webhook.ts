@@ -34,7 +34,8 @@ export interface Told {
 
 /**
  * Puts what happened in line for every webhook of those organisations that is on or will be; each gets its next number. Of the
- * `coordinator`, whose house knows of no case but for those who coordinate, only what one of these set up.
+ * `coordinator`, whose house knows of no case but for those who coordinate, only what one of these set up; and nothing that somebody
+ * set up who is kept out of cases.
  */
 export async function lineUp(
   tx: Tx,
@@ -49,6 +50,7 @@ export async function lineUp(
     .set((of) => ({ sequence: of('sequence', '+', 1) }))
     .where('organisation_id', 'in', [...organisations])
     .where('state', '=', 'active')
+    .where(sql<boolean>`not exists (select from person maker where maker.id = webhook.person_id and maker.out_of_cases)`)
     .where(sql<boolean>`(webhook.organisation_id <> ${coordinator} or exists (select from person maker
       where maker.id = webhook.person_id and 'coordinator' = any(maker.roles)))`)
     .returning(['id', 'sequence'])

@@ -96,16 +96,21 @@ const DESKS: readonly Desk[] = [
   { to: '/tokens', name: 'Tokens', icon: 'token', keys: 'g t', group: 'rules', roles: 'everyone' },
 ]
 
+/** Desks of what an organisation takes part in: not for somebody whom it keeps out of cases. Coordination's own stay. */
+const OF_CASES: readonly Desk['to'][] = ['/inbox', '/cases', '/calendar', '/notices', '/webhooks']
+
 /** The desks a person sees, in order. A stranger has none but the public ones, which the head shows. */
 export function desksOf(me: Me | undefined): readonly Desk[] {
   if (!me?.signedIn) return []
-  return DESKS.filter((desk) => desk.roles === 'everyone' || desk.roles.some((role) => me.roles.includes(role)))
+  const apart = !me.cases && !me.roles.includes('coordinator')
+  const desks = apart ? DESKS.filter(({ to }) => !OF_CASES.includes(to)) : DESKS
+  return desks.filter((desk) => desk.roles === 'everyone' || desk.roles.some((role) => me.roles.includes(role)))
 }
 
 /** Where a person starts: what needs them now. */
 export function firstDesk(me: Me): Desk['to'] {
   if (me.roles.includes('coordinator')) return '/queue'
-  if (me.roles.includes('maintainer')) return '/inbox'
+  if (me.roles.includes('maintainer') && me.cases) return '/inbox'
   if (me.roles.includes('finder')) return '/findings'
   if (['developer', 'officer', 'evaluator', 'partner'].some((role) => me.roles.includes(role))) return '/dockets'
   return me.roles.some((role) => role === 'administrator' || role === 'group-admin') ? '/people' : '/public'

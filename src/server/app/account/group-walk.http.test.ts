@@ -25,7 +25,7 @@ const ours = fc.constantFrom(true, true, true, false)
 const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('invite' as const), by: n, roles, email, ours }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('accept' as const), n }) },
-  fc.record({ do: fc.constant('roles' as const), by: n, whom: n, roles }),
+  fc.record({ do: fc.constant('roles' as const), by: n, whom: n, roles, cases: fc.constantFrom(undefined, true, false) }),
   fc.record({ do: fc.constant('end' as const), by: n, whom: n }),
   fc.record({ do: fc.constant('withdraw' as const), by: n, which: n }),
 )
@@ -40,14 +40,14 @@ describe('group-admins', () => {
   const query = async (sql: string, ours: string) => (await door.database.owner.query(sql, [ours])).rows
   const othersOf = async (ours: string) => [
     await query(
-      'select id, organisation_id, email, roles, state from weir.person where organisation_id <> $1 order by id',
+      'select id, organisation_id, email, roles, state, out_of_cases from weir.person where organisation_id <> $1 order by id',
       ours,
     ),
     await query('select id, email, label, roles, accepted_at from weir.invite where organisation_id <> $1 order by id', ours),
   ]
   const beyond = async (ours: string) =>
     await query(
-      `select id, roles, state from weir.person where organisation_id = $1
+      `select id, roles, state, out_of_cases from weir.person where organisation_id = $1
        and not roles <@ '{finder,maintainer,operator,group-admin}' order by id`,
       ours,
     )
@@ -96,7 +96,9 @@ describe('group-admins', () => {
         } else if (one.do === 'roles' || one.do === 'end') {
           const path = `/v1/people/${people[one.whom % people.length]!.id}`
           const answer =
-            one.do === 'end' ? await ask('DELETE', path, by) : await ask('PUT', `${path}/roles`, by, { roles: one.roles })
+            one.do === 'end'
+              ? await ask('DELETE', path, by)
+              : await ask('PUT', `${path}/roles`, by, { roles: one.roles, cases: one.cases })
           done += answer.status === 200 ? 1 : 0
         } else if (one.do === 'withdraw') await ask('DELETE', `/v1/invites/${invites[one.which % invites.length]!.id}`, by)
       }

@@ -16,6 +16,7 @@ export async function listPeople(ground: Ground, who: Principal): Promise<Person
       'organisation.name as organisation',
       'person.roles',
       'person.state',
+      'person.out_of_cases',
       'person.last_seen',
     ])
     .where(mayList(who, 'list', 'person', { organisation: 'person.organisation_id', person: 'person.id' }))
@@ -24,8 +25,9 @@ export async function listPeople(ground: Ground, who: Principal): Promise<Person
     .orderBy('person.name')
     .orderBy('person.id')
     .execute()
-  return rows.map(({ last_seen, ...row }) => ({
+  return rows.map(({ last_seen, out_of_cases, ...row }) => ({
     ...row,
+    cases: !out_of_cases,
     lastSeen: last_seen === null ? null : formatInstant(instant(last_seen)),
   }))
 }

@@ -22,6 +22,7 @@ export async function readMe(ground: Ground, config: Config, notes: readonly str
     person: person ?? null,
     organisation: organisation ?? null,
     roles: [...who.roles],
+    cases: who.outOfCases !== true,
     instance: {
       name: config.name,
       demo: config.demo,

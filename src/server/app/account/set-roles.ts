@@ -12,15 +12,15 @@ import { endInvitesBy, invitesNoMore } from './invites-by.ts'
 import { record } from './record.ts'
 
 /**
- * Sets what a person may do, at once for their sessions and tokens too. The last administrator stays one, and a group-admin does not
+ * Sets what a person may do, and whether they take part in the cases of their organisation, at once for their sessions and tokens too. The last administrator stays one, and a group-admin does not
  * step down as the last of the organisation. What they invited ends with the role that let them.
  */
 export async function setRoles(
   ground: Ground,
   who: Principal,
   text: string,
-  words: readonly string[],
-): Promise<Answer<{ id: string; roles: string[] }>> {
+  { roles: words, cases }: { readonly roles: readonly string[]; readonly cases?: boolean | undefined },
+): Promise<Answer<{ id: string; roles: string[]; cases: boolean }>> {
   const id = parseId('person', text)
   if (id === null) return NOT_FOUND
   return await inTransaction(ground.store, 'none', async (tx) => {
@@ -29,7 +29,7 @@ export async function setRoles(
     const group = await groupOf(tx, who, id)
     const row = await tx.db
       .selectFrom('person')
-      .select(['organisation_id', 'roles', 'state'])
+      .select(['organisation_id', 'roles', 'state', 'out_of_cases'])
       .where('id', '=', id)
       .where('state', '<>', 'left')
       .forUpdate()
@@ -50,13 +50,21 @@ export async function setRoles(
     const loses = (role: Role) => row.state === 'active' && row.roles.includes(role) && !roles.includes(role)
     if (loses('administrator') && !replaceable) return denied('person.last-administrator')
     if (loses('group-admin') && group?.another === false) return denied('person.last-group-admin')
+    const apart = cases === undefined ? row.out_of_cases : !cases
     await tx.db
       .updateTable('person')
-      .set({ roles: [...roles] })
+      .set({ roles: [...roles], out_of_cases: apart })
       .where('id', '=', id)
       .execute()
     if (invitesNoMore(row.roles, roles)) await endInvitesBy(tx, id)
-    await record(tx, { aggregate: 'person', id, type: 'roles-set', at: ground.clock(), by: who, payload: { roles } })
-    return done({ id, roles: [...roles] })
+    await record(tx, {
+      aggregate: 'person',
+      id,
+      type: 'roles-set',
+      at: ground.clock(),
+      by: who,
+      payload: { roles, cases: !apart },
+    })
+    return done({ id, roles: [...roles], cases: !apart })
   })
 }

@@ -51,6 +51,7 @@ export async function readerOf(desk: ProjectDesk, tx: Tx, loaded: LoadedCase, pa
     .where('organisation_id', '=', one.organisation)
     .where('state', '=', 'active')
     .where('email', 'is not', null)
+    .where('out_of_cases', '=', false)
     .where(sql<boolean>`roles && ${SPEAKERS}::text[]`)
     .orderBy('created_at')
     .orderBy('id')

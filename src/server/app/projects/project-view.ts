@@ -27,7 +27,8 @@ export interface Standing {
 }
 
 export function standingTo(who: Principal, { row }: Pick<LoadedProject, 'row'>): Standing {
-  const own = who.organisation !== null && who.organisation === row.organisation_id && who.roles.includes('maintainer')
+  const home = who.organisation !== null && who.organisation === row.organisation_id
+  const own = home && who.roles.includes('maintainer') && who.outOfCases !== true
   return { coordinator: who.roles.includes('coordinator'), own }
 }
 

@@ -32,7 +32,7 @@ export function peopleRoutes(app: Hono<Env>, desks: Desks): void {
   serve(app, 'listPeople', async (c, { principal }) => rows(c, await listPeople(ground, principal)))
   serve(app, 'setRoles', async (c, { principal }) => {
     const body = await readBody(c, SetRoles)
-    return body.ok ? tell(c, await setRoles(ground, principal, id(c), body.value.roles)) : refuse(c, body)
+    return body.ok ? tell(c, await setRoles(ground, principal, id(c), body.value)) : refuse(c, body)
   })
   serve(app, 'endPerson', async (c, { principal }) => tell(c, await endPerson(ground, principal, id(c))))
   serve(app, 'listInvites', async (c, { principal }) => rows(c, await listInvites(ground, principal)))

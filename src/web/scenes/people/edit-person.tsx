@@ -9,6 +9,7 @@ import { RoleChoice } from './roles.tsx'
 /** Roles of one person, and the end of a membership with its consequences said first. */
 export function EditPerson({ person, gives, onClose }: { person: PersonRow; gives: readonly Role[]; onClose: () => void }) {
   const [roles, setRoles] = useState<string[]>(person.roles)
+  const [cases, setCases] = useState(person.cases)
   const [ending, setEnding] = useState(false)
   const client = useQueryClient()
   const done = async () => {
@@ -17,12 +18,21 @@ export function EditPerson({ person, gives, onClose }: { person: PersonRow; give
     onClose()
   }
   const path = `/v1/people/${encodeURIComponent(person.id)}`
-  const set = useMutation({ mutationFn: () => sendJson('PUT', `${path}/roles`, { roles }), onSuccess: done })
+  const set = useMutation({ mutationFn: () => sendJson('PUT', `${path}/roles`, { roles, cases }), onSuccess: done })
   const end = useMutation({ mutationFn: () => sendJson('DELETE', path), onSuccess: done })
   return (
     <div className="judgeform stack opens">
       <h2>{person.name}</h2>
       <RoleChoice legend="May do what these roles may" gives={gives} value={roles} onChange={setRoles} />
+      <label className="choice">
+        <input type="checkbox" checked={cases} onChange={() => setCases(!cases)} />
+        <span>
+          Takes part in cases{' '}
+          <span className="xs i3">
+            as far as the roles go; without it they see no case, notice or webhook of their organisation
+          </span>
+        </span>
+      </label>
       {set.error ? <FailureNote error={set.error} not="Not changed." /> : null}
       <div className="row wrap">
         <button type="button" className="btn" disabled={set.isPending || roles.length === 0} onClick={() => set.mutate()}>

@@ -48,7 +48,10 @@ export function PeopleTable({
                 <span className="xs i3">{person.email}</span>
               </td>
               {oneOrganisation ? null : <td>{person.organisation}</td>}
-              <td>{person.roles.join(', ') || <span className="i3">none</span>}</td>
+              <td>
+                {person.roles.join(', ') || <span className="i3">none</span>}
+                {person.cases ? null : <span className="xs i3"> out of cases</span>}
+              </td>
               <td>{STATE[person.state]}</td>
               <td data-label="Last seen">
                 {person.lastSeen ? <When at={person.lastSeen} /> : <span className="i3">never</span>}
