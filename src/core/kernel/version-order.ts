@@ -33,7 +33,7 @@ export interface VersionOrder {
   readonly compare: (a: string, b: string) => Order | null
   /** The version read, for `compareKeys`; null where it cannot be read. */
   readonly key: (text: string) => VersionKey | null
-  /** As `compare`, of two keys that this order made: some fifty times as fast. */
+  /** As `compare`, of two keys that this order made: what is compared often is read once. */
   readonly compareKeys: (a: VersionKey, b: VersionKey) => Order
 }
 
