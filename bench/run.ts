@@ -7,11 +7,12 @@ import { benchFeeds } from './feeds.ts'
 import { benchFlood } from './flood.ts'
 import { benchIntake } from './intake.ts'
 import { benchLetters } from './letters.ts'
+import { benchObligations } from './obligations.ts'
 import { benchQueue } from './queue-page.ts'
 import { benchScans } from './scans.ts'
 import { benchValidation } from './validation.ts'
 
-// npm run bench [-- intake:10000 intake:100000 intake:1000000 queue validation evaluation feeds letters flood scans cases]: prints a table and writes bench/results/<time>.json.
+// npm run bench [-- intake:10000 intake:100000 intake:1000000 queue validation evaluation feeds letters flood scans cases obligations]: prints a table and writes bench/results/<time>.json.
 
 const wanted = process.argv.slice(2)
 const names =
@@ -29,6 +30,7 @@ const names =
         'flood',
         'scans',
         'cases',
+        'obligations',
       ]
 const rows: Record<string, unknown>[] = []
 
@@ -53,6 +55,7 @@ for (const name of names) {
   else if (kind === 'letters') for (const row of await benchLetters(Number(size ?? 1_000))) tell(row)
   else if (kind === 'flood') for (const row of benchFlood()) tell(row)
   else if (kind === 'scans') for await (const row of benchScans(Number(size ?? 10_000))) tell(row)
+  else if (kind === 'obligations') for (const row of benchObligations()) tell(row)
   else if (kind === 'cases') for await (const row of benchCases(Number(size ?? 1_000))) tell(row)
   else throw new Error(`no bench is called ${name}`)
 }
