@@ -1,9 +1,10 @@
 import type { FunnelOut } from '../../../contract/shapes/case.ts'
 import { Inert } from '../../parts/inert/inert.tsx'
+import { CountBar, SmallCount } from '../../parts/marks/count-bar.tsx'
 import { count } from '../../parts/time/format.ts'
 import { STEP_WORDS } from './funnel-csv.ts'
 
-/** Steps as bars from zero. What is withheld is drawn dashed, never as nothing. */
+/** Steps as bars from zero. What is withheld is drawn dashed. */
 export function FunnelSteps({ steps }: { steps: FunnelOut['steps'] }) {
   const most = Math.max(1, ...steps.map(({ flaws }) => flaws ?? 0))
   return (
@@ -34,21 +35,17 @@ export function FunnelSteps({ steps }: { steps: FunnelOut['steps'] }) {
           return (
             <tr key={one.step}>
               <th scope="row">{STEP_WORDS[one.step]}</th>
-              <td className="num b">{one.flaws === null ? <span className="i3">under 5</span> : count(one.flaws)}</td>
+              <td className="num b">
+                <SmallCount n={one.flaws} />
+              </td>
               <td className="num">
                 {last === null || last === 0 || one.flaws === null ? '' : `${Math.round((100 * one.flaws) / last)} %`}
               </td>
               <td className="w-bar">
-                <span className="barline">
-                  {one.flaws === null ? (
-                    <span className="unknownbar" />
-                  ) : (
-                    <span className="fb" style={{ width: `${(100 * one.flaws) / most}%` }} />
-                  )}
-                </span>
+                <CountBar n={one.flaws} most={most} />
                 {one.held.map((held) => (
                   <span key={held.why} className="second xs i3">
-                    {held.flaws === null ? 'under 5' : count(held.flaws)} <Inert text={held.why} />
+                    <SmallCount n={held.flaws} /> <Inert text={held.why} />
                   </span>
                 ))}
               </td>

@@ -1,6 +1,7 @@
 import type { FunnelOut } from '../../../contract/shapes/case.ts'
 import { Inert } from '../../parts/inert/inert.tsx'
-import { count, duration } from '../../parts/time/format.ts'
+import { SmallCount } from '../../parts/marks/count-bar.tsx'
+import { duration } from '../../parts/time/format.ts'
 
 /** Dates that were not kept, our own before anybody else's. */
 export function Missed({ missed }: { missed: FunnelOut['missed'] }) {
@@ -37,9 +38,11 @@ export function Missed({ missed }: { missed: FunnelOut['missed'] }) {
                     <span className="second xs i3">longest {duration(one.longestHours * 3_600_000)}</span>
                   )}
                 </td>
-                <td className="num">{one.of === null ? <span className="i3">under 5</span> : count(one.of)}</td>
+                <td className="num">
+                  <SmallCount n={one.of} />
+                </td>
                 <td className={`num b ${one.missed === 0 ? '' : 'alarm'}`}>
-                  {one.missed === null ? <span className="i3">under 5</span> : count(one.missed)}
+                  <SmallCount n={one.missed} />
                 </td>
               </tr>
             ))}

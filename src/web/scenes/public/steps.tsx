@@ -1,5 +1,5 @@
 import type { Tally } from '../../../contract/shapes/public.ts'
-import { count } from '../../parts/time/format.ts'
+import { CountBar, SmallCount } from '../../parts/marks/count-bar.tsx'
 
 /** Steps as bars from zero, with the share of the step before. */
 export function Steps({ steps }: { steps: Tally['steps'] }) {
@@ -22,15 +22,11 @@ export function Steps({ steps }: { steps: Tally['steps'] }) {
         {steps.map((step) => (
           <tr key={step.step}>
             <th scope="row">{step.step}</th>
-            <td className="num b">{step.count === null ? <span className="i3">under 5</span> : count(step.count)}</td>
+            <td className="num b">
+              <SmallCount n={step.count} />
+            </td>
             <td>
-              <div className="barline">
-                {step.count === null ? (
-                  <span className="unknownbar" />
-                ) : (
-                  <span className="fb" style={{ width: `${(100 * step.count) / most}%` }} />
-                )}
-              </div>
+              <CountBar n={step.count} most={most} />
               <span className="xs i3">{step.say}</span>
             </td>
           </tr>
