@@ -1,6 +1,6 @@
 import { type QueryKey, useInfiniteQuery } from '@tanstack/react-query'
 
-interface ListPage<Row> {
+export interface ListPage<Row> {
   readonly rows: readonly Row[]
   readonly next?: string | null
 }

@@ -6,12 +6,11 @@ import { usePageTitle } from '../../frame/page-title.ts'
 import { Empty } from '../../parts/notice/empty.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
 import { MoreRows } from '../../parts/paged/more-rows.tsx'
-import { usePaged } from '../../parts/paged/use-paged.ts'
 import { count, fullInstant } from '../../parts/time/format.ts'
 import { NotShown } from '../nowhere/not-shown.tsx'
 import { CaseTable } from './case-table.tsx'
 import { byEnd, type CaseTab, stands } from './case-tabs.ts'
-import { fetchCases } from './queries.ts'
+import { useCases, useOwnMoves } from './queries.ts'
 
 const NAMES: readonly (readonly [CaseTab, string])[] = [
   ['needs-me', 'Needs me'],
@@ -24,11 +23,14 @@ export function Cases() {
   usePageTitle('Cases')
   const me = useQuery(meQuery)
   const { tab = 'needs-me' } = useSearch({ from: '/cases' })
-  const { query, rows: all } = usePaged(['cases'], fetchCases, 30_000)
-  if (query.error && !query.data) return <NotShown error={query.error} not="The cases are not shown." />
+  const all = useCases()
+  const own = useOwnMoves()
   const coordinates = me.data?.roles.includes('coordinator') ?? false
-  const more = query.hasNextPage ? '+' : ''
-  const rows = all.filter((row) => stands(row, tab, coordinates)).sort(byEnd)
+  const listOf = (one: CaseTab) => (one === 'needs-me' ? own : all)
+  const rowsOf = (one: CaseTab) => listOf(one).rows.filter((row) => stands(row, one, coordinates))
+  const { query } = listOf(tab)
+  if (query.error && !query.data) return <NotShown error={query.error} not="The cases are not shown." />
+  const rows = rowsOf(tab).sort(byEnd)
   return (
     <div className="stack cases">
       <div>
@@ -50,16 +52,21 @@ export function Cases() {
             activeProps={{}}
             activeOptions={{ exact: true, explicitUndefined: true }}
           >
-            {name} <span>{query.data ? `${count(all.filter((row) => stands(row, one, coordinates)).length)}${more}` : ''}</span>
+            {name} <Told list={listOf(one).query} rows={rowsOf(one).length} />
           </Link>
         ))}
       </nav>
       {query.isPending ? <Waiting rows={8} what="cases" /> : null}
-      {query.data && rows.length === 0 ? <NoCase all={all} tab={tab} coordinates={coordinates} /> : null}
+      {query.data && all.query.data && rows.length === 0 ? <NoCase all={all.rows} tab={tab} coordinates={coordinates} /> : null}
       {rows.length > 0 ? <CaseTable rows={rows} now={Date.parse(query.data?.pages[0]?.now ?? '')} /> : null}
       <MoreRows of={query} say="Show more" />
     </div>
   )
+}
+
+/** How many of a list are known so far. */
+function Told({ list, rows }: { list: ReturnType<typeof useCases>['query']; rows: number }) {
+  return <span>{list.data ? `${count(rows)}${list.hasNextPage ? '+' : ''}` : ''}</span>
 }
 
 function NoCase({ all, tab, coordinates }: { all: readonly CaseRow[]; tab: CaseTab; coordinates: boolean }) {

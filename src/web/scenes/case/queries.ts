@@ -12,12 +12,18 @@ import type {
 import type { CaseReads } from '../../../contract/shapes/case-reads.ts'
 import type { RelayList } from '../../../contract/shapes/relay.ts'
 import { getJson, queryString } from '../../api/request.ts'
+import { usePaged } from '../../parts/paged/use-paged.ts'
 
 /** The address of a case, or of something in it. */
 export const casePath = (id: string, rest = '') => `/v1/cases/${encodeURIComponent(id)}${rest}`
 
-export const fetchCases = (cursor: string | null, signal?: AbortSignal) =>
-  getJson<CaseList>(`/v1/cases${queryString({ cursor, limit: 200 })}`, signal)
+const fetchCases = (tab: 'all' | 'yours') => (cursor: string | null, signal?: AbortSignal) =>
+  getJson<CaseList>(`/v1/cases${queryString({ tab, cursor, limit: 200 })}`, signal)
+
+export const useCases = () => usePaged(['cases', 'all'], fetchCases('all'), 30_000)
+
+/** Those of the cases in which the next act is the asker's, however long ago they last changed. */
+export const useOwnMoves = () => usePaged(['cases', 'yours'], fetchCases('yours'), 30_000)
 
 export const caseQuery = (id: string) =>
   queryOptions({

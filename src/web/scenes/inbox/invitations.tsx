@@ -1,15 +1,12 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { day } from '../../parts/time/format.ts'
-import { fetchCases } from '../case/queries.ts'
+import { useOwnMoves } from '../case/queries.ts'
 
 /** Cases to which one is invited and whose terms one has yet to answer: nothing of them is shown before that. */
 export function Invitations() {
-  const cases = useQuery({ queryKey: ['cases', 'invitations'], queryFn: ({ signal }) => fetchCases(null, signal) })
-  const open = cases.data?.rows.filter(({ reads, state, whoseMove }) => {
-    return reads === 'invitation' && state === 'open' && whoseMove === 'yours'
-  })
-  if (!open || open.length === 0) return null
+  const { rows } = useOwnMoves()
+  const open = rows.filter(({ reads, state, whoseMove }) => reads === 'invitation' && state === 'open' && whoseMove === 'yours')
+  if (open.length === 0) return null
   return (
     <section className="note invited" aria-label="Invitations">
       {open.map((row) => (
