@@ -2,11 +2,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { OpenCase as Asked, CaseView } from '../../../contract/shapes/case.ts'
-import { EMBARGO_POLICIES } from '../../../core/cases/embargo-policy/registry.ts'
 import { sendJson } from '../../api/request.ts'
 import { Field } from '../../parts/form/field.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { KnownChoices } from './known-choices.tsx'
+import { PolicyField } from './policy-field.tsx'
 
 /** Opens a case about a flaw; nobody is told of it by that. One that is in an open case already is refused, with that case named. */
 export function OpenCase({ flaw }: { flaw: string }) {
@@ -43,19 +43,12 @@ export function OpenCase({ flaw }: { flaw: string }) {
             make.mutate()
           }}
         >
-          <Field label="Propose an embargo by">
-            {(ids) => (
-              <select {...ids} required value={policy} onChange={(event) => setPolicy(event.target.value)}>
-                <option value="">Choose</option>
-                <option value="none">No embargo for now</option>
-                {EMBARGO_POLICIES.map((one) => (
-                  <option key={`${one.id}/${one.version}`} value={`${one.id}/${one.version}`}>
-                    {one.name}, {one.version}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
+          <PolicyField
+            label="Propose an embargo by"
+            instead={['none', 'No embargo for now']}
+            value={policy}
+            onChange={setPolicy}
+          />
           <Field label="Project" hint="Its id, prj_…, if it is known whose terms hold">
             {(ids) => (
               <input

@@ -1,11 +1,11 @@
 import { useState } from 'react'
 import type { CaseView } from '../../../contract/shapes/case.ts'
-import { EMBARGO_POLICIES } from '../../../core/cases/embargo-policy/registry.ts'
 import { Field } from '../../parts/form/field.tsx'
 import { RadioChoice } from '../../parts/form/radio-choice.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { duration } from '../../parts/time/format.ts'
 import { ZonedInstant } from '../docket/zoned-instant.tsx'
+import { PolicyField } from './policy-field.tsx'
 import { useCaseAct } from './use-case-act.ts'
 
 /** Another end: an instant with its zone or none, by which policy, and why; what follows is said before it is sent. */
@@ -37,19 +37,12 @@ export function ProposeEnd({ of, done }: { of: CaseView; done: () => void }) {
         onChange={setKind}
       />
       {kind === 'instant' ? <ZonedInstant zone="UTC" onChange={(value) => setAt(value?.at ?? null)} /> : null}
-      <Field label="By which rule">
-        {(ids) => (
-          <select {...ids} required value={policy} onChange={(event) => setPolicy(event.target.value)}>
-            <option value="">Choose</option>
-            <option value="agreed/1">Agreement among the parties</option>
-            {EMBARGO_POLICIES.map((one) => (
-              <option key={`${one.id}/${one.version}`} value={`${one.id}/${one.version}`}>
-                {one.name}, {one.version}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <PolicyField
+        label="By which rule"
+        instead={['agreed/1', 'Agreement among the parties']}
+        value={policy}
+        onChange={setPolicy}
+      />
       <Field
         label="Why, for every party to read"
         hint="No details of the flaw: parties that have not accepted yet read this too."
