@@ -242,7 +242,9 @@ export class JsonWalk {
       this.break('it stops being JSON')
       return
     }
-    if (read !== null || this.wanted!.item !== undefined) this.keeping.store(this.wanted!, new Odd('type', read ?? 'null'))
+    const wanted = this.wanted!
+    if (read !== null && wanted.scalar) this.keeping.store(wanted, read)
+    else if (read !== null || wanted.item !== undefined) this.keeping.store(wanted, new Odd('type', read ?? 'null'))
     this.after()
   }
 

@@ -5,6 +5,8 @@
 export interface Wanted {
   /** A string is kept. */
   readonly text?: boolean
+  /** With `text`: a number, `true` and `false` are kept too, as they are written. */
+  readonly scalar?: boolean
   /** Keys of an object whose values are wanted. */
   readonly keys?: ReadonlyMap<string, Wanted>
   /** The values of an object under all other keys. */
@@ -55,6 +57,7 @@ export interface WalkLimits {
 }
 
 export const TEXT: Wanted = { text: true }
+export const SCALAR: Wanted = { text: true, scalar: true }
 export const TEXTS: Wanted = { element: TEXT }
 
 /** The object with these keys wanted. */
