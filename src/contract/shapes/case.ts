@@ -243,7 +243,7 @@ export const ActCase = z.object({ version: z.number().int(), act: CaseAct })
 export type ActCase = z.infer<typeof ActCase>
 
 export const TimelineLine = z.object({
-  version: z.number().int(),
+  version: z.number().int().describe('Of the case; 0: of a letter, which changes no case'),
   at: When,
   who: z.string(),
   says: z.string(),
@@ -255,7 +255,7 @@ export type Timeline = z.infer<typeof Timeline>
 
 export const CasePaperOut = z.object({
   id: z.string(),
-  kind: z.enum(['message', 'file', 'patch', 'reproducer', 'reply']),
+  kind: z.enum(['message', 'file', 'patch', 'reproducer', 'reply', 'machine']),
   title: z.string(),
   text: z.string().nullable().describe('Messages and replies; a file is fetched by itself'),
   by: z.string().nullable(),

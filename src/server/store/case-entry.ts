@@ -82,3 +82,14 @@ export async function readEntries(tx: Tx, id: string, before: number | null, lim
     .limit(limit)
     .execute()
 }
+
+/** The earliest instant of the entries from that version on: what is older stands before them all. */
+export async function sinceEntry(tx: Tx, id: string, version: number): Promise<number | null> {
+  const row = await tx.db
+    .selectFrom('case_entry')
+    .select((all) => all.fn.min('at').as('at'))
+    .where('case_id', '=', id)
+    .where('version', '>=', version)
+    .executeTakeFirst()
+  return row?.at === null || row?.at === undefined ? null : Number(row.at)
+}

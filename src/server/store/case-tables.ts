@@ -120,7 +120,8 @@ export interface CaseEntryTable {
 export interface CasePaperTable {
   case_id: string
   id: string
-  kind: 'message' | 'file' | 'patch' | 'reproducer' | 'reply'
+  /** `machine`: an answer that no person wrote. */
+  kind: 'message' | 'file' | 'patch' | 'reproducer' | 'reply' | 'machine'
   party_id: string | null
   person_id: string | null
   /** Title, digest, and who may read it, sealed. */

@@ -39,6 +39,8 @@ export interface LetterBody {
   readonly terms: number | null
   /** What came of it, in words. */
   readonly says: string
+  /** When it came back. */
+  readonly cameBackAt?: number
 }
 
 /** Where a letter's body is sealed for. */

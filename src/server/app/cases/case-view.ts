@@ -8,6 +8,7 @@ import type { CaseDesk } from './case-desk.ts'
 import { caseRow, flawLines, flawsShown } from './case-row.ts'
 import { ordersMet } from './close-case.ts'
 import { flawContent } from './flaw-content.ts'
+import { lastWords } from './last-words.ts'
 import type { SeenCase } from './load-case.ts'
 import { mayActs } from './may-acts.ts'
 import { readsOf } from './reads-of.ts'
@@ -17,6 +18,7 @@ import { type Viewer, viewerOf } from './viewer.ts'
 export async function caseView(desk: CaseDesk, tx: Tx, seen: SeenCase): Promise<CaseView> {
   const { case: of, now, parties, coordinator, row } = seen
   const viewer = await viewerOf(tx, seen)
+  const words = await lastWords(tx, seen)
   const lines = await flawLines(desk, tx, flawsShown(seen, viewer))
   const reads = viewer.as !== null
   const publish = mayPublish(of, now)
@@ -30,7 +32,7 @@ export async function caseView(desk: CaseDesk, tx: Tx, seen: SeenCase): Promise<
     invitation: invitationOut(viewer),
     embargo: reads ? embargoOut(seen, viewer) : offeredOut(seen, viewer),
     flaws: of.state === 'open' ? await flawsOut(desk, tx, seen, viewer) : [],
-    parties: reads ? viewer.shown.map((one) => partyOut(seen, viewer, one)) : [],
+    parties: reads ? viewer.shown.map((one) => partyOut(seen, viewer, one, words)) : [],
     hidden: viewer.hidden,
     claims: reads ? claimsOut(seen, viewer) : [],
     publish: reads
@@ -159,7 +161,7 @@ function openOut({ texts }: SeenCase, { cve, public: open, exploit, attacks }: C
   return { cve, public: noted(open), exploit: noted(exploit), attacks: noted(attacks) }
 }
 
-function partyOut(seen: SeenCase, { nameOf }: Viewer, one: Participant): PartyOut {
+function partyOut(seen: SeenCase, { nameOf }: Viewer, one: Participant, words: ReadonlyMap<string, number>): PartyOut {
   const { id, kind, tier, report, consent, invitedAt, respondBy, leftAt, works } = one
   const you = seen.parties.some((own) => own.id === id)
   return {
@@ -180,7 +182,7 @@ function partyOut(seen: SeenCase, { nameOf }: Viewer, one: Participant): PartyOu
     })),
     invitedAt: formatInstant(invitedAt),
     respondBy: when(respondBy),
-    lastWordAt: when(lastWord(one)),
+    lastWordAt: when(lastWord(one, words.get(id) ?? null)),
     leftAt: when(leftAt),
     you,
   }
@@ -193,15 +195,18 @@ function statusOut({ texts }: SeenCase, said: FlawWork['status'], approved: bool
   return { number, status, justification, text, at: formatInstant(statedAt), approved }
 }
 
-/** When a participant last said something that the case itself keeps; null: never. */
-function lastWord({ admittedAt, works }: Participant): Instant | null {
+/** When a participant last said something, in the case itself or in writing; null: never. */
+function lastWord({ admittedAt, works }: Participant, wrote: number | null): Instant | null {
   const all = works.flatMap(({ fixReadyAt, deployedAt, status, stated }) => [
     fixReadyAt,
     deployedAt,
     status?.statedAt ?? null,
     stated?.statedAt ?? null,
   ])
-  return [admittedAt, ...all].reduce((last, at) => (at !== null && (last === null || at > last) ? at : last), null)
+  return [admittedAt, wrote === null ? null : instant(wrote), ...all].reduce(
+    (last, at) => (at !== null && (last === null || at > last) ? at : last),
+    null,
+  )
 }
 
 async function advisoryOf(tx: Tx, id: string): Promise<string | null> {

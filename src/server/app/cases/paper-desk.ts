@@ -46,7 +46,7 @@ async function papersOut(desk: CaseDesk, tx: Tx, seen: SeenCase, papers: readonl
   const rows: CasePaperOut[] = []
   for (const paper of papers) {
     const { id, kind, title, participant, at, bytes, digest, readers } = paper
-    const said = kind === 'message' || kind === 'reply'
+    const said = kind === 'message' || kind === 'reply' || kind === 'machine'
     const source = said && bytes <= LONGEST_MESSAGE ? await openPaper(desk, tx, seen, paper) : null
     const whole = source === null ? null : await readWhole(source, LONGEST_MESSAGE)
     rows.push({

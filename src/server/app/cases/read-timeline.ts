@@ -3,13 +3,14 @@ import { presentCase } from '../../../core/access/present/case.ts'
 import type { Presented } from '../../../core/access/present/presented.ts'
 import type { Principal } from '../../../core/access/principal.ts'
 import { formatInstant, instant } from '../../../core/kernel/instant.ts'
-import { type EntryRecord, readEntries } from '../../store/case-entry.ts'
+import { type EntryRecord, readEntries, sinceEntry } from '../../store/case-entry.ts'
 import { inTransaction, type Tx } from '../../store/connection.ts'
 import { openJson } from '../../store/keys/seal.ts'
 import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
 import { loadNames } from '../docket/names.ts'
 import type { CaseDesk } from './case-desk.ts'
 import { lineOf } from './event-words.ts'
+import { interleaved, type LetterLine, letterLines } from './letter-lines.ts'
 import { type SeenCase, seeCase, subjectOf } from './load-case.ts'
 import { entryPlace, type ToldEvent } from './store-case.ts'
 import { type Viewer, viewerOf } from './viewer.ts'
@@ -29,25 +30,30 @@ export async function readTimeline(
     const entries = await readEntries(tx, seen.case.id, page.before, page.limit)
     const last = entries.at(-1)
     const next = last === undefined || last.version === 1 ? null : String(last.version)
-    const shown = presentCase(who, subjectOf(seen), { rows: await linesOf(tx, seen, viewer, entries), next })
+    const span = {
+      from: next === null ? null : await sinceEntry(tx, seen.case.id, last!.version),
+      until: page.before === null ? null : await sinceEntry(tx, seen.case.id, page.before),
+    }
+    const letters = await letterLines(desk, tx, seen, viewer, span)
+    const shown = presentCase(who, subjectOf(seen), { rows: await linesOf(tx, seen, viewer, entries, letters), next })
     return shown === null ? NOT_FOUND : done(shown)
   })
 }
 
-async function linesOf(tx: Tx, seen: SeenCase, viewer: Viewer, entries: readonly EntryRecord[]): Promise<TimelineLine[]> {
+async function linesOf(
+  tx: Tx,
+  seen: SeenCase,
+  viewer: Viewer,
+  entries: readonly EntryRecord[],
+  letters: readonly LetterLine[],
+): Promise<TimelineLine[]> {
   const { case: of, coordinator, parties, key } = seen
   const own = new Set<string>(parties.map(({ id }) => id))
   const reads = new Set<string>(seen.flaws)
   const since = sinceOf(seen, viewer)
-  const { people } = await loadNames(
-    tx,
-    entries.flatMap(({ person_id }) => person_id ?? []),
-    [],
-  )
-  const home = await homesOf(
-    tx,
-    entries.flatMap(({ person_id }) => person_id ?? []),
-  )
+  const acted = [...entries.flatMap(({ person_id }) => person_id ?? []), ...letters.flatMap(({ person }) => person ?? [])]
+  const { people } = await loadNames(tx, acted, [])
+  const home = await homesOf(tx, acted)
   const mine = new Set(of.participants.flatMap(({ id, organisation }) => (own.has(id) && organisation ? [organisation] : [])))
   // People are named to their own side and to the coordinator; to all others their organisation acts.
   const named = (person: string | null, participant: string | null): string => {
@@ -61,20 +67,24 @@ async function linesOf(tx: Tx, seen: SeenCase, viewer: Viewer, entries: readonly
         ? 'A participant'
         : viewer.called(participant)
   }
-  return entries.flatMap((entry) => {
+  const told = entries.map((entry): TimelineLine | { readonly at: string; readonly hidden: true } => {
+    const hidden = { at: formatInstant(instant(entry.at)), hidden: true } as const
     const event = openJson<ToldEvent>(key.key, entry.body, entryPlace(of.id, entry.version))
     const line = lineOf(event, viewer.called)
     const about = line.participant
     if (!coordinator) {
-      if (line.confidential && !(about !== null && own.has(about))) return []
-      if (line.flaws.some((flaw) => !reads.has(flaw))) return []
-      if (entry.at < since && !(about !== null && own.has(about)) && line.kind === 'party') return []
+      if (line.confidential && !(about !== null && own.has(about))) return hidden
+      if (line.flaws.some((flaw) => !reads.has(flaw))) return hidden
+      if (entry.at < since && !(about !== null && own.has(about)) && line.kind === 'party') return hidden
       // Who is not shown takes no part for this viewer.
-      if (about !== null && about !== of.chair && !viewer.shown.some(({ id }) => id === about)) return []
+      if (about !== null && about !== of.chair && !viewer.shown.some(({ id }) => id === about)) return hidden
     }
     const { version, at, person_id } = entry
-    return [{ version, at: formatInstant(instant(at)), who: named(person_id, about), says: line.says, kind: line.kind }]
+    return { version, at: formatInstant(instant(at)), who: named(person_id, about), says: line.says, kind: line.kind }
   })
+  // An answer is its participant's; what nobody sent, Weir did.
+  const whoOf = ({ person, party, answer }: LetterLine) => (answer ? viewer.called(party) : named(person, null))
+  return interleaved(told, letters, whoOf)
 }
 
 /** From when a participant is told what others did: before it was asked, that was none of its business. */

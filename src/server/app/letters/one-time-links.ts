@@ -126,7 +126,7 @@ async function act(desk: ProjectDesk, tx: Tx, found: Found, given: UseLink): Pro
   const after = (await loadCase(desk, tx, found.case, true)) ?? loaded
   if (text !== '') {
     const paper = {
-      kind: 'reply' as const,
+      kind: 'message' as const,
       title: `Answer by link: ${action}`,
       participant: found.party,
       person: null,

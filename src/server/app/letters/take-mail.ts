@@ -51,7 +51,13 @@ async function takeReply(desk: ProjectDesk, tx: Tx, loaded: LoadedCase, { party 
   const readers = [of.chair]
   const base = { participant: party, person: null, flaws: [], readers, at: null }
   const content = Buffer.from(mail.text.slice(0, 80_000) || '(without text)')
-  if (room > 0) await storePaper(desk, tx, loaded, { kind: 'reply', title: TITLES[mail.kind], ...base, content })
+  if (room > 0)
+    await storePaper(desk, tx, loaded, {
+      kind: mail.kind === 'reply' ? 'reply' : 'machine',
+      title: TITLES[mail.kind],
+      ...base,
+      content,
+    })
   for (const file of mail.files.slice(0, Math.max(0, room - 1)))
     await storePaper(desk, tx, loaded, { kind: 'file', title: file.name, ...base, content: file.bytes })
   await addNotice(tx, desk.random, {
@@ -72,7 +78,7 @@ async function takeBounce(desk: ProjectDesk, tx: Tx, loaded: LoadedCase, from: C
   const says = `It came back${mail.bounce?.status ? ` (${mail.bounce.status})` : ''}: nobody reads mail at this address.`
   await tx.db
     .updateTable('letter')
-    .set({ state: 'bounced', version: row.version + 1, body: sealLetterBody(desk, row, { ...body, says }) })
+    .set({ state: 'bounced', version: row.version + 1, body: sealLetterBody(desk, row, { ...body, says, cameBackAt: now }) })
     .where('id', '=', row.id)
     .execute()
   await addNotice(tx, desk.random, {

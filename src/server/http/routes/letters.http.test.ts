@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import type { CasePaperList, CaseView, LetterList, LetterOut } from '../../../contract/shapes/case.ts'
+import type { CasePaperList, CaseView, LetterList, LetterOut, Timeline } from '../../../contract/shapes/case.ts'
 import type { InboxList, LinkOut, NoticeList, ProjectOut } from '../../../contract/shapes/project.ts'
 import type { FindingRow } from '../../../contract/shapes/report.ts'
 import { DAY, HOUR, instant } from '../../../core/kernel/instant.ts'
@@ -210,6 +210,47 @@ describe('a maintainer without an account, by mail and links', () => {
     await ask('POST', `/v1/notices/${first!.id}/read`, world.stranger, undefined, 404)
   })
 
+  test('what became of letters stands in the timeline without a word of them, and an answer is a last word, a machine’s is none', async () => {
+    const lines = async (as: Member): Promise<Timeline['rows']> =>
+      (await ask<Timeline>('GET', `/v1/cases/${id}/timeline?limit=500`, as)).rows.filter(({ kind }) => kind === 'letter')
+    const wordAt = async () =>
+      (await world.view(world.coordinator, id)).parties.find(({ kind }) => kind === 'maintainer')?.lastWordAt ?? null
+    const before = await lines(world.coordinator)
+    const says = before.map((line) => line.says)
+    for (const said of ['was drafted: first report.', 'was sent: first report.', 'answered by mail.'])
+      assert.ok(
+        says.some((one) => one.endsWith(said)),
+        `${said} ${JSON.stringify(says)}`,
+      )
+    const sent = before.find((line) => line.says.endsWith('was sent: first report.'))!
+    assert.equal(sent.who, 'coordinator')
+    assert.ok(!JSON.stringify(before).includes('We look into it'))
+    const answered = await wordAt()
+    assert.equal(answered, before.find((line) => line.says.endsWith('answered by mail.'))!.at)
+    await world.pass(HOUR)
+    const to = /Reply-To: (\S+)/i.exec(newest())![1]!.replaceAll(/[<>]/g, '')
+    const head = 'From: x@else.example\r\nSubject: Away\r\nMessage-ID: <2@else.example>\r\nAuto-Submitted: auto-replied\r\n'
+    assert.deepEqual(await lmtp(box.port!, to, `${head}\r\nI am away.\r\n`), ['250', '250'])
+    const { rows } = await ask<CasePaperList>('GET', `/v1/cases/${id}/papers`, world.coordinator)
+    assert.deepEqual(
+      rows.flatMap(({ kind, text }) => (kind === 'machine' ? [text?.trim()] : [])),
+      ['I am away.'],
+    )
+    assert.match((await lines(world.coordinator))[0]!.says, /answered by a machine\.$/)
+    assert.equal(await wordAt(), answered)
+    // Pages hold each line once, in its place.
+    const all = (await ask<Timeline>('GET', `/v1/cases/${id}/timeline?limit=500`, world.coordinator)).rows
+    const paged: Timeline['rows'] = []
+    let cursor: string | null = ''
+    while (cursor !== null) {
+      const query: string = cursor === '' ? '' : `&cursor=${cursor}`
+      const page: Timeline = await ask<Timeline>('GET', `/v1/cases/${id}/timeline?limit=1${query}`, world.coordinator)
+      paged.push(...page.rows)
+      cursor = page.next
+    }
+    assert.deepEqual(paged, all)
+  })
+
   test('a second case waits for its place: position and date are told, and of what it is nothing', async () => {
     const other = await world.openCase([world.flaw(2)], { policy: 'cert-cc/45-days', project: project.id })
     await world.act(world.coordinator, other.row.id, {
@@ -278,6 +319,9 @@ describe('a maintainer without an account, by mail and links', () => {
     const waiting = (await ask<LetterList>('GET', '/v1/letters', world.coordinator)).rows
     const bounced = waiting.find(({ state }) => state === 'bounced')
     assert.match(bounced?.says ?? '', /5\.1\.1/)
+    const of = (await world.list(world.coordinator)).rows.map((row) => `/v1/cases/${row.id}/timeline`)
+    const lines = await Promise.all(of.map((path) => ask<Timeline>('GET', path, world.coordinator)))
+    assert.equal(lines.flatMap(({ rows: all }) => all).filter(({ says }) => /came back: /.test(says)).length, 1)
     assert.equal(await draftLadders(door.desks.projects), 1)
     assert.equal(await draftLadders(door.desks.projects), 0)
     const rows = (await ask<LetterList>('GET', '/v1/letters', world.coordinator)).rows

@@ -10,15 +10,23 @@ import { Waiting } from '../../parts/notice/waiting.tsx'
 import { bytes } from '../../parts/time/format.ts'
 import { When } from '../../parts/time/when.tsx'
 import { casePath, papersQuery } from './queries.ts'
+import { HIDDEN_PARTY } from './words.ts'
 
-const FILE = { file: 'File', patch: 'Patch', reproducer: 'Reproducer', message: 'Message', reply: 'Reply' } as const
+const FILE = {
+  file: 'File',
+  patch: 'Patch',
+  reproducer: 'Reproducer',
+  message: 'Message',
+  reply: 'Reply',
+  machine: 'Answer of a machine',
+} as const
 
 /** Files of the case with their digests; a file is taken as a file and never shown by the page. */
 export function FilesPart({ of }: { of: CaseView }) {
   const { data, error } = useQuery(papersQuery(of.row.id))
   if (error && !data) return <FailureNote error={error} not="The files are not shown." />
   if (!data) return <Waiting rows={5} what="files" />
-  const rows = data.rows.filter(({ kind }) => kind !== 'message' && kind !== 'reply')
+  const rows = data.rows.filter(({ kind }) => !['message', 'reply', 'machine'].includes(kind))
   return (
     <div className="stack wide">
       {rows.length === 0 ? <p>No file yet.</p> : <Files id={of.row.id} rows={rows} />}
@@ -55,7 +63,7 @@ function Files({ id, rows }: { id: string; rows: readonly CasePaperOut[] }) {
             </th>
             <td>{FILE[one.kind]}</td>
             <td>
-              {one.by === null ? 'A party that hides its participation' : <Inert text={one.by} />}
+              {one.by === null ? HIDDEN_PARTY : <Inert text={one.by} />}
               <span className="second xs i3">
                 <When at={one.at} />
               </span>

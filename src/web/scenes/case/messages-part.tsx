@@ -1,21 +1,22 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { CasePaperOut, CaseView, WriteCaseMessage } from '../../../contract/shapes/case.ts'
 import { sendJson } from '../../api/request.ts'
-import { Field } from '../../parts/form/field.tsx'
 import { Inert, Stretches } from '../../parts/inert/inert.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
+import { WriteMessage } from '../../parts/thread/write-message.tsx'
 import { When } from '../../parts/time/when.tsx'
 import { MessageTo } from './message-to.tsx'
 import { casePath, papersQuery } from './queries.ts'
+import { HIDDEN_PARTY } from './words.ts'
 
 /** Messages and replies by mail, oldest first, and the field for one more with who will read it. */
 export function MessagesPart({ of }: { of: CaseView }) {
   const { data, error } = useQuery(papersQuery(of.row.id))
   if (error && !data) return <FailureNote error={error} not="The messages are not shown." />
   if (!data) return <Waiting rows={5} what="messages" />
-  const rows = data.rows.filter(({ kind }) => kind === 'message' || kind === 'reply')
+  const rows = data.rows.filter(({ kind }) => ['message', 'reply', 'machine'].includes(kind))
   return (
     <section className="stack" aria-label="Messages">
       {rows.length === 0 ? <p>No message yet.</p> : null}
@@ -33,8 +34,9 @@ function Said({ one }: { one: CasePaperOut }) {
   return (
     <li>
       <p className="s">
-        <b>{one.by === null ? 'A party that hides its participation' : <Inert text={one.by} />}</b>
+        <b>{one.by === null ? HIDDEN_PARTY : <Inert text={one.by} />}</b>
         {one.kind === 'reply' ? <span className="tag">by mail</span> : null}
+        {one.kind === 'machine' ? <span className="tag">no person wrote this</span> : null}
         {one.readers === 'some' ? <span className="tag assumed">to some</span> : null}{' '}
         <span className="xs i3">
           <When at={one.at} />
@@ -49,44 +51,24 @@ function Said({ one }: { one: CasePaperOut }) {
 
 function Write({ of }: { of: CaseView }) {
   const client = useQueryClient()
-  const [text, setText] = useState('')
   const [to, setTo] = useState<readonly string[]>([])
   const readers = of.parties.filter(({ reads, you }) => reads === 'content' && !you)
-  const write = useMutation({
-    mutationFn: () =>
-      sendJson('POST', casePath(of.row.id, '/papers'), { text: text.trim(), to: [...to] } satisfies WriteCaseMessage),
-    onSuccess: async () => {
-      setText('')
-      await client.invalidateQueries({ queryKey: ['case', of.row.id] })
-    },
-  })
   return (
-    <form
-      className="stack tight measure"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (text.trim() !== '') write.mutate()
+    <WriteMessage
+      label="Write a message"
+      hint={
+        to.length === 0
+          ? `Read by the ${readers.length} other parties that accepted the embargo; parties that are only invited read nothing.`
+          : `Read by the ${to.length} chosen and the coordinator.`
+      }
+      rows={4}
+      send={async (text) => {
+        const message: WriteCaseMessage = { text: text.trim(), to: [...to] }
+        await sendJson('POST', casePath(of.row.id, '/papers'), message)
+        await client.invalidateQueries({ queryKey: ['case', of.row.id] })
       }}
     >
-      <Field
-        label="Write a message"
-        hint={
-          to.length === 0
-            ? `Read by the ${readers.length} other parties that accepted the embargo; parties that are only invited read nothing.`
-            : `Read by the ${to.length} chosen and the coordinator.`
-        }
-      >
-        {(ids) => (
-          <textarea {...ids} rows={4} maxLength={20_000} value={text} onChange={(event) => setText(event.target.value)} />
-        )}
-      </Field>
       <MessageTo readers={readers} to={to} onChange={setTo} />
-      {write.error ? <FailureNote error={write.error} not="Not sent." safe="Your text is still here." /> : null}
-      <p>
-        <button type="submit" className="btn" disabled={write.isPending || text.trim() === ''}>
-          Send the message
-        </button>
-      </p>
-    </form>
+    </WriteMessage>
   )
 }
