@@ -3,17 +3,15 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { formatInstant, type Instant, parseInstant } from '../../kernel/instant.ts'
 import { BOD_26_04_DIRECTIVE } from '../directives/bod-26-04.ts'
-import { oblige } from './oblige.ts'
+import { explain } from './explain.ts'
 import { type Dated, dateIt, redate } from './redate.ts'
+import { sayChange } from './sentences.ts'
 import { NO_SIGNALS } from './signals.ts'
 
 const at = (text: string) => parseInstant(text)!
 const said = <const T>(value: T, when: Instant | null = null) => ({ value, by: 'feed:test', source: 'test', at: when })
 const day = (due: Instant | null | undefined) => (due == null ? null : formatInstant(due).slice(0, 10))
-const both = ({ facts, dating }: Dated) => {
-  const { readings } = oblige(BOD_26_04_DIRECTIVE, facts, 'from-first', dating.since)
-  return readings.map(({ reading, due }) => [reading, day(due)])
-}
+const both = (dated: Dated) => explain(dated, BOD_26_04_DIRECTIVE).readings.map(({ reading, due }) => [reading, day(due)])
 
 test('the example of the document comes out by its numbers', () => {
   const found = dateIt(BOD_26_04_DIRECTIVE, {
@@ -41,7 +39,7 @@ test('the example of the document comes out by its numbers', () => {
     ['from-first', '2026-12-13'],
     ['from-change', '2026-12-23'],
   ])
-  const { triage } = oblige(BOD_26_04_DIRECTIVE, listed.facts)
+  const { triage } = explain(listed, BOD_26_04_DIRECTIVE)
   assert.deepEqual(
     triage!.steps.map(({ due }) => formatInstant(due!).slice(0, 16)),
     ['2026-12-20T02:00', '2026-12-21T00:00', '2026-12-23T00:00'],
@@ -56,6 +54,7 @@ test('the example of the document comes out by its numbers', () => {
     ['from-first', '2026-12-24'],
     ['from-change', '2027-01-04'],
   ])
+  for (const { because } of inside.history) assert.match(sayChange(because), /KEV changed|public networks/)
   assert.deepEqual(
     [inside.history.map(({ from }) => day(from.due)), inside.history.map(({ because }) => because)],
     [

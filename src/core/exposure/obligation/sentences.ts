@@ -1,4 +1,5 @@
 import { formatInstant } from '../../kernel/instant.ts'
+import type { ChangeOf } from './change.ts'
 import type { AnalogyWhy, Obligation, Reading } from './obligation.ts'
 import type { Metadata } from './outcome.ts'
 
@@ -16,6 +17,24 @@ const ANALOGY: Readonly<Record<AnalogyWhy, string>> = {
   'not-bound': 'The directive does not bind this organisation.',
   'nobody-said-bound': 'Nobody said whether the directive binds this organisation.',
   'own-choice': 'The method binds nobody.',
+}
+
+const CHANGES: Readonly<Record<ChangeOf, string>> = {
+  kev: 'The listing in KEV changed.',
+  epss: 'The probability of exploitation (EPSS) changed.',
+  ssvc: 'The judgement of exploitation, automation or impact (SSVC) changed.',
+  severity: 'The severity changed.',
+  exposure: 'It was said anew whether the assets can be reached from public networks.',
+  identified: 'An earlier finding on an asset became known.',
+  bound: 'It was said anew whether the directive binds the organisation.',
+  'human-impact': 'The impact on people was judged anew.',
+  cve: 'The CVE id of the flaw changed.',
+  directive: 'The organisation goes by another directive, or another version of it.',
+}
+
+/** Why a date moved. */
+export function sayChange(of: ChangeOf): string {
+  return CHANGES[of]
 }
 
 /** How a due instant was counted, in a sentence. */
