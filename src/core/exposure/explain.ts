@@ -26,7 +26,7 @@ function explainSubject(record: AdvisoryRecord, subject: MatchSubject): Match | 
   const judged: Match[] = []
   if (identity !== null) {
     for (const entry of packageEntries(record)) {
-      if (entry.affected.key === identity.key) judged.push(judgePackage(entry, identity, true))
+      if (entry.affected.key === identity.key) judged.push(judgePackage(entry, identity, subject.version, true))
     }
   }
   const keys = new Set(productKeys(subject))

@@ -1,9 +1,11 @@
+import type { VersionKey } from '../kernel/version-order.ts'
 import { type CompiledPackage, listsEqual } from './compiled-package.ts'
-import { beforeLimits, type CompiledRange, FROM_THE_START, passed } from './compiled-range.ts'
+import { beforeLimits, type CompiledRange, passed } from './compiled-range.ts'
 import type { Match, MatchStep } from './match.ts'
 import type { PackageEntry } from './package-entry.ts'
 import { compiledOf } from './package-entry.ts'
 import { isModular, type PackageIdentity } from './package-identity.ts'
+import { ReadVersion } from './read-version.ts'
 import { boundsEnd, boundsHold } from './version-bounds.ts'
 
 const OSV = 'osv'
@@ -13,12 +15,12 @@ const OSV = 'osv'
  * (https://ossf.github.io/osv-schema/#evaluation), within the same release and module stream of a distribution. Without `why` a no
  * carries no steps, for most look-ups end in one. Never throws.
  */
-export function judgePackage(entry: PackageEntry, identity: PackageIdentity, why: boolean): Match {
+export function judgePackage(entry: PackageEntry, identity: PackageIdentity, version: ReadVersion | null, why: boolean): Match {
   const elsewhere = otherStream(entry, identity)
   if (elsewhere !== null && !why) return NOT_AFFECTED
   const same: MatchStep = { step: 'same-package', rule: 'purl', with: [identity.key, entry.affected.name] }
   if (elsewhere !== null) return matched('no', null, [same, elsewhere])
-  const found = judgeVersion(compiledOf(entry), identity.version, why)
+  const found = judgeVersion(compiledOf(entry), version, why)
   if (found.affected === 'no') return why ? { ...found, steps: [same, ...found.steps] } : NOT_AFFECTED
   const unsure = notStated(entry, identity)
   return {
@@ -49,38 +51,33 @@ function notStated(entry: PackageEntry, identity: PackageIdentity): MatchStep | 
 const NOT_AFFECTED: Match = { affected: 'no', by: 'purl', fixed: null, steps: [] }
 
 /** What the ranges and lists of one package say of a version, whichever way the package was recognised. */
-export function judgeVersion(compiled: CompiledPackage, version: string | null, why: boolean): Match {
+export function judgeVersion(compiled: CompiledPackage, version: ReadVersion | null, why: boolean): Match {
   if (compiled.gitOnly) return matched('unknown', null, [{ step: 'git-range-only', rule: OSV, with: [] }])
   if (version === null) return matched('unknown', null, [{ step: 'unreadable-version', rule: 'no version stated', with: [] }])
-  if (compiled.listed.has(version)) {
-    return matched('yes', endOf(compiled, version), [{ step: 'listed-version', rule: OSV, with: [version] }])
-  }
   const { order } = compiled
+  const { text } = version
+  const key = order === null ? null : version.key(order)
+  if (compiled.listed.has(text)) {
+    return matched('yes', key === null ? null : endOf(compiled, key), [{ step: 'listed-version', rule: OSV, with: [text] }])
+  }
+  const unread = compiled.unreadable || compiled.ranges.some(({ unreadable }) => unreadable)
   if (order === null) {
-    if (!compiled.unreadable && compiled.bounds.length === 0) return matched('no', null, [noRange(OSV, version)])
-    return matched('unknown', null, [{ step: 'unknown-order', rule: OSV, with: [version] }])
+    const step: MatchStep = unread ? { step: 'unknown-order', rule: OSV, with: [text] } : noRange(OSV, text)
+    return matched(unread ? 'unknown' : 'no', null, [step])
   }
-  const ranged = compiled.ranges.length > 0 || compiled.bounds.length > 0
-  if (order.compare(version, version) === null) {
-    const step: MatchStep = ranged
-      ? { step: 'unreadable-version', rule: order.rule, with: [version] }
-      : noRange(order.rule, version)
-    return matched(ranged ? 'unknown' : 'no', null, [step])
+  const inside = rangeHolding(compiled, version, key) ?? boundsHolding(compiled, version)
+  if (inside !== null) return matched('yes', key === null ? null : endOf(compiled, key), [inside])
+  const equal = key === null ? null : listsEqual(compiled, key)
+  if (key !== null && equal !== null) {
+    return matched('yes', endOf(compiled, key), [{ step: 'listed-version', rule: order.rule, with: [text, equal] }])
   }
-  const inside = rangeHolding(compiled, version) ?? boundsHolding(compiled, version)
-  if (inside !== null) return matched('yes', endOf(compiled, version), [inside])
-  const equal = listsEqual(compiled, version)
-  if (equal !== null) {
-    return matched('yes', endOf(compiled, version), [{ step: 'listed-version', rule: order.rule, with: [version, equal] }])
+  if (key === null && (compiled.ranges.length > 0 || compiled.bounds.length > 0)) {
+    return matched('unknown', null, [{ step: 'unreadable-version', rule: order.rule, with: [text] }])
   }
-  if (compiled.unreadable || compiled.ranges.some(({ unreadable }) => unreadable)) {
-    return matched('unknown', null, [{ step: 'unknown-order', rule: order.rule, with: [version] }])
-  }
+  if (unread) return matched('unknown', null, [{ step: 'unknown-order', rule: order.rule, with: [text] }])
   if (!why) return NOT_AFFECTED
-  return matched('no', null, [
-    ...compiled.ranges.map((range) => outside(range, compiled, version)),
-    noRange(order.rule, version),
-  ])
+  const steps = key === null ? [] : compiled.ranges.map((range) => outside(range, compiled, key, text))
+  return matched('no', null, [...steps, noRange(order.rule, text)])
 }
 
 function matched(affected: Match['affected'], fixed: string | null, steps: readonly MatchStep[]): Match {
@@ -91,83 +88,88 @@ function noRange(rule: string, version: string): MatchStep {
   return { step: 'no-range-holds', rule, with: [version] }
 }
 
-function holds(range: CompiledRange, version: string, compiled: CompiledPackage): boolean {
+function holds(range: CompiledRange, version: VersionKey, compiled: CompiledPackage): boolean {
   const order = compiled.order!
   const last = passed(range, version, order) - 1
   return last >= 0 && range.boundaries[last]!.is === 'introduced' && beforeLimits(range, version, order)
 }
 
-function rangeHolding(compiled: CompiledPackage, version: string): MatchStep | null {
+function rangeHolding(compiled: CompiledPackage, { text }: ReadVersion, version: VersionKey | null): MatchStep | null {
+  if (version === null) return null
   for (const range of compiled.ranges) {
     if (!holds(range, version, compiled)) continue
     const last = passed(range, version, compiled.order!) - 1
     const end = range.boundaries[last + 1]
     const from = range.boundaries[last]!.at
-    return { step: 'in-range', rule: compiled.order!.rule, with: end ? [version, from, end.at] : [version, from] }
+    return { step: 'in-range', rule: compiled.order!.rule, with: end ? [text, from, end.at] : [text, from] }
   }
   return null
 }
 
-function boundsHolding(compiled: CompiledPackage, version: string): MatchStep | null {
+function boundsHolding(compiled: CompiledPackage, version: ReadVersion): MatchStep | null {
   for (const bounds of compiled.bounds) {
     if (boundsHold(bounds, version, compiled.order!) !== 'yes') continue
     const stated = bounds.bounds.map((bound) => bound.sign + bound.version)
-    return { step: 'in-range', rule: compiled.order!.rule, with: [version, ...stated.slice(0, 20)] }
+    return { step: 'in-range', rule: compiled.order!.rule, with: [version.text, ...stated.slice(0, 20)] }
   }
   return null
 }
 
 /** Why one range leaves a version out. */
-function outside(range: CompiledRange, compiled: CompiledPackage, version: string): MatchStep {
+function outside(range: CompiledRange, compiled: CompiledPackage, key: VersionKey, version: string): MatchStep {
   const { rule } = compiled.order!
-  const last = range.boundaries[passed(range, version, compiled.order!) - 1]
+  const last = range.boundaries[passed(range, key, compiled.order!) - 1]
   if (last === undefined) {
     const first = range.boundaries.find(({ is }) => is === 'introduced')
     return first ? { step: 'before-introduced', rule, with: [version, first.at] } : noRange(rule, version)
   }
   if (last.is === 'fixed') return { step: 'from-fixed', rule, with: [version, last.at] }
   if (last.is === 'last-affected') return { step: 'after-last-affected', rule, with: [version, last.at] }
-  return { step: 'no-range-holds', rule, with: [version, ...range.limits.slice(0, 5)] }
+  return { step: 'no-range-holds', rule, with: [version, ...range.limits.slice(0, 5).map(({ at }) => at)] }
 }
 
 const MOST_ENDS = 50
 
+interface End {
+  readonly at: string
+  readonly key: VersionKey
+}
+
 /** The nearest version above that no range and no list holds, among those stated as fixed. */
-function endOf(compiled: CompiledPackage, version: string): string | null {
-  const { order } = compiled
-  if (order === null || order.compare(version, version) === null) return null
+function endOf(compiled: CompiledPackage, version: VersionKey): string | null {
   let from = version
   for (let n = 0; n < MOST_ENDS; n++) {
     const next = nearestFixed(compiled, from)
     if (next === null) return null
-    if (!isHeld(compiled, next)) return next
-    from = next
+    if (!isHeld(compiled, next)) return next.at
+    from = next.key
   }
   return null
 }
 
-function isHeld(compiled: CompiledPackage, version: string): boolean {
+function isHeld(compiled: CompiledPackage, { at, key }: End): boolean {
   return (
-    compiled.listed.has(version) ||
-    compiled.ranges.some((range) => holds(range, version, compiled)) ||
-    boundsHolding(compiled, version) !== null
+    compiled.listed.has(at) ||
+    compiled.ranges.some((range) => holds(range, key, compiled)) ||
+    (compiled.bounds.length > 0 && boundsHolding(compiled, new ReadVersion(at)) !== null)
   )
 }
 
-function nearestFixed(compiled: CompiledPackage, version: string): string | null {
+function nearestFixed(compiled: CompiledPackage, version: VersionKey): End | null {
   const order = compiled.order!
-  let least: string | null = null
-  const take = (at: string | null): void => {
-    if (at !== null && (least === null || order.compare(at, least) === -1)) least = at
-  }
+  let least: End | null = null
   for (const range of compiled.ranges) {
     for (let n = passed(range, version, order); n < range.boundaries.length; n++) {
-      const { is, at } = range.boundaries[n]!
-      if (is !== 'fixed' || at === FROM_THE_START || order.compare(at, version) !== 1) continue
-      take(at)
+      const { is, at, key } = range.boundaries[n]!
+      if (is !== 'fixed' || key === null || order.compareKeys(key, version) <= 0) continue
+      if (least === null || order.compareKeys(key, least.key) < 0) least = { at, key }
       break
     }
   }
-  for (const bounds of compiled.bounds) take(boundsEnd(bounds, version, order))
+  for (const bounds of compiled.bounds) {
+    const at = boundsEnd(bounds, version, order)
+    const key = at === null ? null : order.key(at)
+    if (at !== null && key !== null && (least === null || order.compareKeys(key, least.key) < 0)) least = { at, key }
+  }
   return least
 }

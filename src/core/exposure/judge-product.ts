@@ -6,6 +6,7 @@ import type { Match, MatchStep } from './match.ts'
 import type { MatchSubject } from './match-subject.ts'
 import { compiledRangeOf, type ProductEntry } from './product-entry.ts'
 import { isPattern } from './product-mark.ts'
+import { ReadVersion } from './read-version.ts'
 import { plainVersion } from './version-bounds.ts'
 
 /**
@@ -34,7 +35,7 @@ function byCpe(entry: ProductEntry, pattern: CpeName, subject: MatchSubject): Ma
 /** Attributes that a component's name leaves open often, which says nothing against it. */
 const OFTEN_OPEN = new Set(['update', 'edition', 'language', 'swEdition', 'targetHw', 'other'])
 
-function oneCpe(entry: ProductEntry, pattern: CpeName, name: CpeName, stated: string | null): Match | null {
+function oneCpe(entry: ProductEntry, pattern: CpeName, name: CpeName, stated: ReadVersion | null): Match | null {
   const open: string[] = []
   for (const attribute of ATTRIBUTES) {
     if (attribute === 'version') continue
@@ -44,22 +45,23 @@ function oneCpe(entry: ProductEntry, pattern: CpeName, name: CpeName, stated: st
   }
   if (open.some((attribute) => attribute === 'part' || attribute === 'vendor' || attribute === 'product')) return null
   const weak: MatchStep = { step: 'weak-identity', rule: 'NISTIR 7696', with: [entry.product.identity, ...open] }
-  const version = versionIn(name.version) ?? stated
+  const named = versionIn(name.version)
+  const version = named === null ? stated : new ReadVersion(named)
   if (entry.product.range !== null) return unsure(withVersion(entry, version, 'cpe', [weak]), open)
-  const relation = compareValues(pattern.version, textValue(version) ?? name.version)
+  const relation = compareValues(pattern.version, textValue(version?.text ?? null) ?? name.version)
   if (relation === 'disjoint') {
     return {
       affected: 'no',
       by: 'cpe',
       fixed: null,
-      steps: [weak, { step: 'no-range-holds', rule: 'CPE', with: [version ?? ''] }],
+      steps: [weak, { step: 'no-range-holds', rule: 'CPE', with: [version?.text ?? ''] }],
     }
   }
   // A name for every version is what an analyst writes who does not know which: no ground for a yes.
   const sure = pattern.version.is === 'text' && (relation === 'equal' || relation === 'superset')
   const step: MatchStep = sure
-    ? { step: 'listed-version', rule: 'CPE', with: [version ?? ''] }
-    : { step: 'unreadable-version', rule: 'CPE names every version', with: [version ?? ''] }
+    ? { step: 'listed-version', rule: 'CPE', with: [version?.text ?? ''] }
+    : { step: 'unreadable-version', rule: 'CPE names every version', with: [version?.text ?? ''] }
   return unsure({ affected: sure ? 'yes' : 'unknown', by: 'cpe', fixed: null, steps: [weak, step] }, open)
 }
 
@@ -75,7 +77,7 @@ function textValue(version: string | null): CpeValue | null {
   return version === null ? null : { is: 'text', text: version.toLowerCase(), lead: 0, trail: 0 }
 }
 
-function withVersion(entry: ProductEntry, stated: string | null, by: Match['by'], before: readonly MatchStep[]): Match {
+function withVersion(entry: ProductEntry, stated: ReadVersion | null, by: Match['by'], before: readonly MatchStep[]): Match {
   const compiled = compiledRangeOf(entry)
   if (compiled === null) {
     return { affected: 'yes', by, fixed: null, steps: [...before, { step: 'in-range', rule: 'no version stated', with: [] }] }
@@ -85,9 +87,9 @@ function withVersion(entry: ProductEntry, stated: string | null, by: Match['by']
       affected: 'yes',
       by,
       fixed: null,
-      steps: [...before, { step: 'in-range', rule: 'all versions', with: [stated ?? '*'] }],
+      steps: [...before, { step: 'in-range', rule: 'all versions', with: [stated?.text ?? '*'] }],
     }
   }
-  const found = judgeVersion(compiled, stated === null ? null : plainVersion(stated), true)
+  const found = judgeVersion(compiled, stated === null ? null : new ReadVersion(plainVersion(stated.text)), true)
   return { ...found, by, steps: [...before, ...found.steps] }
 }

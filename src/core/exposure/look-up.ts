@@ -39,9 +39,10 @@ function byRecord(a: RecordMatch, b: RecordMatch): number {
 }
 
 function packageMatches(entries: readonly PackageEntry[], subject: MatchSubject, found: Map<AdvisoryRecord, Match>): void {
+  const { version } = subject
   const identity = subject.package!
   for (const entry of entries) {
-    const match = judgePackage(entry, identity, false)
+    const match = judgePackage(entry, identity, version, false)
     if (match.affected !== 'no') found.set(entry.record, better(found.get(entry.record), match))
   }
 }

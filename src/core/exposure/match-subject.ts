@@ -3,6 +3,7 @@ import { type CpeName, parseCpe } from './cpe/cpe-name.ts'
 import { identityOfPurl, type PackageIdentity } from './package-identity.ts'
 import { ANY_CPE_KEY, cpeKey } from './product-entry.ts'
 import { foldedMark, patternKey } from './product-mark.ts'
+import { ReadVersion } from './read-version.ts'
 
 /** A component as it is held against advisories: read once, matched any number of times. */
 export interface MatchSubject {
@@ -10,7 +11,8 @@ export interface MatchSubject {
   /** Empty where a purl answers. */
   readonly cpes: readonly CpeName[]
   readonly marks: readonly string[]
-  readonly version: string | null
+  /** The package's, or what the inventory says beside it. */
+  readonly version: ReadVersion | null
 }
 
 /** Types of purl that no advisory database names packages by, so that a CPE is better than nothing. */
@@ -22,11 +24,12 @@ const MOST_MARKS = 200
 export function subjectOf(component: Component): MatchSubject {
   const identity = component.purl === null ? null : identityOfPurl(component.purl)
   const answered = identity !== null && !UNANSWERED.has(identity.type)
+  const version = identity?.version ?? component.version
   return {
     package: identity,
     cpes: answered || component.cpes.length === 0 ? [] : cpesOf(component.cpes),
     marks: component.marks.length === 0 ? [] : component.marks.slice(0, MOST_MARKS).map(foldedMark),
-    version: identity?.version ?? component.version,
+    version: version === null ? null : new ReadVersion(version),
   }
 }
 

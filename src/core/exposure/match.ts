@@ -26,6 +26,7 @@ export interface MatchStep {
     | 'unknown-order'
     | 'git-range-only'
     | 'withdrawn'
+    | 'vex-affected'
     | 'vex-not-affected'
     | 'vex-fixed'
     | 'weak-identity'

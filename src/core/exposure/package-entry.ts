@@ -1,7 +1,7 @@
 import type { AdvisoryRecord, AffectedPackage } from './advisory-record.ts'
 import { type CompiledPackage, compilePackage } from './compiled-package.ts'
 import { distroRelease } from './distro-release.ts'
-import { familyOf } from './package-key.ts'
+import { familyOfKey } from './package-key.ts'
 
 /** One package of one advisory, as the index holds it. */
 export interface PackageEntry {
@@ -17,7 +17,7 @@ export interface PackageEntry {
 export function packageEntries(record: AdvisoryRecord): PackageEntry[] {
   return record.affected.map((affected) => {
     const colon = affected.ecosystem.indexOf(':')
-    const release = colon < 0 ? null : distroRelease(familyOf(affected.ecosystem), affected.ecosystem.slice(colon + 1))
+    const release = colon < 0 ? null : distroRelease(familyOfKey(affected.key), affected.ecosystem.slice(colon + 1))
     return { record, affected, release, compiled: null }
   })
 }

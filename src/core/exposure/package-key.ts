@@ -16,6 +16,13 @@ export function familyOf(ecosystem: string): string {
   return ECOSYSTEM_FAMILIES.get(plain) ?? `other:${plain}`
 }
 
+/** The family that a key begins with: `npm`, `deb/debian`. */
+export function familyOfKey(key: string): string {
+  const slash = key.indexOf('/')
+  const type = key.slice(0, slash)
+  return type === 'deb' || type === 'apk' || type === 'rpm' ? key.slice(0, key.indexOf('/', slash + 1)) : type
+}
+
 /** The key of a purl's type, namespace and name (decoded). */
 export function keyOfParts(type: string, namespace: string, name: string): string {
   if (type === 'deb' || type === 'apk' || type === 'rpm') {

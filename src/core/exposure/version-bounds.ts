@@ -1,10 +1,17 @@
-import type { VersionOrder } from '../kernel/version-order.ts'
+import type { VersionKey, VersionOrder } from '../kernel/version-order.ts'
+import type { ReadVersion } from './read-version.ts'
 
 type Sign = '=' | '!=' | '<' | '<=' | '>' | '>='
 
 interface Bound {
   readonly sign: Sign
   readonly version: string
+}
+
+/** Bounds in order, each read once. */
+export interface OrderedBounds {
+  readonly all: boolean
+  readonly bounds: readonly (Bound & { readonly key: VersionKey | null })[]
 }
 
 /** Which versions are meant, as a VERS text or a vendor's own words say it; `all` holds every version. */
@@ -56,37 +63,39 @@ function decoded(text: string): string | null {
   }
 }
 
+/** The same bounds with those that open or close a stretch in their order, as `boundsHold` wants them; done once per advisory. */
+export function orderedBounds({ all, bounds }: VersionBounds, order: VersionOrder): OrderedBounds {
+  const read = bounds.map((bound) => ({ ...bound, key: order.key(bound.version) }))
+  const points = read.filter(({ sign }) => sign === '=' || sign === '!=')
+  const turns = read.filter(({ sign }) => sign !== '=' && sign !== '!=')
+  return { all, bounds: [...points, ...turns.sort((a, b) => (a.key && b.key ? order.compareKeys(a.key, b.key) : 0))] }
+}
+
 /** Whether a version is among those meant, by the containment rule of VERS; `unknown` where the order cannot read a text. */
-export function boundsHold(given: VersionBounds, version: string, order: VersionOrder): 'yes' | 'no' | 'unknown' {
+export function boundsHold(given: OrderedBounds, version: ReadVersion, order: VersionOrder): 'yes' | 'no' | 'unknown' {
   if (given.all) return 'yes'
-  const sorted: Bound[] = []
+  const own = version.key(order)
   let excluded = false
-  for (const bound of given.bounds) {
-    const by = bound.version === version ? 0 : order.compare(version, bound.version)
+  let open = false
+  let turns = 0
+  for (const { sign, version: at, key } of given.bounds) {
+    const by = at === version.text ? 0 : own === null || key === null ? null : order.compareKeys(own, key)
     if (by === null) return 'unknown'
-    if (by === 0 && (bound.sign === '=' || bound.sign === '<=' || bound.sign === '>=')) return 'yes'
+    if (by === 0 && (sign === '=' || sign === '<=' || sign === '>=')) return 'yes'
     if (by === 0) excluded = true
-    if (bound.sign !== '=' && bound.sign !== '!=') sorted.push(bound)
+    if (sign === '=' || sign === '!=') continue
+    // Of sorted turns, the last one below the version and the first one above it decide.
+    if (sign.startsWith('>')) {
+      if (by > 0) open = true
+    } else if (by > 0) open = false
+    else if (by < 0 && turns === 0) open = true
+    turns++
   }
-  if (excluded) return 'no'
-  sorted.sort((a, b) => order.compare(a.version, b.version) ?? 0)
-  for (const [n, bound] of sorted.entries()) {
-    const opens = bound.sign.startsWith('>')
-    const by = order.compare(version, bound.version)
-    if (n === 0 && !opens && by === -1) return 'yes'
-    const next = sorted[n + 1]
-    if (!opens || by !== 1) continue
-    if (next === undefined) return 'yes'
-    if (next.sign.startsWith('<') && order.compare(version, next.version) === -1) return 'yes'
-  }
-  return 'no'
+  return excluded || !open ? 'no' : 'yes'
 }
 
 /** The nearest version above the given one at which a bound ends what is meant; null where none is stated. */
-export function boundsEnd(given: VersionBounds, version: string, order: VersionOrder): string | null {
-  const ends = given.bounds.filter((bound) => bound.sign === '<' && order.compare(bound.version, version) === 1)
-  return ends.reduce<string | null>(
-    (least, { version: end }) => (least === null || order.compare(end, least) === -1 ? end : least),
-    null,
-  )
+export function boundsEnd(given: OrderedBounds, version: VersionKey, order: VersionOrder): string | null {
+  const end = given.bounds.find(({ sign, key }) => sign === '<' && key !== null && order.compareKeys(key, version) > 0)
+  return end?.version ?? null
 }

@@ -40,14 +40,19 @@ export function knownReader<T>(map: KnownMapper<T>, path?: readonly string[], li
   return {
     push(chunk) {
       if (chosen !== null) return chosen.push(chunk).map(read)
-      head.add(chunk, 0, chunk.length)
+      const room = Math.max(0, limits.itemBytes + 1 - head.length)
+      const held = Math.min(room, chunk.length)
+      head.add(chunk, 0, held)
+      const full = held < chunk.length
       // Looked at again only when a line end came or the head doubled, so that tiny chunks stay linear.
-      if (head.length < 2 * looked && !chunk.includes(0x0a) && !head.exceeded) return []
+      if (!full && head.length < 2 * looked && !chunk.includes(0x0a)) return []
       looked = head.length
-      const full = head.exceeded
       const bytes = head.take()
       chosen = choose(bytes, full)
-      if (chosen !== null) return chosen.push(bytes).map(read)
+      if (chosen !== null) {
+        const pieces = chosen.push(bytes)
+        return (full ? [...pieces, ...chosen.push(chunk.subarray(held))] : pieces).map(read)
+      }
       head.add(bytes, 0, bytes.length)
       return []
     },
