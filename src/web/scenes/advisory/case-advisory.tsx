@@ -22,8 +22,7 @@ export function CaseAdvisory() {
   const [made, setMade] = useState<string | null>(null)
   const about = seen.data?.advisory ?? made
   const advisory = useQuery({ ...advisoryQuery(about ?? ''), enabled: about !== null })
-  const error = seen.error ?? advisory.error
-  if (error && !seen.data) return <NotShown error={error} not="The case is not shown." />
+  if (seen.error && !seen.data) return <NotShown error={seen.error} not="The case is not shown." />
   if (!seen.data) return <Waiting rows={6} what="the case" />
   if (about === null) return <Begin of={seen.data} onMade={setMade} />
   if (advisory.error && !advisory.data) return <FailureNote error={advisory.error} not="The advisory is not shown." />

@@ -1,14 +1,13 @@
 import type { AdvisoryFlaw } from '../../../core/advisories/content.ts'
 import { Field } from '../../parts/form/field.tsx'
 import { AffectedEditor } from './affected-editor.tsx'
+import { ListField } from './list-field.tsx'
 import { RemedyEditor } from './remedy-editor.tsx'
 
 export interface FlawEdit {
   readonly flaw: AdvisoryFlaw
   readonly set: (flaw: AdvisoryFlaw) => void
 }
-
-const listOf = (text: string): string[] => text.split(/[\s,]+/).filter((one) => one !== '')
 
 /** What is said of one flaw: what it is, what it is called, what it is in, and what to do. */
 export function FlawEditor({ flaw, set, number }: FlawEdit & { number: number | null }) {
@@ -37,26 +36,18 @@ export function FlawEditor({ flaw, set, number }: FlawEdit & { number: number | 
         )}
       </Field>
       <div className="grid2">
-        <Field label="Names" hint="CVE, GHSA and other ids, set apart by spaces">
-          {(ids) => (
-            <input
-              {...ids}
-              className="mono"
-              defaultValue={flaw.aliases.join(' ')}
-              onBlur={(event) => set({ ...flaw, aliases: listOf(event.target.value) })}
-            />
-          )}
-        </Field>
-        <Field label="Weaknesses" hint="CWE ids, the one that says most first">
-          {(ids) => (
-            <input
-              {...ids}
-              className="mono"
-              defaultValue={flaw.weaknesses.join(' ')}
-              onBlur={(event) => set({ ...flaw, weaknesses: listOf(event.target.value) })}
-            />
-          )}
-        </Field>
+        <ListField
+          label="Names"
+          hint="CVE, GHSA and other ids, set apart by spaces"
+          list={flaw.aliases}
+          set={(aliases) => set({ ...flaw, aliases })}
+        />
+        <ListField
+          label="Weaknesses"
+          hint="CWE ids, the one that says most first"
+          list={flaw.weaknesses}
+          set={(weaknesses) => set({ ...flaw, weaknesses })}
+        />
       </div>
       <AffectedEditor flaw={flaw} set={set} />
       <RemedyEditor flaw={flaw} set={set} />

@@ -21,11 +21,15 @@ export function Webhooks() {
   usePageTitle('Webhooks')
   const client = useQueryClient()
   const [url, setUrl] = useState('')
+  const [secret, setSecret] = useState<string | null>(null)
   const query = useQuery(webhooksQuery)
   const readAgain = () => client.invalidateQueries({ queryKey: ['webhooks'] })
+  // The newest secret stands there; an act that makes none leaves it.
+  const show = (made: WebhookOut) => setSecret((now) => made.secret ?? now)
   const add = useMutation({
     mutationFn: () => sendJson<WebhookOut>('POST', '/v1/webhooks', { url: url.trim() } satisfies AddWebhook),
-    onSuccess: async () => {
+    onSuccess: async (made) => {
+      show(made)
       setUrl('')
       await readAgain()
     },
@@ -33,10 +37,10 @@ export function Webhooks() {
   const act = useMutation({
     mutationFn: ({ id, act: what }: { id: string; act: ActWebhook['do'] }) =>
       sendJson<WebhookOut>('POST', `/v1/webhooks/${encodeURIComponent(id)}/acts`, { do: what } satisfies ActWebhook),
+    onSuccess: show,
     onSettled: readAgain,
   })
   if (query.error && !query.data) return <NotShown error={query.error} not="The webhooks are not shown." />
-  const secret = act.data?.secret ?? add.data?.secret ?? null
   return (
     <div className="stack wide">
       <div>
