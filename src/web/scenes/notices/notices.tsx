@@ -8,6 +8,7 @@ import { Empty } from '../../parts/notice/empty.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
 import { Ago } from '../../parts/time/ago.tsx'
+import { count } from '../../parts/time/format.ts'
 import { NotShown } from '../nowhere/not-shown.tsx'
 
 type NoticeRow = NoticeList['rows'][number]
@@ -37,9 +38,7 @@ export function Notices() {
       <div className="row between top wrap">
         <div>
           <h1>Notices</h1>
-          <p className="i2">
-            {unread === 0 ? 'You have read them all.' : `${unread.toLocaleString('en-GB')} you have not read.`}
-          </p>
+          <p className="i2">{unread === 0 ? 'You have read them all.' : `${count(unread)} you have not read.`}</p>
         </div>
         {fresh.length > 0 ? (
           <button type="button" className="btn" disabled={read.isPending} onClick={() => read.mutate(fresh.slice(0, 50))}>

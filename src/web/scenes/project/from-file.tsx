@@ -21,6 +21,11 @@ export function FromFile({ text, take }: { text: string; take: (next: string, fi
   const read = useMutation({
     mutationFn: () => sendJson<TermsDraft>('POST', '/v1/projects/read-terms', { kind, text: given } satisfies ReadTerms),
   })
+  // What was read before is not what stands in the fields now.
+  const give = (text: string) => {
+    setGiven(text)
+    read.reset()
+  }
   const file = KINDS.find(([one]) => one === kind)![1]
   return (
     <div className="stack opens subpanel fromfile">
@@ -50,7 +55,7 @@ export function FromFile({ text, take }: { text: string; take: (next: string, fi
               type="file"
               onChange={(event) => {
                 const [chosen] = event.target.files ?? []
-                if (chosen) void chosen.slice(0, MOST).text().then(setGiven)
+                if (chosen) void chosen.slice(0, MOST).text().then(give)
               }}
             />
           )}
@@ -65,7 +70,7 @@ export function FromFile({ text, take }: { text: string; take: (next: string, fi
             maxLength={MOST}
             spellCheck={false}
             value={given}
-            onChange={(event) => setGiven(event.target.value)}
+            onChange={(event) => give(event.target.value)}
           />
         )}
       </Field>
