@@ -11,7 +11,7 @@ import { visit } from '../src/devkit/page-window.ts'
 import { PLAIN_PROFILE } from '../src/devkit/run-profile.ts'
 import { House, KEY } from './docket/house.ts'
 import { post } from './door.ts'
-import { faults, NARROW_DARK, WIDE_LIGHT, withoutPages } from './pages.ts'
+import { lookAt, withoutPages } from './pages.ts'
 import { pause } from './world.ts'
 
 // A docket from the first question to the receipt, by its pages, on the real server: real custodian, real sandbox, a scripted model.
@@ -45,11 +45,7 @@ describe('a docket by its pages', { skip: withoutPages({ sandbox: true }) }, () 
     return page
   }
   const looked = async (page: Page, name: string) => {
-    await house.shot(page, name)
-    found.push(...(await faults(page, name, [WIDE_LIGHT, NARROW_DARK])))
-    await house.shot(page, `${name}-narrow`)
-    await page.setViewportSize({ width: 1440, height: 900 })
-    await page.emulateMedia({ colorScheme: 'light' })
+    found.push(...(await lookAt(page, name)))
   }
   const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
@@ -8,6 +8,7 @@ import { openPage, WCAG_TAGS } from '../src/devkit/page-window.ts'
 import { send } from './door.ts'
 import type { World } from './world.ts'
 
+const SHOTS = process.env['WEIR_SHOTS']
 const SAMPLE = resolve(import.meta.dirname, '../sample')
 const MOST_SHIFT = 0.05
 const COLOURS = ['color-contrast', 'link-in-text-block']
@@ -116,8 +117,8 @@ async function runAxe({ rule, tag }: { rule?: string[]; tag?: string[] }): Promi
 }
 
 type Look = readonly [width: number, colorScheme: 'light' | 'dark']
-export const WIDE_LIGHT: Look = [1440, 'light']
-export const NARROW_DARK: Look = [360, 'dark']
+const WIDE_LIGHT: Look = [1440, 'light']
+const NARROW_DARK: Look = [360, 'dark']
 const LOOKS: readonly Look[] = [WIDE_LIGHT, [1440, 'dark'], NARROW_DARK, [360, 'light']]
 
 /** What axe, the page's width and its stillness have against what was just loaded: all rules in the light, colours alone in the dark. */
@@ -141,4 +142,26 @@ export async function faults(page: Page, path: string, looks: readonly Look[] = 
     for (const { id, nodes } of violations) found.push(`${path} ${width} ${colorScheme}: ${id} ${nodes[0]?.html.slice(0, 160)}`)
   }
   return found
+}
+
+/** The faults of what stands there, wide in the light and narrow in the dark; it is left wide, in the light. */
+export async function lookAt(page: Page, name: string): Promise<string[]> {
+  await shot(page, name)
+  const found = await faults(page, name, [WIDE_LIGHT, NARROW_DARK])
+  await shot(page, `${name}-narrow`)
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.emulateMedia({ colorScheme: 'light' })
+  return found
+}
+
+/** A picture of the page as it stands, where somebody wants to look: WEIR_SHOTS names the folder. */
+async function shot(page: Page, name: string): Promise<void> {
+  if (SHOTS === undefined) return
+  mkdirSync(SHOTS, { recursive: true })
+  const before = page.viewportSize()!
+  // The frame scrolls inside the window: as high as all of it.
+  const height = await page.evaluate(() => Math.max(...[...document.querySelectorAll('*')].map((one) => one.scrollHeight)))
+  await page.setViewportSize({ width: before.width, height: Math.min(6000, Math.max(before.height, height + 160)) })
+  await page.screenshot({ path: join(SHOTS, `${name}.png`) })
+  await page.setViewportSize(before)
 }

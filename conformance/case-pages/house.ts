@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict'
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { demoPeople, signInAs } from '../../bench/demo-people.ts'
 import type { FlawRow } from '../../src/contract/shapes/flaw.ts'
 import { visit } from '../../src/devkit/page-window.ts'
 import { post, read, send } from '../door.ts'
-import { addAuthenticator, faults, NARROW_DARK, openWindow, WIDE_LIGHT, type Window } from '../pages.ts'
+import { addAuthenticator, lookAt, openWindow, type Window } from '../pages.ts'
 import { grouped, openWorld, type Start, type World } from '../world.ts'
-
-const SHOTS = process.env['WEIR_SHOTS']
 
 /** A running demo without cases, with people of a case at windows of their own. */
 export class CaseWindows {
@@ -79,17 +75,9 @@ export class CaseWindows {
     return page
   }
 
-  /** Takes a picture where somebody wants one, and notes the faults of what stands there, wide and narrow, light and dark. */
+  /** Notes the faults of what stands there. */
   async look(page: Page, name: string): Promise<void> {
-    if (SHOTS !== undefined) {
-      mkdirSync(SHOTS, { recursive: true })
-      const height = await page.evaluate(() => Math.max(...[...document.querySelectorAll('*')].map((one) => one.scrollHeight)))
-      await page.setViewportSize({ width: 1440, height: Math.min(6000, Math.max(900, height + 160)) })
-      await page.screenshot({ path: join(SHOTS, `${name}.png`) })
-    }
-    this.found.push(...(await faults(page, name, [WIDE_LIGHT, NARROW_DARK])))
-    await page.setViewportSize({ width: 1440, height: 900 })
-    await page.emulateMedia({ colorScheme: 'light' })
+    this.found.push(...(await lookAt(page, name)))
   }
 
   async #window(key: string, cookie: string | null): Promise<Window> {

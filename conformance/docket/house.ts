@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Encrypter } from 'age-encryption'
@@ -17,7 +17,6 @@ import { openWindow, type Window } from '../pages.ts'
 import { openWorld, pause, type World } from '../world.ts'
 
 export const KEY = 'key-of-the-scripted-model-7731'
-const SHOTS = process.env['WEIR_SHOTS']
 const MAIN = resolve(import.meta.dirname, '../../src/cli/main.ts')
 const SUITE = resolve(import.meta.dirname, '../../suites/sample')
 
@@ -184,17 +183,5 @@ export class House {
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => (said += part))
     const code = await new Promise<number | null>((done) => child.once('close', done))
     return { code, said }
-  }
-
-  /** A picture of the page as it stands, where somebody wants to look. */
-  async shot(page: Page, name: string): Promise<void> {
-    if (SHOTS === undefined) return
-    mkdirSync(SHOTS, { recursive: true })
-    const before = page.viewportSize()!
-    // The frame scrolls inside the window: as high as all of it.
-    const height = await page.evaluate(() => Math.max(...[...document.querySelectorAll('*')].map((one) => one.scrollHeight)))
-    await page.setViewportSize({ width: before.width, height: Math.min(6000, Math.max(before.height, height + 160)) })
-    await page.screenshot({ path: join(SHOTS, `${name}.png`) })
-    await page.setViewportSize(before)
   }
 }
