@@ -7,7 +7,7 @@ import { Field } from '../../parts/form/field.tsx'
 import { visibleText } from '../../parts/inert/visible-text.ts'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { casePath } from './queries.ts'
-import { TEMPLATE_CHOICES } from './words.ts'
+import { HIDDEN_PARTY, TEMPLATE_CHOICES } from './words.ts'
 
 /** Asks for a draft from a template to one party; nothing is sent by it. */
 export function DraftForm({ of, done }: { of: CaseView; done: () => void }) {
@@ -52,7 +52,7 @@ export function DraftForm({ of, done }: { of: CaseView; done: () => void }) {
               .filter((one) => one.kind !== 'coordinator' && one.leftAt === null)
               .map((one) => (
                 <option key={one.id} value={one.id}>
-                  {visibleText(one.name ?? 'A party that hides its participation', 80)}
+                  {visibleText(one.name ?? HIDDEN_PARTY, 80)}
                 </option>
               ))}
           </select>

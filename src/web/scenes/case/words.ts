@@ -106,6 +106,8 @@ export const TEMPLATE_CHOICES: readonly (readonly [string, string])[] = Object.e
 
 /** The participant's words for itself where its name is hidden. */
 export const HIDES = 'Hides its participation'
+/** The same, where it stands as somebody's name. */
+export const HIDDEN_PARTY = 'A party that hides its participation'
 
 export const WHAT: Readonly<Record<'public' | 'exploit' | 'attacks', string>> = {
   public: 'The flaw is public',

@@ -8,6 +8,7 @@ import { Inert } from '../../parts/inert/inert.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
 import { Message } from '../../parts/thread/message.tsx'
+import { WriteMessage } from '../../parts/thread/write-message.tsx'
 import { bytes } from '../../parts/time/format.ts'
 import { When } from '../../parts/time/when.tsx'
 import { papersQuery } from './queries.ts'
@@ -46,15 +47,6 @@ export function PapersPart({ docket }: { docket: DocketView }) {
 
 function Messages({ docket, rows }: { docket: DocketView; rows: readonly PaperOut[] }) {
   const client = useQueryClient()
-  const [text, setText] = useState('')
-  const write = useMutation({
-    mutationFn: () =>
-      sendFile(`/v1/dockets/${encodeURIComponent(docket.id)}/papers`, { object: 'message' }, new File([text], 'message')),
-    onSuccess: async () => {
-      setText('')
-      await client.invalidateQueries({ queryKey: ['docket', docket.id, 'papers'] })
-    },
-  })
   const mine = new Set(docket.seated.flatMap((one) => (one.mine ? [one.person.id] : [])))
   return (
     <section>
@@ -76,25 +68,14 @@ function Messages({ docket, rows }: { docket: DocketView; rows: readonly PaperOu
         {rows.length === 0 ? <li className="s i2">No message yet.</li> : null}
       </ol>
       {docket.may.includes('write-message') ? (
-        <form
-          className="stack tight measure"
-          onSubmit={(event) => {
-            event.preventDefault()
-            if (text.trim() !== '') write.mutate()
+        <WriteMessage
+          label="Write to both sides"
+          send={async (text) => {
+            const message = new File([text], 'message')
+            await sendFile(`/v1/dockets/${encodeURIComponent(docket.id)}/papers`, { object: 'message' }, message)
+            await client.invalidateQueries({ queryKey: ['docket', docket.id, 'papers'] })
           }}
-        >
-          <Field label="Write to both sides">
-            {(ids) => (
-              <textarea {...ids} rows={3} maxLength={20_000} value={text} onChange={(event) => setText(event.target.value)} />
-            )}
-          </Field>
-          {write.error ? <FailureNote error={write.error} not="Not sent." safe="Your text is still here." /> : null}
-          <p>
-            <button type="submit" className="btn" disabled={write.isPending || text.trim() === ''}>
-              Send the message
-            </button>
-          </p>
-        </form>
+        />
       ) : null}
     </section>
   )
