@@ -7,6 +7,7 @@ import { Inert } from '../../parts/inert/inert.tsx'
 import { Title } from '../../parts/inert/title.tsx'
 import { Empty } from '../../parts/notice/empty.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
+import { GroupRow } from '../../parts/table/group-row.tsx'
 import { clock, count, day, duration } from '../../parts/time/format.ts'
 import { useServerNow } from '../../parts/time/server-clock.ts'
 import { calendarQuery } from '../case/queries.ts'
@@ -70,12 +71,9 @@ export function Calendar() {
             <tbody>
               {days.map((group) => (
                 <Fragment key={group.name}>
-                  <tr className="group">
-                    <th colSpan={4} scope="rowgroup">
-                      {group.name}
-                      <span>{count(group.rows.length)}</span>
-                    </th>
-                  </tr>
+                  <GroupRow name={group.name} columns={4}>
+                    {count(group.rows.length)}
+                  </GroupRow>
                   {group.rows.map((row, n) => (
                     // biome-ignore lint/suspicious/noArrayIndexKey: two of a case may fall on one instant
                     <DueRow key={`${row.case} ${row.at} ${n}`} row={row} now={now} />

@@ -1,12 +1,13 @@
 import { Link, useNavigate } from '@tanstack/react-router'
-import { Fragment, useEffect, useState } from 'react'
+import { Fragment } from 'react'
 import type { CaseRow } from '../../../contract/shapes/case.ts'
 import { Inert } from '../../parts/inert/inert.tsx'
 import { MiddleCut } from '../../parts/inert/middle-cut.tsx'
 import { Title } from '../../parts/inert/title.tsx'
-import { useKeys } from '../../parts/keys/keys.ts'
+import { useRowCursor } from '../../parts/keys/use-row-cursor.ts'
 import { Icon } from '../../parts/marks/icon.tsx'
 import { PriorityMark } from '../../parts/marks/priority-mark.tsx'
+import { GroupRow } from '../../parts/table/group-row.tsx'
 import { count, duration, fullInstant } from '../../parts/time/format.ts'
 import { EMBARGO, MOVE } from './words.ts'
 
@@ -15,6 +16,7 @@ const SOON = 72 * 3_600_000
 
 /** Cases grouped by whose move it is; the cursor follows its case. */
 export function CaseTable({ rows, now }: { rows: readonly CaseRow[]; now: number }) {
+  const navigate = useNavigate()
   const groups = [
     ...MOVES.map((move) => ({
       name: MOVE[move],
@@ -22,7 +24,10 @@ export function CaseTable({ rows, now }: { rows: readonly CaseRow[]; now: number
     })),
     { name: 'Closed', rows: rows.filter((row) => row.state === 'closed') },
   ].filter((group) => group.rows.length > 0)
-  const at = useCaseCursor(groups.flatMap((group) => group.rows))
+  const { at } = useRowCursor(
+    groups.flatMap((group) => group.rows),
+    ({ id }) => void navigate({ to: '/cases/$id', params: { id } }),
+  )
   return (
     <table className="blocks casetable">
       <caption className="vh">Cases, by whose move it is</caption>
@@ -46,12 +51,9 @@ export function CaseTable({ rows, now }: { rows: readonly CaseRow[]; now: number
       <tbody>
         {groups.map((group) => (
           <Fragment key={group.name}>
-            <tr className="group">
-              <th colSpan={5} scope="rowgroup">
-                {group.name}
-                <span>{count(group.rows.length)}</span>
-              </th>
-            </tr>
+            <GroupRow name={group.name} columns={5}>
+              {count(group.rows.length)}
+            </GroupRow>
             {group.rows.map((row) => (
               <OneCase key={row.id} row={row} now={now} here={row.id === at} />
             ))}
@@ -126,30 +128,4 @@ function Ends({ row, now }: { row: CaseRow; now: number }) {
       </time>
     </>
   )
-}
-
-function useCaseCursor(rows: readonly CaseRow[]): string | null {
-  const navigate = useNavigate()
-  const [kept, setKept] = useState<string | null>(null)
-  const index = Math.max(
-    0,
-    rows.findIndex(({ id }) => id === kept),
-  )
-  const at = rows[index]?.id ?? null
-  const move = (by: number) => setKept(rows[Math.min(rows.length - 1, Math.max(0, index + by))]?.id ?? null)
-  useEffect(() => {
-    if (kept !== null) document.querySelector(`[data-row="${CSS.escape(kept)}"]`)?.scrollIntoView({ block: 'nearest' })
-  }, [kept])
-  useKeys([
-    { keys: 'j', say: 'Next case', run: () => move(1) },
-    { keys: 'k', say: 'Case before', run: () => move(-1) },
-    {
-      keys: 'Enter',
-      say: 'Open the case under the cursor',
-      run: () => {
-        if (at !== null) void navigate({ to: '/cases/$id', params: { id: at } })
-      },
-    },
-  ])
-  return at
 }

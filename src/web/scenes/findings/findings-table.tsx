@@ -1,31 +1,20 @@
 import { Link, useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
 import type { FindingRow } from '../../../contract/shapes/report.ts'
 import { useFilter } from '../../parts/form/filter.tsx'
 import { Inert } from '../../parts/inert/inert.tsx'
 import { MiddleCut } from '../../parts/inert/middle-cut.tsx'
 import { Title } from '../../parts/inert/title.tsx'
-import { useKeys } from '../../parts/keys/keys.ts'
+import { useRowCursor } from '../../parts/keys/use-row-cursor.ts'
 import { When } from '../../parts/time/when.tsx'
 import { STATE_WORD } from '../status/state-words.ts'
 
 /** Own findings; those of one flaw, as far as their sender may know, stand together. What needs the finder comes first. */
 export function FindingsTable({ rows }: { rows: readonly FindingRow[] }) {
   const filter = useFilter()
-  const [at, setAt] = useState(0)
   const navigate = useNavigate()
   const shown = together(rows).filter((row) => filter.fits(`${row.title} ${row.target ?? ''} ${row.receipt} ${row.say}`))
   const alike = Map.groupBy(shown, (row) => row.group)
-  const move = (by: number) => setAt(Math.min(shown.length - 1, Math.max(0, at + by)))
-  useKeys([
-    { keys: 'j', say: 'Next row', run: () => move(1) },
-    { keys: 'k', say: 'Row before', run: () => move(-1) },
-    {
-      keys: 'Enter',
-      say: 'Open the row under the cursor',
-      run: () => shown[at] && void navigate({ to: '/status/$receipt', params: { receipt: shown[at].receipt } }),
-    },
-  ])
+  const { at } = useRowCursor(shown, ({ receipt }) => void navigate({ to: '/status/$receipt', params: { receipt } }))
   return (
     <div className="stack tight">
       {filter.field}
@@ -47,10 +36,10 @@ export function FindingsTable({ rows }: { rows: readonly FindingRow[] }) {
           </tr>
         </thead>
         <tbody>
-          {shown.map((row, n) => {
+          {shown.map((row) => {
             const others = (alike.get(row.group)?.length ?? 1) - 1
             return (
-              <tr key={row.id} className={n === at ? 'cursor' : ''}>
+              <tr key={row.id} className={row.id === at ? 'cursor' : ''} data-row={row.id}>
                 <td className={row.state === 'needs-info' ? 'soon b c0' : 'c0'}>{STATE_WORD[row.state]}</td>
                 <td>
                   <div className="b cut">

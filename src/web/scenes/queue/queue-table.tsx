@@ -1,5 +1,6 @@
 import { Fragment } from 'react'
 import { usePreference } from '../../parts/preference.ts'
+import { GroupRow } from '../../parts/table/group-row.tsx'
 import { count } from '../../parts/time/format.ts'
 import { useWide } from '../../parts/wide.ts'
 import type { Group } from './grouped.ts'
@@ -74,15 +75,10 @@ export function QueueTable({ groups, search, more, cursor, onChange }: QueueTabl
         {groups.map((group) => (
           <Fragment key={group.need ?? 'all'}>
             {group.need ? (
-              <tr className="group">
-                <th colSpan={columns} scope="rowgroup">
-                  {NEED_WORD[group.need]}
-                  <span>
-                    {count(group.rows.length)}
-                    {more ? ' of those shown' : ''}
-                  </span>
-                </th>
-              </tr>
+              <GroupRow name={NEED_WORD[group.need]} columns={columns}>
+                {count(group.rows.length)}
+                {more ? ' of those shown' : ''}
+              </GroupRow>
             ) : null}
             {group.rows.map((row) => (
               <QueueRow key={row.id} row={row} proof={anyRun} wide={wide} cursor={cursor} />
