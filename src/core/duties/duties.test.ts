@@ -151,6 +151,7 @@ test('an organisation keeps its own duties beside them, strictly read', () => {
   assert.deepEqual(wrong({ id: 'eo-14409/2(d)' }), ['id'])
   assert.deepEqual(wrong({ from: '2026-02-30' }), ['from'])
   assert.deepEqual(wrong({ due: { days: 1, on: '2026-01-01' } }), ['due'])
+  assert.deepEqual(wrong({ due: { days: 1e9 } }), ['due'])
   assert.deepEqual(wrong({ due: { days: -1 }, extra: 1 }), ['extra', 'due'])
   assert.deepEqual(wrong({ with: ['a', 3] }), ['with'])
   assert.deepEqual(wrong({ what: 'a\u202eb' }), ['what'])

@@ -105,6 +105,34 @@ test('where versions have no known order, each stated fix is an upgrade', () => 
   )
 })
 
+test('of equal dates the more urgent stands first, then what settles more', () => {
+  const other = (key: string, owed: readonly Owed[], assets = ['a']) => place('1.0.0', assets, owed, { key, name: key })
+  const order = groupActions(
+    [
+      other('npm/d', [owes('CVE-1', '1.1.0', 3)]),
+      other('npm/c', [owes('CVE-1', '1.1.0', 3)], ['a', 'b']),
+      other('npm/b', [owes('CVE-1', '1.1.0', 3), owes('CVE-2', '1.1.0', 14)]),
+      other('npm/z', [owes('CVE-1', '1.1.0', 3, { rank: 5, tier: '3DF' })]),
+    ],
+    VERSIONS,
+  )
+  assert.deepEqual(
+    order.map(({ key }) => key),
+    ['npm/z', 'npm/b', 'npm/c', 'npm/d'],
+  )
+})
+
+test('of versions that end as many, the smallest is taken', () => {
+  const holds = (_key: string, _flaw: string, version: string) => (version === '2.0.0' ? 'no' : 'unknown')
+  const placements = [place('1.0.0', ['a'], [owes('CVE-1', '1.5.0', 3), owes('CVE-2', '1.5.0', 3), owes('CVE-3', null, 3)])]
+  assert.deepEqual(brief(placements, { order: versionOrder, holds })[0]![2], '1.5.0')
+  const equal = [place('1.0.0', ['a'], [owes('CVE-1', '1.5.0', 3), owes('CVE-2', '1.5.0+build', 3)])]
+  assert.deepEqual(
+    brief(equal).map(([, , to, flaws]) => [to, flaws]),
+    [['1.5.0', ['CVE-1', 'CVE-2']]],
+  )
+})
+
 test('the list is the same whatever the order, loses no flaw and no asset, and is ranked by date', () => {
   const version = fc.constantFrom('1.0.0', '1.2.0', '2.0.0', 'unreadable')
   const owed = fc.record({

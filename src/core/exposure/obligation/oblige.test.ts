@@ -144,3 +144,8 @@ test('a date at the end of time is held there', () => {
   const far = bod({}, { identified: 8_640_000_000_000_000 as Instant })
   assert.equal(far.due, 8_640_000_000_000_000)
 })
+
+test('a listing that leaves the tier as it was starts no second clock', () => {
+  const kept = oblige(SSVC_DEPLOYER, facts({ exploitation: said('A'), kev: said(entry('2026-12-11T00:00:00Z')) }))
+  assert.deepEqual([kept.since, kept.readings.length], [null, 1])
+})

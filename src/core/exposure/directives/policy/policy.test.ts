@@ -73,6 +73,23 @@ test('what nobody said is read both ways, the earlier counts, and is marked', ()
   )
 })
 
+test('each condition asks what it says', () => {
+  const tier = (when: object, signals: Partial<Signals>, tags: Partial<Facts['assets']> = {}) =>
+    oblige(directive({ ...POLICY, rules: [{ name: 'only', when, time: { days: 1 } }] }), facts(signals, tags)).tier.days
+  assert.equal(tier({ exploitation: 'poc' }, { exploitation: said('P') }), 1)
+  assert.equal(tier({ exploitation: 'poc' }, { exploitation: said('A') }), 1)
+  assert.equal(tier({ exploitation: 'poc' }, { exploitation: said('N') }), 90)
+  assert.equal(tier({ automatable: false }, { automatable: said('Y') }), 90)
+  assert.equal(tier({ impact: 'total' }, { impact: said('T') }), 1)
+  assert.equal(tier({ impact: 'partial' }, { impact: said('T') }), 90)
+  assert.equal(tier({ kev: false }, {}), 1)
+  assert.equal(tier({ severity: 'low' }, {}), 1)
+  assert.equal(tier({ type: 'server' }, {}, { type: 'router' }), 90)
+  // Not tagged counts as public, never as internal.
+  assert.equal(tier({ exposure: 'public' }, {}, { exposure: null }), 1)
+  assert.equal(tier({ exposure: 'internal' }, {}, { exposure: null }), 90)
+})
+
 test('mistakes are told with their place', () => {
   const wrong = (change: object) => {
     const read = readPolicy({ ...POLICY, ...change })

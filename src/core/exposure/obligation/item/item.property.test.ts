@@ -152,3 +152,12 @@ test('the events replay to the state; a deferral always has an end, and what is 
     { numRuns: 300 },
   )
 })
+
+test('the first identification counts, whenever one learns of it', () => {
+  fc.assert(
+    fc.property(facts, fc.array(moment, { minLength: 1, maxLength: 6 }), (first, moments) => {
+      const end = moments.map((at): Change => ({ of: 'identified', at, identified: at })).reduce(changed, first)
+      assert.equal(end.identified, Math.min(first.identified!, ...moments))
+    }),
+  )
+})

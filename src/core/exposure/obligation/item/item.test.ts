@@ -96,6 +96,8 @@ test('an ended deferral revives the date', () => {
   const { item } = given([1, { do: 'defer', reason: 'Waiting for the vendor.', until: later(30) }])
   assert.deepEqual([standingAt(item, later(20)), isLate(item, later(20))], ['deferred', false])
   assert.deepEqual([standingAt(item, later(30)), isLate(item, later(30))], ['open', true])
+  const at30 = given([1, { do: 'defer', reason: 'Waiting.', until: later(30) }], [30, { do: 'clock' }])
+  assert.equal(at30.item.state, 'open')
   const { item: after, kinds } = given(
     [1, { do: 'defer', reason: 'Waiting.', until: later(30) }],
     [30, { do: 'clock' }],

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { AssetTags } from '../component.ts'
+import { BOD_26_04_DIRECTIVE } from '../directives/bod-26-04.ts'
+import { readPolicy } from '../directives/policy/parse-policy.ts'
+import { classKey } from './asset-class.ts'
+import { classOf } from './facts.ts'
+
+const TAGS: AssetTags = { organisation: 'Valley', unit: 'Plant', environment: 'production', exposure: 'public', type: 'server' }
+
+test('assets that a rule cannot tell apart are one class', () => {
+  const key = (tags: Partial<AssetTags>) => classKey(BOD_26_04_DIRECTIVE, { ...TAGS, ...tags })
+  assert.equal(key({}), key({ unit: 'Office', environment: null, type: null }))
+  assert.equal(new Set([key({}), key({ exposure: 'internal' }), key({ exposure: null })]).size, 3)
+})
+
+test('an own policy tells apart by the tags its rules ask for, and no others', () => {
+  const rules = [{ name: 'plant', when: { unit: 'Plant' }, time: { days: 3 } }]
+  const read = readPolicy({ format: 'weir-exposure-policy/1', name: 'x', version: '1', rules })
+  assert.ok(read.ok)
+  const key = (tags: Partial<AssetTags>) => classKey(read.directive, { ...TAGS, ...tags })
+  assert.equal(key({}), key({ environment: null, type: 'router' }))
+  assert.equal(new Set([key({}), key({ unit: null }), key({ unit: 'Office' })]).size, 3)
+})
+
+test('tags keep who said them; an exposure that nobody said stays unsaid', () => {
+  const said = { source: 'tags.csv', at: null }
+  assert.deepEqual(classOf(TAGS, said).exposure, { value: 'public', by: 'operator', ...said })
+  assert.deepEqual(classOf({ ...TAGS, exposure: null }, said), {
+    exposure: null,
+    environment: 'production',
+    unit: 'Plant',
+    type: 'server',
+  })
+})
