@@ -11,8 +11,9 @@ import { benchObligations } from './obligations.ts'
 import { benchQueue } from './queue-page.ts'
 import { benchScans } from './scans.ts'
 import { benchValidation } from './validation.ts'
+import { benchVersions } from './versions.ts'
 
-// npm run bench [-- intake:10000 intake:100000 intake:1000000 queue validation evaluation feeds letters flood scans cases obligations]: prints a table and writes bench/results/<time>.json.
+// npm run bench [-- intake:10000 intake:100000 intake:1000000 queue validation evaluation feeds letters flood scans cases obligations versions]: prints a table and writes bench/results/<time>.json.
 
 const wanted = process.argv.slice(2)
 const names =
@@ -31,6 +32,7 @@ const names =
         'scans',
         'cases',
         'obligations',
+        'versions',
       ]
 const rows: Record<string, unknown>[] = []
 
@@ -57,6 +59,7 @@ for (const name of names) {
   else if (kind === 'scans') for await (const row of benchScans(Number(size ?? 10_000))) tell(row)
   else if (kind === 'obligations') for (const row of benchObligations()) tell(row)
   else if (kind === 'cases') for await (const row of benchCases(Number(size ?? 1_000))) tell(row)
+  else if (kind === 'versions') for (const row of benchVersions()) tell(row)
   else throw new Error(`no bench is called ${name}`)
 }
 const intakes = rows.filter((row) => row['bench'] === 'intake')

@@ -43,10 +43,6 @@ const DEPARTURES: ReadonlyMap<string, string> = new Map([
     'npm >= 0.2.0 <= 0.9.6 || ~0.8.0-pre',
     'the suite ends ~0.8.0-pre before 0.8.1; npm, and its own ~3.8.2, before the next minor',
   ],
-  [
-    'npm ^2.0.18 || ^3.0.16 || ^3.1.6 || ^4.0.8 || ^5.0.0-beta.5',
-    'the suite ends ^5.0.0-beta.5 before 5.0.0 as well; npm, and its own ^1.2.3-beta.1, only before the next major',
-  ],
 ])
 
 const ARCHIVE = join(process.env['WEIR_CORPUS'] ?? '', 'exposure/conformance/vers-tests.tar.zst')

@@ -23,6 +23,6 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
 /** A native range (`^1.2`, `[1.0,2.0)`, `~> 2.0`, GitHub's `>= 1.0, < 2.0` for schemes without one) as a sorted VERS; null: unreadable. */
 export function versFromNative(type: string, text: string): Vers | null {
   if (text.length > NATIVE_CHARACTERS) return null
-  const constraints = (READERS.get(type) ?? readComparators)(text)
+  const constraints = (READERS.get(type) ?? readComparators)(text.replace(/\s+/g, ' '))
   return constraints && constraints.length > 0 ? { type, constraints: sortConstraints(type, constraints) } : null
 }

@@ -1,5 +1,7 @@
 // Maven's ComparableVersion (https://maven.apache.org/pom.html#version-order-specification): a list of numbers and words, with a
 // list inside for what follows a hyphen or a change between digits and letters. What is nothing at the end of a list is dropped.
+// A word behind a dot (2.0.a) stays in its list, as VERS's required cases have it; Maven since 3.8.7 reads 2.0-a. Where both spellings
+// of one version meet, or nothing stands between hyphens (1-ga-x), this order is not transitive, and neither was Maven's.
 import type { Order, VersionOrder } from '../version-order.ts'
 import { keyedOrder } from './keyed-order.ts'
 import { byValue, digitsEnd, readWhole, type Whole } from './whole.ts'

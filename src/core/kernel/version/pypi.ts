@@ -20,7 +20,6 @@ interface PypiKey {
 
 const VERSION =
   /^v?(?:(\d+)!)?(\d+(?:\.\d+)*)(?:[-_.]?(alpha|a|beta|b|preview|pre|c|rc)[-_.]?(\d*))?(?:-(\d+)|[-_.]?(post|rev|r)[-_.]?(\d*))?(?:[-_.]?(dev)[-_.]?(\d*))?(?:\+([a-z0-9]+(?:[-_.][a-z0-9]+)*))?$/
-const SPACES = /^[ \t\n\r\f\v]+|[ \t\n\r\f\v]+$/g
 const PHASES: ReadonlyMap<string, number> = new Map([
   ['a', 0],
   ['alpha', 0],
@@ -43,7 +42,7 @@ function numbers(dotted: string): Whole[] {
 }
 
 function read(text: string): PypiKey | null {
-  const found = VERSION.exec(text.toLowerCase().replace(SPACES, ''))
+  const found = VERSION.exec(text.trim().toLowerCase())
   if (!found) return null
   const [, epoch, release, phase, phaseNumber, bare, post, postNumber, dev, devNumber, local] = found
   const isPost = bare !== undefined || post !== undefined
