@@ -1,12 +1,12 @@
 // Version comparisons of OSV-Scalibr's fixtures, one `A < B`, `A = B` or `A > B` a line, each both ways round. Lines that the
-// ecosystem's own tool contradicts are named in `version-order-contradicted.ts` with the reason.
+// ecosystem's own tool contradicts are named in `order-contradicted.ts` with the reason.
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { versionOrder } from '../src/core/kernel/version-order.ts'
+import { CONTRADICTED } from './order-contradicted.ts'
 import { readTarZst } from './read-tar.ts'
-import { CONTRADICTED } from './version-order-contradicted.ts'
 
 const ARCHIVE = join(process.env['WEIR_CORPUS'] ?? '', 'exposure/conformance/version-order-fixtures.tar.zst')
 const SIGN = { '<': -1, '=': 0, '>': 1 } as const
