@@ -68,10 +68,8 @@ export function edgeProcessDue(): EdgeMilestone {
   return { step: row.step, row: 4, due: monthsAfter(BOD_26_02.issued, row.months), says: row.says, assumed: null }
 }
 
-// The same day of the month; where that month is shorter, its last day. Due at the end of that day.
+// The same day of a later month, at its end. The directive was issued on a 5th, which every month has.
 function monthsAfter(from: Instant, months: number): Instant {
   const start = new Date(from)
-  const last = new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + months + 1, 0)).getUTCDate()
-  const day = Math.min(start.getUTCDate(), last)
-  return instant(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + months, day) + DAY - 1)
+  return instant(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + months, start.getUTCDate()) + DAY - 1)
 }
