@@ -223,7 +223,8 @@ export class JsonWalk {
   }
 
   private put(value: string | Odd): void {
-    this.keeping.store(this.wanted!, value)
+    const wanted = this.wanted!
+    this.keeping.store(wanted, wanted.text || value instanceof Odd ? value : new Odd('type', value))
     this.after()
   }
 
