@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type { CaseAct, CaseList, CaseView, OpenCase } from '../contract/shapes/case.ts'
+import type { ProjectOut, ProofOut } from '../contract/shapes/project.ts'
 import type { Role } from '../core/access/principal.ts'
 import { formatInstant, HOUR, instant } from '../core/kernel/instant.ts'
 import { sweepCases } from '../server/app/cases/sweep-cases.ts'
@@ -139,6 +140,22 @@ export class CaseWorld {
   async bring(id: string, whom: Member, kind: string, more: object = {}): Promise<CaseView> {
     await this.invite(id, whom, kind, more)
     return await this.accept(whom, id)
+  }
+
+  /** Two coordinators see the token of a proof where it was asked for, and paste it. */
+  async seeToken(project: string, { id, put }: Pick<ProofOut, 'id' | 'put'>): Promise<ProjectOut> {
+    const path = `/v1/projects/${project}`
+    const second = await this.colleague(this.coordinator, 'coordinator')
+    let seen: ProjectOut | null = null
+    for (const { as } of [this.coordinator, second]) {
+      const { version } = (await (await this.door.ask('GET', path, { as })).json()) as ProjectOut
+      const act = { do: 'check-proof', proof: id, seen: put?.value ?? '' }
+      const answer = await this.door.ask('POST', `${path}/acts`, { as, body: { version, act } })
+      const text = await answer.text()
+      assert.equal(answer.status, 200, text)
+      seen = JSON.parse(text) as ProjectOut
+    }
+    return seen!
   }
 
   /** Another person of the same organisation, in the same role. */

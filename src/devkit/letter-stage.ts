@@ -87,7 +87,7 @@ export class LetterStage {
   async prove(project: string): Promise<void> {
     const { proofs } = await this.actProject(project, { do: 'ask-proof', kind: 'dns' })
     const open = proofs.find(({ state }) => state === 'asked')
-    await this.actProject(project, { do: 'check-proof', proof: open!.id, seen: open!.put!.value })
+    await this.world.seeToken(project, open!)
   }
 
   async letterOf(id: string, template: string): Promise<LetterOut> {

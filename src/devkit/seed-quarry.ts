@@ -116,7 +116,7 @@ function acting({ past, people }: CaseStage, desk: ProjectDesk, id: string): Act
   }
 }
 
-/** Proves the contact, or the account of an organisation, by a line of its security.txt that a coordinator saw. */
+/** Proves the contact, or the account of an organisation, by a line of its security.txt that the server sees. */
 async function prove(stage: CaseStage, desk: ProjectDesk, id: string, organisation: string | null): Promise<void> {
   const act = acting(stage, desk, id)
   const before = must(await readProject(stage.past.on(desk), stage.people(COORDINATOR), id), 'the project').proofs
@@ -125,7 +125,11 @@ async function prove(stage: CaseStage, desk: ProjectDesk, id: string, organisati
   await act({ do: 'ask-proof', kind: 'security-txt', organisation })
   const view = must(await readProject(stage.past.on(desk), stage.people(COORDINATOR), id), 'the project')
   const proof = view.proofs.find(({ state, put }) => state === 'asked' && put !== null)
-  if (proof?.put) await act({ do: 'check-proof', proof: proof.id, seen: proof.put.value })
+  if (!proof?.put) return
+  const found = proof.put.value
+  // The story's project has the line where it was asked for, and the server looks.
+  const looking = acting(stage, { ...desk, look: async () => found }, id)
+  await looking({ do: 'check-proof', proof: proof.id, seen: null })
 }
 
 interface Written {

@@ -17,7 +17,7 @@ export type ContactCommand =
       /** Repository, domain or purl of the project; for vouching the organisation the maintainer belongs to. */
       readonly place: string
     }
-  /** `found` was fetched from the place by the program. */
+  /** `found` stands at the place: fetched by the program, which proves it, or seen by a coordinator, of whom it takes two. */
   | { readonly do: 'show-token'; readonly subject: string; readonly kind: ProofKind; readonly found: string }
   /** A configured check of the registry found the contact among the owners. */
   | { readonly do: 'confirm-owner'; readonly subject: string }
@@ -39,7 +39,13 @@ export type ContactEvent =
       readonly place: string
       readonly token: string | null
     })
-  | (Happened & { readonly type: 'vouched'; readonly subject: string; readonly by: string; readonly organisation: string })
+  | (Happened & {
+      readonly type: 'vouched'
+      readonly subject: string
+      readonly kind: ProofKind
+      readonly by: string
+      readonly organisation: string
+    })
   | (Happened & { readonly type: 'maintainer-proved'; readonly subject: string; readonly kind: ProofKind })
   | (Happened & { readonly type: 'contact-set'; readonly contact: Contact })
   | (Happened & {

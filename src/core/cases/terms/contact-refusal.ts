@@ -13,7 +13,7 @@ export const CONTACT_REFUSALS = {
   'proof.proved-already': 'This was proved already and still holds.',
   'proof.not-by-token': 'A proof of this kind is not shown by a token.',
   'proof.not-found': 'The line was not found at the place.',
-  'vouch.same-person': 'Two different coordinators must vouch.',
+  'vouch.same-person': 'It takes two different coordinators: you gave your word already.',
   'vouch.own-organisation': 'Nobody vouches for their own organisation.',
   'change.same': 'This is the contact already.',
   'change.pending': 'Another change is waiting; stop it first.',

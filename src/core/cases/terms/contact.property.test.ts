@@ -67,7 +67,7 @@ const hours = fc.oneof(
 const step = fc.record({ who: fc.constantFrom(...ASKERS), command, hours })
 
 test('whatever is commanded: sealed things go to a proved contact only, and contacts change openly and late', () => {
-  const reached = { sealed: 0, changed: 0, moved: 0 }
+  const reached = { sealed: 0, changed: 0, moved: 0, byTwo: 0 }
   fc.assert(
     fc.property(fc.array(step, { minLength: 30, maxLength: 60, size: 'max' }), (steps) => {
       let file = openContact('prj_000000000000000000000000' as Id<'project'>, PLACES)
@@ -87,7 +87,8 @@ test('whatever is commanded: sealed things go to a proved contact only, and cont
             : command.do === 'ask-proof' && command.place === 'own'
               ? { ...command, place: OWN[command.kind] }
               : command
-        const byWeir = asked.do === 'show-token' || asked.do === 'clock' || asked.do === 'confirm-owner'
+        const seen = asked.do === 'show-token' && who.as !== 'coordinator'
+        const byWeir = seen || asked.do === 'clock' || asked.do === 'confirm-owner'
         const asker: ContactAsker = byWeir ? { as: 'weir' } : who
         const decision = decideContact(file, asked, asker, now, (input) => input)
         for (const event of decision.ok ? decision.events : []) {
@@ -97,6 +98,11 @@ test('whatever is commanded: sealed things go to a proved contact only, and cont
             assert.ok(now >= proposed.at + 72 * HOUR && sameContact(proposed.tell, file.contact!))
             assert.ok(!events.slice(events.indexOf(proposed)).some(({ type }) => type === 'contact-change-stopped'))
             reached.changed++
+          }
+          if (event.type === 'maintainer-proved' && asker.as === 'coordinator') {
+            const proof = file.proofs.find(({ subject, kind }) => subject === event.subject && kind === event.kind)!
+            assert.ok(new Set(proof.vouches.map(({ by }) => by)).size === 2, 'one coordinator alone proved something')
+            reached.byTwo++
           }
           if (event.type === 'contact-set') assert.equal(file.contact, null)
           if (event.type === 'organisation-set') assert.equal(file.organisation, null)
@@ -125,7 +131,7 @@ test('whatever is commanded: sealed things go to a proved contact only, and cont
     }),
     { numRuns: 500 },
   )
-  assert.ok(reached.sealed > 100 && reached.changed > 20 && reached.moved > 5, JSON.stringify(reached))
+  assert.ok(reached.sealed > 100 && reached.changed > 20 && reached.moved > 5 && reached.byTwo > 20, JSON.stringify(reached))
 })
 
 /** Asked for at the project's own place, or vouched for by two people of another organisation. */
@@ -133,6 +139,6 @@ function isFair(own: readonly ContactEvent[], kind: string): boolean {
   const asked = own.filter((event) => event.type === 'proof-asked' && event.kind === kind)
   if (kind !== 'vouched')
     return asked.length > 0 && asked.every((event) => event.type === 'proof-asked' && !/evil|org_/.test(event.place))
-  const vouches = own.filter((event) => event.type === 'vouched')
+  const vouches = own.filter((event) => event.type === 'vouched' && event.kind === kind)
   return new Set(vouches.map((event) => event.type === 'vouched' && event.by)).size >= 2
 }

@@ -69,7 +69,7 @@ describe('proof of being the maintainer', () => {
     assert.equal(proofState(made.file.proofs[0]!, T0), 'asked')
     made.refused(weir, show('nothing of the kind'), 'proof.not-found')
     made.refused(weir, show(proofLine(`${made.token()}x`)), 'proof.not-found')
-    made.refused(old, show(proofLine(made.token())), 'asker.not-weir')
+    made.refused(old, show(proofLine(made.token())), 'asker.not-coordinator')
     made.do(weir, show(`a\r\n${proofLine(made.token())}\r\n`), after(DAY))
     made.refused(old, askDns, 'proof.proved-already', after(2 * DAY))
     const proof = made.file.proofs[0]!
@@ -113,6 +113,18 @@ describe('proof of being the maintainer', () => {
     made.refused(ana, { do: 'vouch', subject }, 'vouch.same-person')
     made.do(ben, { do: 'vouch', subject })
     assert.equal(proofState(made.file.proofs[0]!, T0), 'proved')
+  })
+
+  test('a token that coordinators saw takes two different ones, neither of the organisation that it proves', () => {
+    const made = play().do(old, askDns)
+    const seen = show(proofLine(made.token()))
+    made.refused(old, seen, 'asker.not-coordinator').do(ana, seen)
+    assert.equal(proofState(made.file.proofs[0]!, T0), 'asked')
+    made.refused(ana, seen, 'vouch.same-person').refused(ben, show('x'), 'proof.not-found').do(ben, seen)
+    assert.equal(proofState(made.file.proofs[0]!, T0), 'proved')
+    const account = accountSubject('org_maker')
+    const theirs = play().do(ana, { ...askDns, subject: account })
+    theirs.refused(cat, { ...show(proofLine(theirs.token())), subject: account } as ContactCommand, 'vouch.own-organisation')
   })
 
   test('nobody fills the file: at most a hundred open proofs, and what ran out makes room', () => {

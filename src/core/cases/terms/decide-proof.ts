@@ -39,13 +39,14 @@ export function askProof(
   return accept({ type: 'proof-asked', project: file.project, at: now, subject, kind, place, token })
 }
 
+/** What the program fetched proves; what a coordinator says to have seen is their word, and needs another one's beside it. */
 export function showToken(file: ProjectContact, command: Of<'show-token'>, asker: ContactAsker, now: Instant): ContactDecision {
-  if (asker.as !== 'weir') return no('asker.not-weir')
+  if (asker.as === 'contact') return no('asker.not-coordinator')
   const proof = openProof(file, command.subject, command.kind, now)
   if (proof === null) return no('proof.none')
   if (proof.token === null) return no('proof.not-by-token')
   if (!showsToken(proof.kind, proof.token, command.found)) return no('proof.not-found')
-  return proved(file, proof, now)
+  return asker.as === 'weir' ? proved(file, proof, now) : word(file, proof, accountOf(proof.subject), asker, now)
 }
 
 export function confirmOwner(
@@ -64,16 +65,22 @@ export function vouch(file: ProjectContact, command: Of<'vouch'>, asker: Contact
   if (asker.as !== 'coordinator') return no('asker.not-coordinator')
   const proof = openProof(file, command.subject, 'vouched', now)
   if (proof === null) return no('proof.none')
-  if (asker.organisation === proof.place) return no('vouch.own-organisation')
+  return word(file, proof, proof.place, asker, now)
+}
+
+/** One coordinator's word for a proof; the second different one's proves it. Nobody gives it for their own organisation. */
+function word(
+  file: ProjectContact,
+  proof: Proof,
+  theirs: string | null,
+  asker: Extract<ContactAsker, { readonly as: 'coordinator' }>,
+  now: Instant,
+): ContactDecision {
+  if (asker.organisation === theirs) return no('vouch.own-organisation')
   if (proof.vouches.some(({ by }) => by === asker.person)) return no('vouch.same-person')
-  const said: ContactEvent = {
-    type: 'vouched',
-    project: file.project,
-    at: now,
-    subject: proof.subject,
-    by: asker.person,
-    organisation: asker.organisation,
-  }
+  const { subject, kind } = proof
+  const { person: by, organisation } = asker
+  const said: ContactEvent = { type: 'vouched', project: file.project, at: now, subject, kind, by, organisation }
   if (proof.vouches.length === 0) return accept(said)
   const done = proved(file, proof, now)
   return done.ok ? accept(said, ...done.events) : done

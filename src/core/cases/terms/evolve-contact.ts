@@ -20,7 +20,7 @@ export function evolveContact(file: ProjectContact, event: ContactEvent): Projec
       return { ...file, proofs: [...others, { subject, kind, place, token, askedAt: at, provedAt: null, vouches: [] }] }
     }
     case 'vouched':
-      return change(file, event.subject, 'vouched', (proof) => ({
+      return change(file, event.subject, event.kind, (proof) => ({
         ...proof,
         vouches: [...proof.vouches, { by: event.by, organisation: event.organisation, at: event.at }],
       }))

@@ -27,6 +27,7 @@ export interface Proof {
   readonly token: string | null
   readonly askedAt: Instant
   readonly provedAt: Instant | null
+  /** Words of coordinators: that they know them, or that they saw the token. */
   readonly vouches: readonly Vouch[]
 }
 

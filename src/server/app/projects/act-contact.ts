@@ -108,8 +108,8 @@ function placeOf({ file: { places } }: LoadedProject, kind: PlaceKind, organisat
 }
 
 /**
- * Looks whether a token stands where it was asked for: what a coordinator saw there and pasted, or what this instance found itself.
- * A contact's own paste proves nothing.
+ * Looks whether a token stands where it was asked for: what this instance found itself, or what two different coordinators saw there
+ * and pasted. A contact's own paste proves nothing.
  */
 export async function checkProof(
   acting: Acting,
@@ -130,8 +130,9 @@ export async function checkProof(
       'proof.not-looked',
     )
   const { subject, kind } = proof
-  const weir = { ...acting, asker: { as: 'weir' } as const }
-  return await actContact(weir, loaded, { do: 'show-token', subject, kind, found }, {})
+  // What this instance found proves it; what a coordinator saw is one word of two.
+  const asker = act.seen === null ? { asker: { as: 'weir' } as const } : {}
+  return await actContact({ ...acting, ...asker }, loaded, { do: 'show-token', subject, kind, found }, {})
 }
 
 /** Confirms an owner whom the registry named when it was asked just now; nobody's paste stands for that. */

@@ -1,4 +1,4 @@
-import { resolveTxt } from 'node:dns/promises'
+import { Resolver } from 'node:dns/promises'
 import type { PrivateHosts } from '../../notify/webhooks/webhook-target.ts'
 import type { LookForProof } from './project-desk.ts'
 import type { Registries } from './registry-base.ts'
@@ -13,17 +13,29 @@ interface Allowed {
   readonly registries: Registries
 }
 
-/** Looks where the operator lets the program look: TXT records, security.txt of the hosts that are named, and registries. */
-export function lookForProof({ looksInDns, looksAt, registries }: Allowed): LookForProof {
+/** By which ways it looks; handed in so that tests can stand at the other end. */
+export interface LookWays {
+  /** TXT records of a name, each in its parts. Rejects where there are none, or nobody answers in time. */
+  readonly resolveTxt: (domain: string) => Promise<string[][]>
+  readonly fetch: (url: string, how: RequestInit) => Promise<Response>
+}
+
+const WAYS: LookWays = {
+  resolveTxt: async (domain) => await new Resolver({ timeout: PATIENCE_MS / 2, tries: 2 }).resolveTxt(domain),
+  fetch,
+}
+
+/** Looks where the operator lets the program look: TXT records, security.txt of the hosts that are named, and registries. Never rejects. */
+export function lookForProof({ looksInDns, looksAt, registries }: Allowed, ways: LookWays = WAYS): LookForProof {
   return async (kind, place) => {
-    if (kind === 'dns-txt') return looksInDns ? await txtOf(place) : null
+    if (kind === 'dns-txt') return looksInDns ? await txtOf(place, ways) : null
     if (kind === 'registry-owner') return await registryOwners(registries, place)
-    if (kind === 'security-txt' && looksAt.has(place)) return await securityTxt(place)
+    if (kind === 'security-txt' && looksAt.has(place)) return await securityTxt(place, ways).catch(() => null)
     return null
   }
 }
 
-async function txtOf(domain: string): Promise<string | null> {
+async function txtOf(domain: string, { resolveTxt }: LookWays): Promise<string | null> {
   const records = await resolveTxt(domain).catch(() => null)
   return records === null
     ? null
@@ -34,13 +46,16 @@ async function txtOf(domain: string): Promise<string | null> {
 }
 
 /** No redirect is followed: another host would answer then than the one that the operator named. */
-async function securityTxt(host: string): Promise<string | null> {
-  const answer = await fetch(`https://${host}/.well-known/security.txt`, {
+async function securityTxt(host: string, ways: LookWays): Promise<string | null> {
+  const answer = await ways.fetch(`https://${host}/.well-known/security.txt`, {
     redirect: 'error',
     signal: AbortSignal.timeout(PATIENCE_MS),
     headers: { accept: 'text/plain' },
-  }).catch(() => null)
-  if (answer === null || !answer.ok || answer.body === null) return null
+  })
+  if (!answer.ok || answer.body === null) {
+    await answer.body?.cancel()
+    return null
+  }
   const parts: Uint8Array[] = []
   let held = 0
   for await (const part of answer.body) {

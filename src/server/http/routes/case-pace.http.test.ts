@@ -32,7 +32,7 @@ describe('the pace of a maintainer with an account', () => {
     const entered = { name: 'Keeper', purl: 'pkg:generic/keeper', terms, source: 'SECURITY.md', domains: ['keeper.example'] }
     project = (await ask<ProjectOut>('POST', '/v1/projects', world.coordinator, entered, 201)).id
     const { proofs } = await actProject({ do: 'ask-proof', kind: 'dns', organisation: keeper.organisation })
-    await actProject({ do: 'check-proof', proof: proofs[0]!.id, seen: proofs[0]!.put!.value })
+    await world.seeToken(project, proofs[0]!)
     await ask('POST', '/v1/webhooks', keeper, { url: 'https://hooks.keeper.example/weir' }, 201)
   })
   after(async () => await door.close())
@@ -182,7 +182,7 @@ describe('a maintainer whose cases merge and split', () => {
     const entered = { name: 'Keeper', purl: 'pkg:generic/keeper', terms, source: 'SECURITY.md', domains: ['keeper.example'] }
     project = (await ask<ProjectOut>('POST', '/v1/projects', entered)).id
     const { proofs } = await actProject({ do: 'ask-proof', kind: 'dns', organisation: keeper.organisation })
-    await actProject({ do: 'check-proof', proof: proofs[0]!.id, seen: proofs[0]!.put!.value })
+    await world.seeToken(project, proofs[0]!)
   })
   after(async () => await door.close())
 
@@ -265,7 +265,7 @@ describe('an account whose address is proved, where mail is set up', () => {
     for (const organisation of [null, keeper.organisation]) {
       const { proofs } = await actProject({ do: 'ask-proof', kind: 'dns', organisation })
       const asked = proofs.find(({ state }) => state === 'asked')!
-      await actProject({ do: 'check-proof', proof: asked.id, seen: asked.put!.value })
+      await world.seeToken(project, asked)
     }
     const sent = async (flaw: number): Promise<[string, LetterOut]> => {
       const { row } = await world.openCase([world.flaw(flaw)], { policy: 'cert-cc/45-days', project })

@@ -161,7 +161,7 @@ describe('a maintainer without an account, by mail and links', () => {
       }
   })
 
-  test('content goes to a proved contact only: by a token that a coordinator saw, not by the contact’s own word', async () => {
+  test('content goes to a proved contact only: by a token that two coordinators saw, not by the contact’s own word', async () => {
     await told()
     const report = await draft('first-report')
     assert.match(report.text, /Overflow number 1/)
@@ -180,8 +180,12 @@ describe('a maintainer without an account, by mail and links', () => {
     const own = await actProject(vendor, { do: 'check-proof', proof: proof!.id, seen: proof!.put!.value }, 409)
     assert.equal(own.where, 'asker.not-coordinator')
     assert.equal((await ask<ProjectOut>('GET', `/v1/projects/${project.id}`, vendor)).proofs.length, 0)
-    const done = await actProject(world.coordinator, { do: 'check-proof', proof: proof!.id, seen: `x\n${proof!.put!.value}\n` })
-    assert.equal(done.proved, true)
+    const saw = { do: 'check-proof', proof: proof!.id, seen: `x\n${proof!.put!.value}\n` }
+    const half = await actProject(world.coordinator, saw)
+    assert.deepEqual([half.proved, half.proofs[0]?.vouchedBy], [false, 1])
+    // One person's word twice is one person's word.
+    assert.equal((await actProject(world.coordinator, saw, 409)).where, 'vouch.same-person')
+    assert.equal((await actProject(second, saw)).proved, true)
     const ready = await draft('first-report')
     assert.deepEqual([ready.missing, ready.state], [[], 'draft'])
     assert.equal((await act(ready, { do: 'send' })).state, 'queued')

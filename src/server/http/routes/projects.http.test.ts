@@ -222,7 +222,7 @@ describe('projects: terms, proofs, keys, emergencies, stewards', () => {
     // Two vouched for it, and that holds: it is asked for anew once somebody shows another proof.
     const { proofs } = await act(world.coordinator, { do: 'ask-proof', kind: 'dns', organisation: next.organisation })
     const dns = proofs.findLast(({ kind, state }) => kind === 'dns' && state === 'asked')!
-    await act(world.coordinator, { do: 'check-proof', proof: dns.id, seen: dns.put!.value })
+    await world.seeToken(project.id, dns)
     await world.pass(71 * HOUR)
     await sweepProjects(door.desks.projects)
     assert.deepEqual([await owner(), (await lead(first)).yours], [first.organisation, true])

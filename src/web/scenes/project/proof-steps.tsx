@@ -30,7 +30,10 @@ export function ProofSteps({ proof, busy, may, send }: StepsProps) {
           Have it looked at.
           {/* What a registry says is asked of it; a paste proves nothing. */}
           {proof.kind === 'registry' ? null : (
-            <Field label="What stands there" hint="Paste it where this server does not fetch it by itself.">
+            <Field
+              label="What stands there"
+              hint="Where this server does not fetch it by itself, two coordinators paste what they saw."
+            >
               {(ids) => (
                 <textarea
                   {...ids}

@@ -63,6 +63,8 @@ function OneProof({ project, proof, act }: { project: ProjectOut; proof: ProofOu
               {proof.vouchedBy} of 2 coordinators vouched.{' '}
               {project.may.includes('vouch') ? 'You vouch with your name; it is kept.' : ''}
             </p>
+          ) : proof.vouchedBy > 0 ? (
+            <p className="s">{proof.vouchedBy} of 2 coordinators saw it there.</p>
           ) : null}
           <ProofSteps proof={proof} busy={act.isPending} may={project.may} send={act.mutate} />
           <p className="xs i3">Worth showing until {ends}.</p>
