@@ -39,6 +39,60 @@ test('what is no version is neither older nor newer', () => {
     assert.equal(npm.compare(text, '1.0.0'), null, text)
 })
 
+/** Oldest first; what a slash stands between is the same version. */
+const ASCENDING: Readonly<Record<string, string>> = {
+  npm: '1.0.0-alpha 1.0.0-alpha.1 1.0.0-beta.2 1.0.0-beta.11 1.0.0/v1.0.0+build 1.0.1',
+  Pub: '1.0.0-a 1.0.0 1.0.0+1 1.0.0+2 1.0.0+b',
+  NuGet: '1.0.0-BETA/1.0.0-beta 1.0/1.0.0.0+x 1.0.0.1 1.0.1',
+  PyPI: '1.0.dev1 1.0a1.dev1 1.0a1/1.0-alpha.1 1.0b2 1.0rc1/1.0c1 1.0/v1.0.0 1.0+abc 1.0+1 1.0.post1/1.0-1 1.1 1!0.1',
+  Maven: '1-alpha-1/1a1 1-beta 1-m2/1-milestone-2 1-rc1/1-CR1 1-SNAPSHOT 1/1.0.ga/1.Final 1-sp 1-xyz 1-1 1.1 2-1 2.0.a 2.0.0.a',
+  RubyGems: '1.0.a.2/1.0.a2 1.0.a.10 1.0.b1 1.0-x 1.0/1.0.0 1.0.1',
+  Packagist: 'dev-main 1.0-dev 1.0-alpha1 1.0-beta/1.0.0b 1.0-RC1 1.0/v1.0.0/1.0.0.0+x 1.0-patch1/1.0pl1 1.2.x-dev',
+  Debian: '1.0~rc1-1 1.0 1.0-1~deb12u1 1.0-1 1.0-1+deb12u1 1.0a 1.0+b 1.0.1 1:0.1',
+  Ubuntu: '1.0-1build1 1.0-1ubuntu1 1.0-1ubuntu1.1',
+  'Red Hat': '1.0~rc1-1 1.0 1.0-1.el8/0:1.0-1.el8 1.0-1.el9 1.0^git1-1 1.0a-1 1.0.1-1 1:0.1-1',
+  Alpine: '1.0_alpha1 1.0_rc1 1.0-r0 1.0-r1 1.0_p1 1.0a-r0 1.0.01 1.0.1 1.01 1.1',
+  opam: '1.0~beta1 1.0 1.0+1 1.0-2 1.0.1',
+  alpm: '1.0alpha-1 1.0b-1 1.0-1 1.0-2 1.0.1-1 1:0.1-1',
+  gentoo: '1_alpha 1_beta2 1_rc 1/1-r0 1-r1 1_p1 1b 1.0 1.01 1.1',
+  CRAN: '0.1-1/0.01.1 0.1.1.0 0.2',
+  Hackage: '1.0 1.0.0 1.0.1 1.1',
+  conan: '1.0- 1.0-alpha.3 1.0/1/1.0.0 1.0+b2 1.1 1.1a 1.a',
+  openssl: '1.0.2-beta1 1.0.2 1.0.2a 1.0.2z 1.0.2za 1.1.1 3.0.0-alpha9 3.0.0-alpha10 3.0.0',
+  generic: '1.0-dev 1.0-alpha 1.0.0-rc1/v1.0_rc.1 1.0/1/1.0.0+x 1.0k 1.0.1 1.10',
+  intdot: '1/1.0 1.2 1.10',
+  datetime: '2024-01-01T00:00:00+02:00 2024-01-01T00:00:00Z/2024-01-01T00:00:00.000Z 2024-01-01T00:00:00.09Z',
+  lexicographic: 'A a aa \ue000 \u{1f600}',
+}
+
+test('each order puts its own versions in their order', () => {
+  for (const [ecosystem, line] of Object.entries(ASCENDING)) {
+    const order = versionOrder(ecosystem)!
+    const groups = line.split(' ').map((group) => group.split('/'))
+    for (const [i, group] of groups.entries())
+      for (const [j, other] of groups.entries())
+        for (const a of group)
+          for (const b of other) assert.equal(order.compare(a, b), Math.sign(i - j), `${ecosystem}: ${a} and ${b}`)
+  }
+})
+
+test('what an ecosystem does not read has no place in its order', () => {
+  const refused: [string, string][] = [
+    ['PyPI', '0.1-bulbasaur'],
+    ['RubyGems', '1beta'],
+    ['Debian', 'a:1'],
+    ['Debian', ''],
+    ['Hackage', '1.0-a'],
+    ['datetime', '2024-01-01'],
+    ['generic', '0123456789abcdef0123456789abcdef01234567'],
+    ['generic', 'latest'],
+    ['NuGet', '1.2.3.4.5'],
+    ['gentoo', '1.0_foo'],
+  ]
+  for (const [ecosystem, text] of refused)
+    assert.equal(versionOrder(ecosystem)!.compare(text, '1'), null, `${ecosystem} ${text}`)
+})
+
 const text = fc.oneof(
   fc.string({ unit: fc.constantFrom('0', '1', '9', '.', '-', '+', 'a', 'v', 'Z'), maxLength: 14 }),
   fc

@@ -2,7 +2,7 @@ import type { Brand } from './brand.ts'
 import { ALPINE } from './version/alpine.ts'
 import { ALPM } from './version/alpm.ts'
 import { CONAN } from './version/conan.ts'
-import { DEBIAN } from './version/debian.ts'
+import { DEBIAN, OPAM } from './version/debian.ts'
 import { GENERIC } from './version/generic.ts'
 import { GENTOO } from './version/gentoo.ts'
 import { GO } from './version/go.ts'
@@ -43,17 +43,18 @@ const NAMES: readonly (readonly [order: VersionOrder, names: string])[] = [
     SEMVER,
     'npm|semver|crates.io|cargo|rust|hex|erlang|elixir|swift|swifturl|github actions|githubactions|actions|bitnami|julia',
   ],
-  [SEMVER, 'vscode|vscode-extension|cocoapods|nginx|mattermost|kubernetes'],
+  [SEMVER, 'vscode|vscode-extension|nginx'],
   [GO, 'go|golang'],
   [PYPI, 'pypi|pip'],
-  [MAVEN, 'maven|gradle'],
-  [RUBYGEMS, 'rubygems|gem|ruby'],
+  [MAVEN, 'maven'],
+  [RUBYGEMS, 'rubygems|gem|ruby|cocoapods'],
   [PACKAGIST, 'packagist|composer|php'],
   [NUGET, 'nuget'],
   [PUB, 'pub'],
   [CRAN, 'cran|bioconductor'],
   [HACKAGE, 'hackage|ghc|haskell'],
-  [DEBIAN, 'debian|ubuntu|deb|dpkg|echo|opam'],
+  [DEBIAN, 'debian|ubuntu|deb|dpkg|echo'],
+  [OPAM, 'opam'],
   [RPM, 'rpm|red hat|redhat|rhel|rocky linux|rocky|almalinux|alma|suse|opensuse|fedora|mageia|openeuler|photon os|photon'],
   [RPM, 'azure linux|azurelinux|mariner|amazon linux|amzn|oracle linux|centos|opencloudos|openanolis|anolis os|openmandriva'],
   [ALPINE, 'alpine|apk|wolfi|chainguard|alpaquita|bellsoft hardened containers|minimos|postmarketos'],

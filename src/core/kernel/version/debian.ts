@@ -70,3 +70,11 @@ export const DEBIAN: VersionOrder = keyedOrder({
   read,
   order: (a, b) => byValue(a.epoch, b.epoch) || byRuns(a.upstream, b.upstream) || byRuns(a.revision, b.revision),
 })
+
+/** OCaml's opam takes the whole text as Debian takes an upstream version (https://opam.ocaml.org/doc/Manual.html#version-ordering). */
+export const OPAM: VersionOrder = keyedOrder({
+  rule: 'opam',
+  isValid: (text) => /^[A-Za-z0-9_+.~-]+$/.test(text),
+  read: (text) => (text.length === 0 || /[^\x21-\x7e]/.test(text) ? null : runs(text, 0, text.length)),
+  order: byRuns,
+})
