@@ -236,6 +236,36 @@ describe('the inbox and its neighbours in a browser', { skip: withoutChromium() 
     await done()
   })
 
+  test('a coordinator enters what a project says to those who scan it, and where it wants reports', async () => {
+    await signIn('Ines Marrow')
+    await visit(PROJECT)
+    const side = page.getByRole('region', { name: 'To those who scan it' })
+    const says = side.locator('details', { hasText: 'Enter what a project says' })
+    await says.locator('summary').click()
+    await says.getByLabel('Says', { exact: true }).selectOption('It bears scans at set times')
+    await says.getByLabel('Where it says so').fill('https://quarry.example/security')
+    await says.getByLabel('Read there on').fill('2026-11-10')
+    assert.equal(await says.getByRole('button', { name: 'Enter it' }).isDisabled(), true)
+    await says.getByLabel('Sat').check()
+    await says.getByRole('button', { name: 'Enter it' }).click()
+    await page.waitForFunction(() => document.querySelector<HTMLInputElement>('details input[type=date]')?.value === '')
+    const routes = side.locator('details', { hasText: 'Enter where it wants reports' })
+    await routes.locator('summary').click()
+    await routes.getByLabel('To', { exact: true }).fill(' reports@quarry.example ')
+    await routes.getByLabel('Where it says so').fill('https://quarry.example/security')
+    await routes.getByLabel('Read there on').fill('2026-11-10')
+    await clean('what a project says to those who scan it')
+    await routes.getByRole('button', { name: 'Enter it' }).click()
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll<HTMLInputElement>('details input[type=date]')].every((one) => one.value === ''),
+    )
+    const stated = { do: 'state', source: 'https://quarry.example/security', on: '2026-11-10T00:00:00.000Z' }
+    const [{ target, ...out }] = sent('/v1/opt-outs')
+    assert.deepEqual(out, { ...stated, says: { kind: 'only-at-times', times: { days: [6], fromMinute: 1320, toMinute: 240 } } })
+    assert.deepEqual(sent('/v1/scan-routes'), [{ ...stated, target, kind: 'mail', address: 'reports@quarry.example' }])
+    await done()
+  })
+
   test('anyone reads an advisory; a coordinator says whose a contact is, writes an advisory, sees what each format lacks, and publishes it', async () => {
     await visit('/advisories')
     await shot('advisories')

@@ -5,6 +5,7 @@ import { sendJson } from '../../api/request.ts'
 import { Field } from '../../parts/form/field.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { NO_TIMES, ScanTimes } from './scan-times.tsx'
+import { StatedSource, statedSource } from './stated-source.tsx'
 import { timesOf } from './words.ts'
 
 const KINDS = [
@@ -22,8 +23,7 @@ export function StateOptOut({ target: only = null }: { target?: string | null })
   const [times, setTimes] = useState(NO_TIMES)
   const add = useMutation({
     mutationFn: (says: Kind) => {
-      const { target, source, on } = given
-      const stated = { target: target.trim(), source: source.trim(), on: `${on}T00:00:00.000Z` }
+      const stated = { target: given.target.trim(), ...statedSource(given) }
       const what = says === 'only-at-times' ? { kind: says, times: timesOf(times) } : { kind: says }
       return sendJson('POST', '/v1/opt-outs', { do: 'state', ...stated, says: what } satisfies AddOptOut)
     },
@@ -72,28 +72,7 @@ export function StateOptOut({ target: only = null }: { target?: string | null })
               </select>
             )}
           </Field>
-          <Field label="Where it says so" hint="Shown, never fetched">
-            {(ids) => (
-              <input
-                {...ids}
-                required
-                maxLength={500}
-                value={given.source}
-                onChange={(event) => setGiven({ ...given, source: event.target.value })}
-              />
-            )}
-          </Field>
-          <Field label="Read there on">
-            {(ids) => (
-              <input
-                {...ids}
-                type="date"
-                required
-                value={given.on}
-                onChange={(event) => setGiven({ ...given, on: event.target.value })}
-              />
-            )}
-          </Field>
+          <StatedSource said={given} set={(part) => setGiven({ ...given, ...part })} />
         </div>
         {kind === 'only-at-times' ? <ScanTimes times={times} set={setTimes} /> : null}
         {add.error ? <FailureNote error={add.error} not="Not entered." safe="What you wrote is still here." /> : null}

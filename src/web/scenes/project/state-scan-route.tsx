@@ -4,6 +4,7 @@ import type { AddScanRoute, ScanRouteOut } from '../../../contract/shapes/scan.t
 import { sendJson } from '../../api/request.ts'
 import { Field } from '../../parts/form/field.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
+import { StatedSource, statedSource } from '../claims/stated-source.tsx'
 import { SCAN_ROUTE_WORDS } from './words.ts'
 
 type Kind = ScanRouteOut['kind']
@@ -15,33 +16,14 @@ export function StateScanRoute({ target }: { target: string }) {
   const [given, setGiven] = useState(EMPTY)
   const add = useMutation({
     mutationFn: () => {
-      const { kind, address, source, on } = given
-      const stated = { target, source: source.trim(), on: `${on}T00:00:00.000Z` }
-      return sendJson('POST', '/v1/scan-routes', {
-        do: 'state',
-        ...stated,
-        kind,
-        address: address.trim(),
-      } satisfies AddScanRoute)
+      const route = { kind: given.kind, address: given.address.trim(), ...statedSource(given) }
+      return sendJson('POST', '/v1/scan-routes', { do: 'state', target, ...route } satisfies AddScanRoute)
     },
     onSuccess: async () => {
       setGiven(EMPTY)
       await client.invalidateQueries({ queryKey: ['scan-routes'] })
     },
   })
-  const text = (label: string, name: 'address' | 'source', most: number, hint: string) => (
-    <Field label={label} hint={hint}>
-      {(ids) => (
-        <input
-          {...ids}
-          required
-          maxLength={most}
-          value={given[name]}
-          onChange={(event) => setGiven({ ...given, [name]: event.target.value })}
-        />
-      )}
-    </Field>
-  )
   return (
     <details className="fold">
       <summary>Enter where it wants reports</summary>
@@ -68,19 +50,18 @@ export function StateScanRoute({ target }: { target: string }) {
               </select>
             )}
           </Field>
-          {text('To', 'address', 300, 'As the project writes it')}
-          {text('Where it says so', 'source', 500, 'Shown, never fetched')}
-          <Field label="Read there on">
+          <Field label="To" hint="As the project writes it">
             {(ids) => (
               <input
                 {...ids}
-                type="date"
                 required
-                value={given.on}
-                onChange={(event) => setGiven({ ...given, on: event.target.value })}
+                maxLength={300}
+                value={given.address}
+                onChange={(event) => setGiven({ ...given, address: event.target.value })}
               />
             )}
           </Field>
+          <StatedSource said={given} set={(part) => setGiven({ ...given, ...part })} />
         </div>
         {add.error ? <FailureNote error={add.error} not="Not entered." safe="What you wrote is still here." /> : null}
         <p className="row wrap">
