@@ -20,7 +20,9 @@ export function judgePackage(entry: PackageEntry, identity: PackageIdentity, ver
   if (elsewhere !== null && !why) return NOT_AFFECTED
   const same: MatchStep = { step: 'same-package', rule: 'purl', with: [identity.key, entry.affected.name] }
   if (elsewhere !== null) return matched('no', null, [same, elsewhere])
-  const found = judgeVersion(compiledOf(entry), version, why)
+  const found = judgeVersion(compiledOf(entry), version, why, () =>
+    entry.kin.filter((kin) => kin === entry || otherStream(kin, identity) === null).map(compiledOf),
+  )
   if (found.affected === 'no') return why ? { ...found, steps: [same, ...found.steps] } : NOT_AFFECTED
   const unsure = notStated(entry, identity)
   return {
@@ -50,15 +52,23 @@ function notStated(entry: PackageEntry, identity: PackageIdentity): MatchStep | 
 
 const NOT_AFFECTED: Match = { affected: 'no', by: 'purl', fixed: null, steps: [] }
 
-/** What the ranges and lists of one package say of a version, whichever way the package was recognised. */
-export function judgeVersion(compiled: CompiledPackage, version: ReadVersion | null, why: boolean): Match {
+/**
+ * What the ranges and lists of one package say of a version, whichever way the package was recognised. `kin` are all packages that
+ * a fix must stand outside of, itself included.
+ */
+export function judgeVersion(
+  compiled: CompiledPackage,
+  version: ReadVersion | null,
+  why: boolean,
+  kin: () => readonly CompiledPackage[] = () => [compiled],
+): Match {
   if (compiled.gitOnly) return matched('unknown', null, [{ step: 'git-range-only', rule: OSV, with: [] }])
   if (version === null) return matched('unknown', null, [{ step: 'unreadable-version', rule: 'no version stated', with: [] }])
   const { order } = compiled
   const { text } = version
   const key = order === null ? null : version.key(order)
   if (compiled.listed.has(text)) {
-    return matched('yes', key === null ? null : endOf(compiled, key), [{ step: 'listed-version', rule: OSV, with: [text] }])
+    return matched('yes', key === null ? null : endOf(kin(), key), [{ step: 'listed-version', rule: OSV, with: [text] }])
   }
   const unread = compiled.unreadable || compiled.ranges.some(({ unreadable }) => unreadable)
   if (order === null) {
@@ -66,10 +76,10 @@ export function judgeVersion(compiled: CompiledPackage, version: ReadVersion | n
     return matched(unread ? 'unknown' : 'no', null, [step])
   }
   const inside = rangeHolding(compiled, version, key) ?? boundsHolding(compiled, version)
-  if (inside !== null) return matched('yes', key === null ? null : endOf(compiled, key), [inside])
+  if (inside !== null) return matched('yes', key === null ? null : endOf(kin(), key), [inside])
   const equal = key === null ? null : listsEqual(compiled, key)
   if (key !== null && equal !== null) {
-    return matched('yes', endOf(compiled, key), [{ step: 'listed-version', rule: order.rule, with: [text, equal] }])
+    return matched('yes', endOf(kin(), key), [{ step: 'listed-version', rule: order.rule, with: [text, equal] }])
   }
   if (key === null && (compiled.ranges.length > 0 || compiled.bounds.length > 0)) {
     return matched('unknown', null, [{ step: 'unreadable-version', rule: order.rule, with: [text] }])
@@ -136,40 +146,45 @@ interface End {
 }
 
 /** The nearest version above that no range and no list holds, among those stated as fixed. */
-function endOf(compiled: CompiledPackage, version: VersionKey): string | null {
+function endOf(kin: readonly CompiledPackage[], version: VersionKey): string | null {
   let from = version
   for (let n = 0; n < MOST_ENDS; n++) {
-    const next = nearestFixed(compiled, from)
+    let next: End | null = null
+    for (const compiled of kin) next = nearestFixed(compiled, from, next)
     if (next === null) return null
-    if (!isHeld(compiled, next)) return next.at
-    from = next.key
+    const { at, key } = next
+    if (!kin.some((compiled) => isHeld(compiled, at, key))) return at
+    from = key
   }
   return null
 }
 
-function isHeld(compiled: CompiledPackage, { at, key }: End): boolean {
+function isHeld(compiled: CompiledPackage, at: string, key: VersionKey): boolean {
   return (
     compiled.listed.has(at) ||
     compiled.ranges.some((range) => holds(range, key, compiled)) ||
+    listsEqual(compiled, key) !== null ||
     (compiled.bounds.length > 0 && boundsHolding(compiled, new ReadVersion(at)) !== null)
   )
 }
 
-function nearestFixed(compiled: CompiledPackage, version: VersionKey): End | null {
-  const order = compiled.order!
-  let least: End | null = null
+/** The nearer one of `least` and what this package states. */
+function nearestFixed(compiled: CompiledPackage, version: VersionKey, least: End | null): End | null {
+  const { order } = compiled
+  if (order === null) return least
+  let nearest = least
   for (const range of compiled.ranges) {
     for (let n = passed(range, version, order); n < range.boundaries.length; n++) {
       const { is, at, key } = range.boundaries[n]!
       if (is !== 'fixed' || key === null || order.compareKeys(key, version) <= 0) continue
-      if (least === null || order.compareKeys(key, least.key) < 0) least = { at, key }
+      if (nearest === null || order.compareKeys(key, nearest.key) < 0) nearest = { at, key }
       break
     }
   }
   for (const bounds of compiled.bounds) {
     const at = boundsEnd(bounds, version, order)
     const key = at === null ? null : order.key(at)
-    if (at !== null && key !== null && (least === null || order.compareKeys(key, least.key) < 0)) least = { at, key }
+    if (at !== null && key !== null && (nearest === null || order.compareKeys(key, nearest.key) < 0)) nearest = { at, key }
   }
-  return least
+  return nearest
 }

@@ -9,16 +9,23 @@ export interface PackageEntry {
   readonly affected: AffectedPackage
   /** The distribution's release that the advisory is about; null: any. */
   readonly release: string | null
+  /** The record's entries of the same key, this one too: a fix must stand outside all of them. */
+  readonly kin: PackageEntry[]
   /** Made at the first look-up: most packages of a database are never asked for. */
   compiled: CompiledPackage | null
 }
 
 /** The entries of a record, one per affected package. */
 export function packageEntries(record: AdvisoryRecord): PackageEntry[] {
+  const kinOf = new Map<string, PackageEntry[]>()
   return record.affected.map((affected) => {
     const colon = affected.ecosystem.indexOf(':')
     const release = colon < 0 ? null : distroRelease(familyOfKey(affected.key), affected.ecosystem.slice(colon + 1))
-    return { record, affected, release, compiled: null }
+    const kin = kinOf.get(affected.key) ?? []
+    const entry: PackageEntry = { record, affected, release, kin, compiled: null }
+    kin.push(entry)
+    kinOf.set(affected.key, kin)
+    return entry
   })
 }
 
