@@ -1,5 +1,4 @@
-import type pg from 'pg'
-import type { Store } from '../store/connection.ts'
+import type { Ear } from './ear.ts'
 
 /** How often the clock is looked at; the records are not, until something is due or somebody wakes. */
 const LOOK_MS = 250
@@ -21,7 +20,7 @@ export interface DueWork {
  * of a second, for the sleep is short looks at it. An error is told and the work comes again a second later.
  */
 export function sleepUntilDue(
-  store: Store,
+  ear: Ear,
   { channel, clock, next, work }: DueWork,
   onError: (error: unknown) => void,
 ): { stop(): Promise<void>; now(): Promise<void> } {
@@ -30,29 +29,16 @@ export function sleepUntilDue(
   let again = 0
   let stopped = false
   let running: Promise<void> | null = null
-  let ear: pg.PoolClient | null = null
-
-  const listen = async () => {
-    if (ear !== null || stopped) return
-    const client = await store.pool.connect()
-    const lost = (error?: Error) => {
-      if (ear !== client) return
-      ear = null
-      asleep = false
-      client.release(error ?? true)
-    }
-    client.on('error', lost)
-    client.on('end', () => lost())
-    client.on('notification', () => {
-      asleep = false
-    })
-    await client.query(`listen "${channel}"`)
-    ear = client
+  const wake = () => {
+    asleep = false
   }
+
   const turn = async () => {
+    let heard = true
     try {
-      await listen()
+      await ear.hear(channel, wake)
     } catch (error) {
+      heard = false
       onError(error)
     }
     try {
@@ -71,7 +57,7 @@ export function sleepUntilDue(
       again = performance.now() + UNHEARD_MS
       onError(error)
     }
-    if (ear === null) {
+    if (!heard || !ear.isOpen) {
       asleep = false
       again = performance.now() + UNHEARD_MS
     }
@@ -91,12 +77,7 @@ export function sleepUntilDue(
       stopped = true
       clearInterval(timer)
       await running
-      const held = ear
-      ear = null
-      if (held !== null) {
-        await held.query(`unlisten "${channel}"`).catch(() => {})
-        held.release(true)
-      }
+      ear.forget(channel, wake)
     },
     async now() {
       await running

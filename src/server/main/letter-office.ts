@@ -7,6 +7,8 @@ import { isKnownAddress, takeMail } from '../app/letters/take-mail.ts'
 import { tellCases } from '../app/notices/tell-cases.ts'
 import type { ProjectDesk } from '../app/projects/project-desk.ts'
 import { sweepProjects } from '../app/projects/sweep-projects.ts'
+import { sleepUntilDue } from '../jobs/due-sleeper.ts'
+import type { Ear } from '../jobs/ear.ts'
 import { every } from '../jobs/timer.ts'
 import { type Letterbox, openLetterbox, USUAL_LETTERBOX } from '../notify/mail/letterbox.ts'
 import { openPost } from '../notify/mail/post.ts'
@@ -14,6 +16,7 @@ import { sealLetter } from '../notify/mail/seal-letter.ts'
 import { openBell, systemLookup, USUAL_BELL } from '../notify/webhooks/bell.ts'
 import { inTransaction } from '../store/connection.ts'
 import { letterQueue } from '../store/letter-queue.ts'
+import { nextProjectDue, PROJECTS_DUE } from '../store/project.ts'
 import { webhookQueue } from '../store/webhook-queue.ts'
 import type { MailSettings } from './mail-settings.ts'
 
@@ -24,7 +27,13 @@ export interface LetterOffice {
 type Tell = (what: string) => (error: unknown) => void
 
 /** What goes out and comes in by itself: letters whose turn has come, answers by LMTP, webhooks, notices, drafts that ladders propose. */
-export async function startLetterOffice(desk: ProjectDesk, mail: MailSettings, log: Logger, tell: Tell): Promise<LetterOffice> {
+export async function startLetterOffice(
+  desk: ProjectDesk,
+  mail: MailSettings,
+  ear: Ear,
+  log: Logger,
+  tell: Tell,
+): Promise<LetterOffice> {
   const ending = new AbortController()
   const now = () => instant(desk.clock())
   const running: Promise<void>[] = []
@@ -43,9 +52,11 @@ export async function startLetterOffice(desk: ProjectDesk, mail: MailSettings, l
     // The mail server runs as another user: of the same group.
     if (path !== null) chmodSync(path, 0o660)
   } else log.info('no answers are taken by mail')
+  const next = () => inTransaction(desk.store, 'all', nextProjectDue)
+  const due = { channel: PROJECTS_DUE, clock: desk.clock, next, work: () => sweepProjects(desk) }
   const turns = [
     every(1, () => tellCases(desk), tell('what happened in cases could not be told')),
-    every(5, () => sweepProjects(desk), tell('projects could not be told the time')),
+    sleepUntilDue(ear, due, tell('projects could not be told the time')),
     every(30, () => releaseWaiting(desk), tell('letters that wait could not be looked through')),
     every(300, () => draftLadders(desk), tell('ladders could not be drafted')),
   ]

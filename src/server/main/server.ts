@@ -5,7 +5,7 @@ import type { ServerLine } from '../../contract/control.ts'
 import { instant } from '../../core/kernel/instant.ts'
 import type { AdvisoryDesk } from '../app/advisories/advisory-desk.ts'
 import { PublicTree } from '../app/advisories/public-tree.ts'
-import { sweepReleases } from '../app/advisories/sweep-releases.ts'
+import { nextReleaseDue, sweepReleases } from '../app/advisories/sweep-releases.ts'
 import { type CaseDesk, databaseClock } from '../app/cases/case-desk.ts'
 import { nextCaseDue, sweepCases } from '../app/cases/sweep-cases.ts'
 import { resumeClosings } from '../app/docket/close-docket.ts'
@@ -36,6 +36,7 @@ import { firstAdministratorLink } from '../identity/first-administrator.ts'
 import { recogniseSession } from '../identity/sessions.ts'
 import { recogniseToken } from '../identity/tokens.ts'
 import { sleepUntilDue } from '../jobs/due-sleeper.ts'
+import { Ear } from '../jobs/ear.ts'
 import { type Queue, startQueue } from '../jobs/queue.ts'
 import { every } from '../jobs/timer.ts'
 import { clusterWorker } from '../jobs/workers/cluster.ts'
@@ -179,6 +180,8 @@ async function startDesks(
   )
   await takeTally(ground)
   const cases: CaseDesk = { ...ground, secondClock: databaseClock }
+  const ear = new Ear(ground.store)
+  closing.add(() => ear.close())
   const projects = openProjectDesk(cases, {
     look: lookForProof(config.mail),
     registries: config.mail.registries,
@@ -186,9 +189,9 @@ async function startDesks(
     site: config.publicUrl ?? `http://localhost:${config.port}`,
     mailbox: config.mail.post === null ? null : config.mail.mailbox,
   })
-  const office = await startLetterOffice(projects, config.mail, log, tell)
+  const office = await startLetterOffice(projects, config.mail, ear, log, tell)
   closing.add(() => office.stop())
-  const { advisory, published } = startAdvisories(cases, config, closing, tell)
+  const { advisory, published } = startAdvisories(cases, config, ear, closing, tell)
   const tallying = every(config.tallySeconds, () => takeFunnel(cases), tell('the funnel could not be counted'))
   closing.add(() => tallying.stop())
   void tallying.now()
@@ -218,7 +221,7 @@ async function startDesks(
         () => false,
       ),
   }
-  const startClock = () => startCaseClock(cases, closing, tell)
+  const startClock = () => startCaseClock(cases, ear, closing, tell)
   // The stories of a demo lie in the past: until they are told, nothing tells its cases what time it is.
   if (config.demo) closing.add(await startDemo(desks, startClock, tell('a part of the demo could not be made')))
   else startClock()
@@ -255,9 +258,9 @@ async function startDocketDesk(
 }
 
 /** The clock of cases, which sleeps until the next end and goes on with closings that a crash cut short. */
-function startCaseClock(desk: CaseDesk, closing: Closing, tell: (what: string) => (error: unknown) => void): void {
+function startCaseClock(desk: CaseDesk, ear: Ear, closing: Closing, tell: (what: string) => (error: unknown) => void): void {
   const due = { channel: CASES_DUE, clock: desk.clock, next: () => nextCaseDue(desk), work: () => sweepCases(desk) }
-  const clock = sleepUntilDue(desk.store, due, tell('cases could not be told the time'))
+  const clock = sleepUntilDue(ear, due, tell('cases could not be told the time'))
   closing.add(() => clock.stop())
 }
 
@@ -265,13 +268,15 @@ function startCaseClock(desk: CaseDesk, closing: Closing, tell: (what: string) =
 function startAdvisories(
   cases: CaseDesk,
   config: Config,
+  ear: Ear,
   closing: Closing,
   tell: (what: string) => (error: unknown) => void,
 ): { readonly advisory: AdvisoryDesk; readonly published: () => void } {
   const advisory: AdvisoryDesk = { ...cases, publisher: config.publisher, feeds: join(config.data, 'public'), checkCsaf }
   const tree = new PublicTree(advisory, treeInThread)
   const following = every(1, () => tree.follow(), tell('the public tree could not be built'))
-  const releasing = every(1, () => sweepReleases(advisory), tell('planned releases could not be looked through'))
+  const due = { channel: CASES_DUE, clock: cases.clock, next: () => nextReleaseDue(cases), work: () => sweepReleases(advisory) }
+  const releasing = sleepUntilDue(ear, due, tell('planned releases could not be looked through'))
   closing.add(
     () => following.stop(),
     () => releasing.stop(),

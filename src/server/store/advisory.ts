@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely'
+import { CASES_DUE } from './case.ts'
 import type { AdvisoryTable } from './case-tables.ts'
 import { at, type Tx } from './connection.ts'
 
@@ -51,6 +52,7 @@ export async function putAdvisory(tx: Tx, head: AdvisoryHead): Promise<void> {
     .values({ id: head.id, key_slot: head.slot, ...changing })
     .onConflict((conflict) => conflict.column('id').doUpdateSet(changing))
     .execute()
+  if (head.releaseAt !== null) await sql`select pg_notify(${CASES_DUE}, '')`.execute(tx.db)
 }
 
 /** Published ones, the newest release first, from where the page before ended. */
@@ -107,6 +109,15 @@ export async function dueReleases(tx: Tx, now: number, most: number): Promise<st
     .limit(most)
     .execute()
   return rows.map(({ id }) => id)
+}
+
+/** The next instant at which an advisory is planned to come out; long past where a draft was stranded; null: there is nothing. */
+export async function nextRelease(tx: Tx): Promise<number | null> {
+  const { rows } = await sql<{ at: number | null }>`
+    select case when exists (select from advisory a join case_file c on c.id = a.case_id
+        where a.published_at is null and c.stage = 'closed') then 'epoch'::timestamptz
+      else (select min(release_at) from advisory where state = 'ready' and release_at is not null) end as at`.execute(tx.db)
+  return rows[0]?.at ?? null
 }
 
 /** Ids of ready advisories of these cases that are planned to come out. */

@@ -4,7 +4,7 @@ import { at, type Tx } from './connection.ts'
 
 export type CaseRecord = Selectable<CaseFileTable>
 
-/** Woken whenever a case's next due instant changed. */
+/** Woken whenever the next due instant of a case, or of the release of its advisory, changed. */
 export const CASES_DUE = 'weir_cases_due'
 
 /** One case's row, locked against other writers where `lock` says so; undefined where there is none. */

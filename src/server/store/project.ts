@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { ProjectProofTable, ProjectTable } from './case-tables.ts'
 import { at, type Tx } from './connection.ts'
 
@@ -46,6 +46,9 @@ export interface ProjectHead {
   readonly changedAt: number
 }
 
+/** Woken whenever a project's next due instant changed. */
+export const PROJECTS_DUE = 'weir_projects_due'
+
 /** A new project's row. */
 export async function insertProject(tx: Tx, head: ProjectHead, by: { person: string | null }): Promise<void> {
   const entered = { entered_by: by.person, entered_at: at(head.changedAt) as never }
@@ -53,11 +56,17 @@ export async function insertProject(tx: Tx, head: ProjectHead, by: { person: str
     .insertInto('project')
     .values({ id: head.id, ...columnsOf(head), ...entered })
     .execute()
+  await wakeFor(tx, head)
 }
 
 /** Writes what changed in a project's row. */
 export async function updateProject(tx: Tx, head: ProjectHead): Promise<void> {
   await tx.db.updateTable('project').set(columnsOf(head)).where('id', '=', head.id).execute()
+  await wakeFor(tx, head)
+}
+
+async function wakeFor(tx: Tx, { dueAt }: ProjectHead): Promise<void> {
+  if (dueAt !== null) await sql`select pg_notify(${PROJECTS_DUE}, '')`.execute(tx.db)
 }
 
 function columnsOf(head: ProjectHead) {
@@ -78,6 +87,12 @@ function columnsOf(head: ProjectHead) {
     due_at: when(head.dueAt),
     changed_at: at(head.changedAt) as never,
   }
+}
+
+/** The next instant at which a project waits for the time; null: none does. */
+export async function nextProjectDue(tx: Tx): Promise<number | null> {
+  const query = tx.db.selectFrom('project').select((of) => of.fn.min('due_at').as('at'))
+  return (await query.where('due_at', 'is not', null).executeTakeFirst())?.at ?? null
 }
 
 /** Ids of projects to which the clock has something to say by `now`. */

@@ -1,5 +1,5 @@
 import type { Id } from '../../../core/kernel/id.ts'
-import { dropDraft, dueReleases, putAdvisory, strandedDrafts } from '../../store/advisory.ts'
+import { dropDraft, dueReleases, nextRelease, putAdvisory, strandedDrafts } from '../../store/advisory.ts'
 import { inTransaction, type Tx } from '../../store/connection.ts'
 import { loadCase } from '../cases/load-case.ts'
 import { sealAdvisory } from './advisory-body.ts'
@@ -20,6 +20,11 @@ export async function sweepReleases(desk: AdvisoryDesk): Promise<number> {
   for (const id of due) if (await releaseOne(desk, id)) out += 1
   await settleStranded(desk)
   return out
+}
+
+/** The next instant at which something of that is due, epoch milliseconds; null: nothing is. */
+export async function nextReleaseDue(desk: Pick<AdvisoryDesk, 'store'>): Promise<number | null> {
+  return await inTransaction(desk.store, 'all', nextRelease)
 }
 
 async function releaseOne(desk: AdvisoryDesk, id: string): Promise<boolean> {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { AdvisoryList, AdvisoryPreview, AdvisoryView } from '../../../contract/shapes/advisory.ts'
 import type { CalendarOut } from '../../../contract/shapes/case.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../../../core/kernel/instant.ts'
@@ -9,10 +10,12 @@ import { CaseWorld } from '../../../devkit/case-world.ts'
 import { openDoor, type TestDoor } from '../../../devkit/door.ts'
 import type { Member } from '../../../devkit/members.ts'
 import { PublicTree } from '../../app/advisories/public-tree.ts'
-import { sweepReleases } from '../../app/advisories/sweep-releases.ts'
+import { nextReleaseDue, sweepReleases } from '../../app/advisories/sweep-releases.ts'
 import { buildTree } from '../../feeds/build-tree.ts'
 import { scanTree } from '../../feeds/scan-tree.ts'
+import { Ear } from '../../jobs/ear.ts'
 import { clusterWorker } from '../../jobs/workers/cluster.ts'
+import { CASES_DUE } from '../../store/case.ts'
 
 type Content = { [name: string]: unknown; flaws: { [name: string]: unknown }[] }
 
@@ -146,7 +149,7 @@ describe('an advisory from draft to withdrawal', () => {
     assert.equal((await read(world.coordinator, row.id)).status, 404)
   })
 
-  test('nothing of it is anywhere public before its instant, all of it after; corrected and withdrawn it stays listed', async () => {
+  test('nothing of it is anywhere public before its instant, all of it after; corrected and withdrawn it stays listed', async (t) => {
     const id = (await world.openCase([world.flaw(1)], { policy: 'cert-cc/45-days' })).row.id
     published = id
     await world.bring(id, vendor, 'vendor')
@@ -161,8 +164,14 @@ describe('an advisory from draft to withdrawal', () => {
     await act(advisory, { do: 'ready' })
     assert.equal((await act(advisory, { do: 'publish', without }, 409)).where, 'embargo.stands')
     const at = world.in(45 * DAY + HOUR)
+    const ear = new Ear(door.ground.store)
+    t.after(() => ear.close())
+    const woken = Promise.withResolvers<string>()
+    await ear.hear(CASES_DUE, () => woken.resolve('woken'))
     const planned = await act(advisory, { do: 'publish', at, without })
     assert.deepEqual([planned.row.releaseAt, planned.without, planned.publish?.may], [at, without, false])
+    assert.equal(await nextReleaseDue(door.desks.advisory), Date.parse(at))
+    assert.equal(await Promise.race([woken.promise, wait(5000, 'still asleep', { ref: false })]), 'woken')
     const releases = async (as: Member) =>
       (await need<CalendarOut>(ask(as, 'GET', '/v1/calendar'), 200)).rows
         .filter(({ what }) => what === 'release')
@@ -188,6 +197,7 @@ describe('an advisory from draft to withdrawal', () => {
     assert.equal((await act(advisory, { do: 'publish', without }, 503)).code, 'server.unavailable')
     door.time.second = -1 * SECOND
     assert.equal(await sweepReleases(door.desks.advisory), 1)
+    assert.equal(await nextReleaseDue(door.desks.advisory), null)
     assert.equal((await view(null, advisory)).row.state, 'published')
     assert.deepEqual(leaks(), [], 'the tree follows, it never leads')
     await tree.follow()
@@ -320,8 +330,11 @@ describe('an advisory from draft to withdrawal', () => {
     const [one, into] = [await world.openCase([world.flaw(1)]), await world.openCase([await another()])]
     const { row } = await drafted(one.row.id)
     await act(row.id, { do: 'ready' })
+    assert.equal(await nextReleaseDue(door.desks.advisory), null)
     await world.act(world.coordinator, into.row.id, { do: 'merge', from: one.row.id } as never)
+    assert.equal(await nextReleaseDue(door.desks.advisory), 0, 'a draft without its case waits for nothing')
     await sweepReleases(door.desks.advisory)
+    assert.equal(await nextReleaseDue(door.desks.advisory), null)
     const moved = await view(world.coordinator, row.id)
     assert.deepEqual([moved.row.case, moved.row.state], [into.row.id, 'draft'])
     await act(row.id, { do: 'ready' })

@@ -6,6 +6,7 @@ import { openDoor, type TestDoor } from '../../../devkit/door.ts'
 import { databaseClock } from '../../app/cases/case-desk.ts'
 import { nextCaseDue, sweepCases } from '../../app/cases/sweep-cases.ts'
 import { sleepUntilDue } from '../../jobs/due-sleeper.ts'
+import { Ear } from '../../jobs/ear.ts'
 import { CASES_DUE } from '../../store/case.ts'
 
 describe('the clock of cases, in real time', () => {
@@ -21,8 +22,9 @@ describe('the clock of cases, in real time', () => {
   test('each embargo ends within a second after its end, and none before it', async () => {
     const desk = { ...door.desks.cases, secondClock: databaseClock }
     const errors: unknown[] = []
+    const ear = new Ear(door.ground.store)
     const sleeper = sleepUntilDue(
-      door.ground.store,
+      ear,
       { channel: CASES_DUE, clock: desk.clock, next: () => nextCaseDue(desk), work: () => sweepCases(desk) },
       (error) => errors.push(error),
     )
@@ -46,6 +48,7 @@ describe('the clock of cases, in real time', () => {
       assert.deepEqual(errors, [])
     } finally {
       await sleeper.stop()
+      await ear.close()
     }
   })
 })
