@@ -1,4 +1,4 @@
-import { fullInstant } from '../../parts/time/format.ts'
+import { fullInstant } from './format.ts'
 
 const FAR = Date.UTC(9000, 0, 1)
 

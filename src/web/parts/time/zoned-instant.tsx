@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { Field } from '../../parts/form/field.tsx'
-import { fullInstant } from '../../parts/time/format.ts'
+import { Field } from '../form/field.tsx'
+import { fullInstant } from './format.ts'
 import { instantIn } from './zoned.ts'
 
 /** A date and time of day with the zone they are meant in; says which instant that is before it is sent. */

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { AdvisoryAct, AdvisoryView } from '../../../contract/shapes/advisory.ts'
 import { FORMATS } from '../../../core/advisories/completeness.ts'
 import { RadioChoice } from '../../parts/form/radio-choice.tsx'
-import { ZonedInstant } from '../docket/zoned-instant.tsx'
+import { ZonedInstant } from '../../parts/time/zoned-instant.tsx'
 import { FORMAT } from './words.ts'
 
 /** Now or at an instant; formats that are not complete are named before they are left out. */

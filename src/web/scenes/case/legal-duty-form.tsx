@@ -3,7 +3,7 @@ import type { CaseView } from '../../../contract/shapes/case.ts'
 import { LEGAL_RULES } from '../../../core/cases/embargo-policy/legal-duty.ts'
 import { Field } from '../../parts/form/field.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
-import { ZonedInstant } from '../docket/zoned-instant.tsx'
+import { ZonedInstant } from '../../parts/time/zoned-instant.tsx'
 import { useCaseAct } from './use-case-act.ts'
 
 const DUTIES = LEGAL_RULES.flatMap((rule) =>

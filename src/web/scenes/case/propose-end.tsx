@@ -4,7 +4,7 @@ import { Field } from '../../parts/form/field.tsx'
 import { RadioChoice } from '../../parts/form/radio-choice.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { duration } from '../../parts/time/format.ts'
-import { ZonedInstant } from '../docket/zoned-instant.tsx'
+import { ZonedInstant } from '../../parts/time/zoned-instant.tsx'
 import { PolicyField } from './policy-field.tsx'
 import { useCaseAct } from './use-case-act.ts'
 

@@ -6,9 +6,9 @@ import { meQuery } from '../../api/queries.ts'
 import { Field } from '../../parts/form/field.tsx'
 import { RadioChoice } from '../../parts/form/radio-choice.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
+import { ZonedInstant } from '../../parts/time/zoned-instant.tsx'
 import { useAct } from './use-act.ts'
 import { RECORDED, SEAT, sideOf } from './words.ts'
-import { ZonedInstant } from './zoned-instant.tsx'
 
 /** What this person could do now about the docket itself, each with what follows from it. */
 export function NextAct({ docket }: { docket: DocketView }) {

@@ -4,9 +4,9 @@ import type { AddAgreement, AgreementOut } from '../../../contract/shapes/docket
 import { sendJson } from '../../api/request.ts'
 import { Field } from '../../parts/form/field.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
+import { ZonedInstant } from '../../parts/time/zoned-instant.tsx'
 import { officesQuery } from './queries.ts'
 import { TermsFields, usualFacts } from './terms-fields.tsx'
-import { ZonedInstant } from './zoned-instant.tsx'
 
 /** The most days of the order's window; the server refuses more, whatever a page sends. */
 const MOST_DAYS = 30

@@ -7,9 +7,9 @@ import { usePageTitle } from '../../frame/page-title.ts'
 import { Field } from '../../parts/form/field.tsx'
 import { RadioChoice } from '../../parts/form/radio-choice.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
+import { ZonedInstant } from '../../parts/time/zoned-instant.tsx'
 import { agreementsQuery, officesQuery } from './queries.ts'
 import { KIND } from './words.ts'
-import { ZonedInstant } from './zoned-instant.tsx'
 
 const SAYS = {
   notice: 'You say that a release is coming. Nobody gets access, and nothing is asked of you.',

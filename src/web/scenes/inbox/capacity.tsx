@@ -2,7 +2,7 @@ import type { BudgetOut } from '../../../contract/shapes/project.ts'
 import { Inert } from '../../parts/inert/inert.tsx'
 import { Icon } from '../../parts/marks/icon.tsx'
 import { day } from '../../parts/time/format.ts'
-import { untilWords } from './until-words.ts'
+import { untilWords } from '../../parts/time/until-words.ts'
 
 /** How many places are taken, what came this week, and when the next one comes. */
 export function Capacity({ budget, pausing, onPause }: { budget: BudgetOut; pausing: boolean; onPause: () => void }) {

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { Icon } from '../../parts/marks/icon.tsx'
 import { day } from '../../parts/time/format.ts'
 import { useServerNow } from '../../parts/time/server-clock.ts'
-import { untilWords } from './until-words.ts'
+import { untilWords } from '../../parts/time/until-words.ts'
 
 interface PauseProps {
   readonly pausedUntil: string | null
