@@ -273,6 +273,13 @@ test('no kind throws on any bytes, nor takes quadratic time on long lines and ma
   for (const text of texts) detectInventory(new TextEncoder().encode(text).subarray(0, 1 << 16))
 })
 
+test('what was held is given although the document broke off', () => {
+  const held = JSON.stringify({ type: 'software_Package', name: 'a', externalIdentifier: ['_:a'] })
+  const items = read('spdx3-json', [`{"@graph":[${held},`])
+  assert.deepEqual([purls(items), refusals(items)], [[null], ['inventory.broken']])
+  assert.ok('refused' in items.at(-1)!)
+})
+
 test('UTF-16 with its mark is read, UTF-8 that is none is told', () => {
   const text = bom({ name: 'é', purl: 'pkg:npm/a@1' })
   const bytes = new Uint8Array(2 + 2 * text.length)

@@ -1,6 +1,6 @@
 import type { Wanted } from '../json/wanted.ts'
 import type { PartMaker } from './bom/bom-part.ts'
-import { bomReader, jsonReader } from './bom/bom-reader.ts'
+import { attestationReader, bomReader, jsonReader } from './bom/bom-reader.ts'
 import { cyclonedxXmlReader } from './cyclonedx/xml-reader.ts'
 import { INVENTORY_LIMITS, type InventoryKind, type InventoryLimits, type InventoryReader } from './inventory.ts'
 import type { ItemSink } from './item-sink.ts'
@@ -35,7 +35,7 @@ const READERS: Readonly<Record<InventoryKind, Maker>> = {
   'spdx-json': bomReader,
   'spdx3-json': bomReader,
   'syft-json': bomReader,
-  'in-toto': bomReader,
+  'in-toto': attestationReader,
   'cyclonedx-xml': cyclonedxXmlReader,
   'spdx-tag-value': lines(tagValuePart),
   'package-lock': json(PACKAGE_LOCK, packageLockPart),

@@ -1,15 +1,15 @@
 import type { Component, StatedVulnerability, UnmatchedWhy } from '../../core/exposure/component.ts'
 import { type Draft, draftItems } from './draft.ts'
-import type { InventoryItem, InventoryLimits, InventoryRefusalCode, InventorySubject } from './inventory.ts'
+import type { InventoryItem, InventoryLimits, InventoryRefusal, InventoryRefusalCode, InventorySubject } from './inventory.ts'
 
 const SAID = 200
 
-/** Gathers the items of one inventory between two pushes, and ends it at the limit or at its first refusal. */
+/** Gathers the items of one inventory between two pushes; its first refusal ends the reading and is given last. */
 export class ItemSink {
   readonly limits: InventoryLimits
   private items: InventoryItem[] = []
   private components = 0
-  private over = false
+  private refusal: InventoryRefusal | null = null
   /** Whether anything stood in it that lists components, be the list empty. */
   recognised = false
 
@@ -17,14 +17,13 @@ export class ItemSink {
     this.limits = limits
   }
 
-  /** Whether nothing more is taken. */
+  /** Whether nothing more need be read. What was held may still be given. */
   get ended(): boolean {
-    return this.over
+    return this.refusal !== null
   }
 
   /** Takes what becomes of a draft; gives the first component of it, if any. */
   draft(draft: Draft): Component | null {
-    if (this.over) return null
     this.recognised = true
     if (this.components >= this.limits.components) {
       const mend = `Send at most ${this.limits.components} components in one inventory; split it.`
@@ -36,32 +35,28 @@ export class ItemSink {
   }
 
   unmatched(why: UnmatchedWhy, place: string, said: string): void {
-    if (!this.over) this.items.push({ unmatched: { place, why, said: said.slice(0, SAID).toWellFormed() } })
+    this.items.push({ unmatched: { place, why, said: said.slice(0, SAID).toWellFormed() } })
   }
 
   stated(stated: StatedVulnerability): void {
-    if (!this.over) this.items.push({ stated })
+    this.items.push({ stated })
   }
 
   subject(subject: InventorySubject): void {
-    if (!this.over) this.items.push({ subject })
+    this.items.push({ subject })
   }
 
-  /** Ends it; later items are no longer taken. */
+  /** Ends the reading; the first refusal counts. */
   refuse(code: InventoryRefusalCode, place: string, mend: string): void {
-    if (this.over) return
-    this.items.push({ refused: { code, place, mend } })
-    this.over = true
+    this.refusal ??= { code, place, mend }
   }
 
-  /** Refuses an inventory in which nothing was found that lists components. */
-  refuseUnrecognised(): void {
+  /** The last items, with the refusal if there is one: nothing in it that lists components is one too. */
+  finish(): InventoryItem[] {
     if (!this.recognised)
-      this.refuse(
-        'inventory.unknown',
-        '',
-        'This is no inventory that is read here; see docs/inventories.md for those that are.',
-      )
+      this.refuse('inventory.unknown', '', 'This is no inventory that is read here; docs/inventories.md lists those.')
+    if (this.refusal !== null) this.items.push({ refused: this.refusal })
+    return this.take()
   }
 
   take(): InventoryItem[] {

@@ -54,10 +54,9 @@ export function lineReader(limits: InventoryLimits, make: (sink: ItemSink) => Li
       if (!sink.ended) {
         read(front.end())
         if (!held.empty) close()
-        part.end()
-        sink.refuseUnrecognised()
       }
-      return sink.take()
+      part.end()
+      return sink.finish()
     },
   }
 }

@@ -43,8 +43,14 @@ export class JsonWalk {
   private inText = false
   private depth = 0
 
-  constructor(root: Wanted, limits: WalkLimits, to: Walked) {
+  private readonly root: Wanted
+  private readonly many: boolean
+
+  /** `many`: further documents may follow, as lines of JSON or simply one after the other. */
+  constructor(root: Wanted, limits: WalkLimits, to: Walked, many = false) {
     this.to = to
+    this.root = root
+    this.many = many
     this.limits = limits
     this.wanted = root
     this.keeping = new Keeping(limits, to)
@@ -113,6 +119,10 @@ export class JsonWalk {
         if (c === 0x5d) return this.close(i)
         return this.value(chunk, i, c)
       case VALUE:
+        return this.value(chunk, i, c)
+      case DONE:
+        if (!this.many) break
+        this.wanted = this.root
         return this.value(chunk, i, c)
     }
     return this.stray(i)

@@ -1,5 +1,5 @@
 import { JsonWalk } from '../../json/walk.ts'
-import type { Wanted } from '../../json/wanted.ts'
+import type { Walked, Wanted } from '../../json/wanted.ts'
 import { cyclonedxPart } from '../cyclonedx/part.ts'
 import type { InventoryLimits, InventoryReader } from '../inventory.ts'
 import { ItemSink } from '../item-sink.ts'
@@ -14,28 +14,34 @@ import { PartsWalked } from './parts-walked.ts'
 
 const PARTS: readonly PartMaker[] = [cyclonedxPart, spdxPart, graphPart, syftPart]
 
-/** Reads a bill of materials in JSON: CycloneDX, SPDX 2 and 3, Syft, bare or in an attestation. */
+/** Reads a bill of materials in JSON: CycloneDX, SPDX 2 and 3 or Syft, bare or in an attestation. */
 export function bomReader(limits: InventoryLimits): InventoryReader {
-  return jsonReader(limits, BOM_ROOT, PARTS, true)
+  return jsonReader(limits, BOM_ROOT, PARTS, 'envelopes')
 }
 
-/** Reads one JSON document whose items `parts` take. */
+/** Reads attestations of bills of materials, one or several, a line each. */
+export function attestationReader(limits: InventoryLimits): InventoryReader {
+  return jsonReader(limits, BOM_ROOT, PARTS, 'lines of envelopes')
+}
+
+/** Reads one JSON document whose items `makers`' parts take. */
 export function jsonReader(
   limits: InventoryLimits,
   root: Wanted,
   makers: readonly PartMaker[],
-  envelopes = false,
+  holds: 'items' | 'envelopes' | 'lines of envelopes' = 'items',
 ): InventoryReader {
   const sink = new ItemSink(limits)
   const parts = makers.map((make) => make(sink))
   const walked = new PartsWalked(sink, parts, '')
-  const opened = envelopes ? new Envelope(sink, parts) : null
-  const walk = new JsonWalk(root, limits, {
+  const opened = holds !== 'items' ? new Envelope(sink, parts) : null
+  const to: Walked = {
     item: (name, value, place, key) => walked.item(name, value, place, key),
     fault: (why, place, said) => walked.fault(why, place, said),
     broken: (what, place) => walked.broken(what, place),
     piece: (_, bytes, place) => opened?.piece(bytes, place),
-  })
+  }
+  const walk = new JsonWalk(root, limits, to, holds === 'lines of envelopes')
   const front = new UnicodeFront()
   return {
     push(chunk) {
@@ -45,9 +51,8 @@ export function jsonReader(
     end() {
       walk.push(front.end())
       walk.end()
-      if (!sink.ended) for (const part of parts) part.end()
-      sink.refuseUnrecognised()
-      return sink.take()
+      for (const part of parts) part.end()
+      return sink.finish()
     },
   }
 }

@@ -36,10 +36,10 @@ export function cyclonedxXmlReader(limits: InventoryLimits): InventoryReader {
     end() {
       walk.push(front.end())
       walk.end()
+      part.end()
       // The root was the right one, or it was refused.
       sink.recognised = true
-      if (!sink.ended) part.end()
-      return sink.take()
+      return sink.finish()
     },
   }
 }
