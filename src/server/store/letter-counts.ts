@@ -8,6 +8,10 @@ export interface SentCase {
   readonly closed_at: number | null
 }
 
+interface OfProject {
+  readonly project_id: string
+}
+
 /** Keeps that a project was written to about a case; the first time counts. */
 export async function noteSending(tx: Tx, project: string, of: string, sentAt: number): Promise<void> {
   await tx.db
@@ -17,17 +21,21 @@ export async function noteSending(tx: Tx, project: string, of: string, sentAt: n
     .execute()
 }
 
-/** Cases about which a letter went, or is on its way, to that project, and did not come back or shows in its inbox; the newest 500. */
-export async function casesSentTo(tx: Tx, project: string): Promise<SentCase[]> {
-  const { rows } = await sql<SentCase>`
-    select s.case_id, s.sent_at, c.closed_at from project_sending s left join case_file c on c.id = s.case_id
-    where s.project_id = ${project} and (
+/**
+ * Cases about which a letter went, or is on its way, to each of these projects, and did not come back or shows in its inbox; of each
+ * the newest 500.
+ */
+export async function casesSentTo(tx: Tx, projects: readonly string[]): Promise<(SentCase & OfProject)[]> {
+  const { rows } = await sql<SentCase & OfProject>`
+    select sent.* from unnest(${projects}::text[]) as asked (id) cross join lateral (
+    select s.project_id, s.case_id, s.sent_at, c.closed_at from project_sending s left join case_file c on c.id = s.case_id
+    where s.project_id = asked.id and (
       not exists (select from letter l where l.case_id = s.case_id and l.project_id = s.project_id)
       or exists (select from letter l where l.case_id = s.case_id and l.project_id = s.project_id
         and (l.state in ('sent', 'unsure', 'sending') or (l.state = 'queued' and l.send_at is not null)))
       or exists (select from case_party p where p.case_id = s.case_id and p.project_id = s.project_id
         and p.organisation_id is not null and p.left_at is null and p.reads <> 'nothing'))
-    order by s.sent_at desc limit 500`.execute(tx.db)
+    order by s.sent_at desc limit 500) sent order by sent.sent_at desc`.execute(tx.db)
   return rows
 }
 
@@ -41,14 +49,15 @@ export interface WaitingLetter {
   readonly priorities: (string | null)[]
 }
 
-/** Letters to that project that wait for their turn. */
-export async function lettersWaitingFor(tx: Tx, project: string): Promise<WaitingLetter[]> {
-  const { rows } = await sql<WaitingLetter>`
-    select l.id, l.case_id, l.template, l.asked_at,
+/** Letters to these projects that wait for their turn; of each the first 2000. */
+export async function lettersWaitingFor(tx: Tx, projects: readonly string[]): Promise<(WaitingLetter & OfProject)[]> {
+  const { rows } = await sql<WaitingLetter & OfProject>`
+    select waiting.* from unnest(${projects}::text[]) as asked (id) cross join lateral (
+    select l.project_id, l.id, l.case_id, l.template, l.asked_at,
       coalesce((select array_agg(f.priority) from case_flaw cf join flaw f on f.id = cf.flaw_id
         where cf.case_id = l.case_id and cf.removed_at is null), '{}') as priorities
     from letter l join case_file c on c.id = l.case_id and c.stage = 'open'
-    where l.project_id = ${project} and l.state = 'queued' and l.send_at is null
-    order by l.asked_at, l.id limit 2000`.execute(tx.db)
+    where l.project_id = asked.id and l.state = 'queued' and l.send_at is null
+    order by l.asked_at, l.id limit 2000) waiting order by waiting.asked_at, waiting.id`.execute(tx.db)
   return rows
 }

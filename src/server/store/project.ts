@@ -16,12 +16,19 @@ export async function loadProjectRow(tx: Tx, id: string, lock: boolean): Promise
   return await (lock ? query.forUpdate() : query).executeTakeFirst()
 }
 
-/** Proofs and waiting changes of a project. */
-export async function loadProofRows(tx: Tx, project: string): Promise<ProofRecord[]> {
+/** Rows of many projects, in no order; those that there are. */
+export async function loadProjectRows(tx: Tx, ids: readonly string[]): Promise<ProjectRecord[]> {
+  if (ids.length === 0) return []
+  return await tx.db.selectFrom('project').selectAll().where('id', 'in', ids).execute()
+}
+
+/** Proofs and waiting changes of these projects. */
+export async function loadProofRows(tx: Tx, projects: readonly string[]): Promise<ProofRecord[]> {
+  if (projects.length === 0) return []
   return await tx.db
     .selectFrom('project_proof')
     .selectAll()
-    .where('project_id', '=', project)
+    .where('project_id', 'in', projects)
     .where('state', 'not in', ['changed', 'stopped'])
     .orderBy('asked_at')
     .orderBy('id')

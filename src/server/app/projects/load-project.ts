@@ -11,10 +11,12 @@ import { openJson, sealJson } from '../../store/keys/seal.ts'
 import {
   CONTACT_CHANGE,
   loadProjectRow,
+  loadProjectRows,
   loadProofRows,
   MOVE,
   type ProjectHead,
   type ProjectRecord,
+  type ProofRecord,
   putProof,
 } from '../../store/project.ts'
 import { readClocks } from '../cases/releasing-now.ts'
@@ -46,23 +48,45 @@ const place = (project: string, id: string) => `project/${project}/proof/${id}`
 /** Loads a project with its contact, proofs and the change that waits; null where there is none. */
 export async function loadProject(desk: ProjectDesk, tx: Tx, id: string, lock = false): Promise<LoadedProject | null> {
   const row = await loadProjectRow(tx, id, lock)
-  if (row === undefined) return null
+  const [loaded] = row === undefined ? [] : await openProjects(desk, tx, [row])
+  return loaded ?? null
+}
+
+/** Many of them, in the order given, with as many questions as for one. */
+export async function loadProjects(desk: ProjectDesk, tx: Tx, ids: readonly string[]): Promise<LoadedProject[]> {
+  const loaded = await openProjects(desk, tx, await loadProjectRows(tx, ids))
+  const order = new Map(ids.map((id, n) => [id, n]))
+  return loaded.sort((a, b) => order.get(a.row.id)! - order.get(b.row.id)!)
+}
+
+async function openProjects(desk: ProjectDesk, tx: Tx, rows: readonly ProjectRecord[]): Promise<LoadedProject[]> {
+  if (rows.length === 0) return []
   const { now } = await readClocks(desk, tx)
+  const proofs = Map.groupBy(
+    await loadProofRows(
+      tx,
+      rows.map(({ id }) => id),
+    ),
+    ({ project_id }) => project_id,
+  )
+  return rows.map((row) => openProject(desk, row, proofs.get(row.id) ?? [], now))
+}
+
+function openProject(desk: ProjectDesk, row: ProjectRecord, stored: readonly ProofRecord[], now: Instant): LoadedProject {
   const proofs: Proof[] = []
   const ids = new Map<string, string>()
   let change: PendingChange | null = null
   let move: PendingMove | null = null
   let slot: number | null = null
-  for (const stored of await loadProofRows(tx, id)) {
-    const [key] = desk.keys.get([stored.key_slot])
+  for (const { id, kind, key_slot, body: sealed } of stored) {
+    const [key] = desk.keys.get([key_slot])
     if (!key) continue
-    slot = stored.key_slot
-    const { id: kept, kind } = stored
-    const body = openJson<unknown>(key, stored.body, place(id, kept))
+    slot = key_slot
+    const body = openJson<unknown>(key, sealed, place(row.id, id))
     if (kind === CONTACT_CHANGE) change = body as PendingChange
     else if (kind === MOVE) move = body as PendingMove
     else proofs.push(body as Proof)
-    ids.set(kind === CONTACT_CHANGE || kind === MOVE ? kind : keyOf((body as Proof).subject, kind), kept)
+    ids.set(kind === CONTACT_CHANGE || kind === MOVE ? kind : keyOf((body as Proof).subject, kind), id)
   }
   const terms = row.terms as ProjectTerms
   const places = {

@@ -8,6 +8,7 @@ import { type PriorityWord, priorityRank } from '../../../core/priority/staff.ts
 import type { Tx } from '../../store/connection.ts'
 import { casesSentTo, lettersWaitingFor, type SentCase, type WaitingLetter } from '../../store/letter-counts.ts'
 import { priorityOf } from '../flaws/flaw-view.ts'
+import type { LoadedProject } from './load-project.ts'
 import { offsetAt } from './zones.ts'
 
 /** Something that waits for its turn at a project. */
@@ -31,8 +32,20 @@ export interface Pace {
 
 /** Loads a project's pace as it stands. */
 export async function loadPace(tx: Tx, project: string, terms: ProjectTerms): Promise<Pace> {
-  const cases = await casesSentTo(tx, project)
-  const waiting = (await lettersWaitingFor(tx, project)).map((one) => inLine(one, cases))
+  return paceOf(await casesSentTo(tx, [project]), await lettersWaitingFor(tx, [project]), terms)
+}
+
+/** The same of many projects, by id. */
+export async function loadPaces(tx: Tx, projects: readonly Pick<LoadedProject, 'row' | 'terms'>[]): Promise<Map<string, Pace>> {
+  if (projects.length === 0) return new Map()
+  const ids = projects.map(({ row }) => row.id)
+  const sent = Map.groupBy(await casesSentTo(tx, ids), ({ project_id }) => project_id)
+  const waiting = Map.groupBy(await lettersWaitingFor(tx, ids), ({ project_id }) => project_id)
+  return new Map(projects.map(({ row: { id }, terms }) => [id, paceOf(sent.get(id) ?? [], waiting.get(id) ?? [], terms)]))
+}
+
+function paceOf(cases: readonly SentCase[], letters: readonly WaitingLetter[], terms: ProjectTerms): Pace {
+  const waiting = letters.map((one) => inLine(one, cases))
   const firsts = new Map<string, InLine>()
   // Of one case the first letter that was let go stands in the line; what else waits of it goes after.
   for (const one of waiting) if (one.first && !firsts.has(one.case)) firsts.set(one.case, one)

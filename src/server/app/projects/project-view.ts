@@ -33,11 +33,16 @@ export function standingTo(who: Principal, { row }: Pick<LoadedProject, 'row'>):
 }
 
 /** A project as one viewer sees it: how much waits and what is open is for its maintainer and for coordination. */
-export async function projectView(tx: Tx, who: Principal, loaded: LoadedProject): Promise<ProjectOut> {
+export async function projectView(
+  tx: Tx,
+  who: Principal,
+  loaded: LoadedProject,
+  known: Pace | null = null,
+): Promise<ProjectOut> {
   const { row, terms, file } = loaded
   const standing = standingTo(who, loaded)
   const near = standing.coordinator || standing.own
-  const pace = near ? await loadPace(tx, row.id, terms) : null
+  const pace = near ? (known ?? (await loadPace(tx, row.id, terms))) : null
   const mine = who.organisation === null ? null : accountSubject(who.organisation)
   const { change, move } = file
   return {

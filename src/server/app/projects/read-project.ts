@@ -7,8 +7,8 @@ import type { Principal } from '../../../core/access/principal.ts'
 import { parseId } from '../../../core/kernel/id.ts'
 import { at, inTransaction } from '../../store/connection.ts'
 import { type Answer, done, NOT_FOUND } from '../answer.ts'
-import { loadProject } from './load-project.ts'
-import { loadPace } from './pace.ts'
+import { type LoadedProject, loadProject, loadProjects } from './load-project.ts'
+import { loadPaces } from './pace.ts'
 import type { ProjectDesk } from './project-desk.ts'
 import { isMaintainerProved, projectView, standingTo } from './project-view.ts'
 
@@ -43,24 +43,20 @@ export async function listProjects(
       .limit(limit + 1)
       .execute()
     const shown = found.slice(0, limit)
-    const rows: ProjectList['rows'] = []
-    for (const { id } of shown) {
-      const loaded = await loadProject(desk, tx, id)
-      if (loaded === null) continue
-      const { row, terms } = loaded
-      const { coordinator, own } = standingTo(who, loaded)
-      const pace = coordinator || own ? await loadPace(tx, id, terms) : null
-      rows.push({
-        id,
-        name: row.name,
-        purl: row.purl,
-        repository: row.repository,
-        steward: row.steward,
-        proved: isMaintainerProved(loaded),
-        waiting: pace?.line.length ?? null,
-        pausedUntil: row.paused_until === null ? null : new Date(row.paused_until).toISOString(),
-      })
-    }
+    const ids = shown.map(({ id }) => id)
+    const projects = await loadProjects(desk, tx, ids)
+    const isNear = (one: LoadedProject) => Object.values(standingTo(who, one)).includes(true)
+    const paces = await loadPaces(tx, projects.filter(isNear))
+    const rows = projects.map((one): ProjectList['rows'][number] => ({
+      id: one.row.id,
+      name: one.row.name,
+      purl: one.row.purl,
+      repository: one.row.repository,
+      steward: one.row.steward,
+      proved: isMaintainerProved(one),
+      waiting: paces.get(one.row.id)?.line.length ?? null,
+      pausedUntil: one.row.paused_until === null ? null : new Date(one.row.paused_until).toISOString(),
+    }))
     const view = presentProject(who, { rows })
     const last = found.length > limit ? shown.at(-1) : undefined
     return view === null ? NOT_FOUND : done({ view, next: last === undefined ? null : { at: last.entered_at, id: last.id } })

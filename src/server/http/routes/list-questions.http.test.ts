@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { CalendarOut, CaseList } from '../../../contract/shapes/case.ts'
+import type { ProjectList } from '../../../contract/shapes/project.ts'
 import { CaseWorld } from '../../../devkit/case-world.ts'
 import { openDoor, type TestDoor } from '../../../devkit/door.ts'
 import type { Member } from '../../../devkit/members.ts'
@@ -65,5 +66,25 @@ describe('a list asks the database as often for many as for one', () => {
       // The clock stands still: of one instant, by id.
       ids.toSorted().toReversed(),
     )
+  })
+
+  test('projects, with the pace of each', async () => {
+    const enter = async (n: number) => {
+      const terms = { contact: { route: 'mail', at: `sec@p${n}.example` }, report: { unchecked: true } }
+      const body = { name: `P${n}`, purl: `pkg:generic/p${n}`, terms, source: 'SECURITY.md', domains: [`p${n}.example`] }
+      assert.equal((await door.ask('POST', '/v1/projects', { as: world.coordinator.as, body })).status, 201)
+    }
+    await enter(1)
+    const list = async () => await read<ProjectList>('/v1/projects', world.coordinator)
+    const one = await list()
+    await enter(2)
+    await enter(3)
+    const many = await list()
+    assert.equal(many.asked, one.asked)
+    assert.deepEqual(many.body.rows.map(({ name, waiting }) => [name, waiting]).sort(), [
+      ['P1', 0],
+      ['P2', 0],
+      ['P3', 0],
+    ])
   })
 })
