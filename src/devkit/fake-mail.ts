@@ -30,6 +30,8 @@ export interface FakeMail {
   readonly port: number
   readonly taken: TakenMail[]
   mood: () => MailMood
+  /** Told of each message that it keeps. */
+  onTaken: (mail: TakenMail) => void
   close(): Promise<void>
 }
 
@@ -61,7 +63,11 @@ export async function startFakeMail(starttls = false): Promise<FakeMail> {
         const from = session.envelope.mailFrom === false ? '' : session.envelope.mailFrom.address
         const to = session.envelope.rcptTo.map(({ address }) => address)
         const raw = new Uint8Array(Buffer.concat(chunks))
-        if (mood === 'take' || mood === 'keep-and-close') taken.push({ from, to, raw, secure: session.secure })
+        if (mood === 'take' || mood === 'keep-and-close') {
+          const mail = { from, to, raw, secure: session.secure }
+          taken.push(mail)
+          fake.onTaken(mail)
+        }
         if (mood === 'stall') return
         if (mood === 'keep-and-close' || mood === 'close-after-data') return breakOff(session.id)
         done(answer(mood))
@@ -72,6 +78,7 @@ export async function startFakeMail(starttls = false): Promise<FakeMail> {
     port: 0,
     taken,
     mood: () => 'take',
+    onTaken: () => {},
     close: () => new Promise((done) => server.close(() => done())),
   }
   function breakOff(id: string): void {

@@ -31,9 +31,9 @@ export function bounceOf(messageId: string): string {
   ].join('\r\n')
 }
 
-/** Speaks LMTP: the answers to the recipient and, where it was known, to the message. */
-export async function lmtp(port: number, to: string, raw: string, from = 'someone@else.example'): Promise<string[]> {
-  const socket = connect(port, '127.0.0.1')
+/** Speaks LMTP to a port or a socket: the answers to the recipient and, where it was known, to the message. */
+export async function lmtp(place: number | string, to: string, raw: string, from = 'someone@else.example'): Promise<string[]> {
+  const socket = typeof place === 'number' ? connect(place, '127.0.0.1') : connect(place)
   const lines: string[] = []
   let wake = () => {}
   let rest = ''

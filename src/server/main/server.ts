@@ -59,6 +59,7 @@ import { startCustody } from './docket-custody.ts'
 import { type OpenGround, openGround } from './ground.ts'
 import { startLetterOffice } from './letter-office.ts'
 import { LocalRunner } from './local-runner.ts'
+import type { MailSettings } from './mail-settings.ts'
 import { pooledRandom } from './random.ts'
 import { runnerFolder } from './runner-folder.ts'
 
@@ -182,14 +183,15 @@ async function startDesks(
   const cases: CaseDesk = { ...ground, secondClock: databaseClock }
   const ear = new Ear(ground.store)
   closing.add(() => ear.close())
+  const mail = await mailOf(config, closing, tell('an answer of the demo’s mail could not be handed over'))
   const projects = openProjectDesk(cases, {
-    look: lookForProof(config.mail),
-    registries: config.mail.registries,
+    look: lookForProof(mail),
+    registries: mail.registries,
     name: config.name,
     site: config.publicUrl ?? `http://localhost:${config.port}`,
-    mailbox: config.mail.post === null ? null : config.mail.mailbox,
+    mailbox: mail.post === null ? null : mail.mailbox,
   })
-  const office = await startLetterOffice(projects, config.mail, ear, log, tell)
+  const office = await startLetterOffice(projects, mail, ear, log, tell)
   closing.add(() => office.stop())
   const { advisory, published } = startAdvisories(cases, config, ear, closing, tell)
   const tallying = every(config.tallySeconds, () => takeFunnel(cases), tell('the funnel could not be counted'))
@@ -223,7 +225,9 @@ async function startDesks(
   }
   const startClock = () => startCaseClock(cases, ear, closing, tell)
   // The stories of a demo lie in the past: until they are told, nothing tells its cases what time it is.
-  if (config.demo) closing.add(await startDemo(desks, startClock, tell('a part of the demo could not be made')))
+  // They were told where no mail goes.
+  const toTell = { ...desks, projects: { ...projects, mailbox: null } }
+  if (config.demo) closing.add(await startDemo(toTell, startClock, tell('a part of the demo could not be made')))
   else startClock()
   return desks
 }
@@ -327,6 +331,21 @@ const DEMO = '../../devkit/demo.ts'
 async function startDemo(desks: Desks, onTold: () => void, onError: (error: unknown) => void): Promise<() => Promise<void>> {
   const demo = (await import(DEMO)) as { startDemo: typeof startDemo }
   return await demo.startDemo(desks, onTold, onError)
+}
+
+const DEMO_MAIL = '../../devkit/demo-mail.ts'
+type OpenDemoMail = (onError: (error: unknown) => void) => Promise<{
+  readonly settings: Pick<MailSettings, 'post' | 'mailbox' | 'letterbox'>
+  close(): Promise<void>
+}>
+
+/** A demo without a mail server has one on this machine's loopback, from which nothing goes anywhere. */
+async function mailOf({ demo, mail }: Config, closing: Closing, onError: (error: unknown) => void): Promise<MailSettings> {
+  if (!demo || mail.post !== null || mail.mailbox !== null || process.env['WEIR_DEMO_BARE'] === 'yes') return mail
+  const { openDemoMail } = (await import(DEMO_MAIL)) as { openDemoMail: OpenDemoMail }
+  const opened = await openDemoMail(onError)
+  closing.add(() => opened.close())
+  return { ...mail, ...opened.settings }
 }
 
 async function startDoors(desks: Desks, config: Config, runner: LocalRunner, closing: Closing): Promise<Listening> {
