@@ -77,9 +77,11 @@ function joined(relationship: JsonObject, products: Map<string, TreeProduct>): v
   const part = products.get(textIn(relationship, 'product_reference') ?? '')
   const whole = products.get(textIn(relationship, 'relates_to_product_reference') ?? '')
   const own = identitiesOf(objectIn(stated, 'product_identification_helper'))
-  const packages = (part?.identities ?? []).filter((identity) => identity.startsWith('purl:'))
-  // A package within a product is that package; without one, the part is known by the thing it runs on.
-  const inherited = packages.length > 0 ? packages : [...(part?.identities ?? []), ...(whole?.identities ?? [])]
+  const isPackage = (identity: string): boolean => identity.startsWith('purl:')
+  const packages = (part?.identities ?? []).filter(isPackage)
+  const device = (whole?.identities ?? []).filter((identity) => !isPackage(identity))
+  // A package within a product is that package. What has none is known by the device it runs on, and by itself only without one.
+  const inherited = packages.length > 0 ? packages : device.length > 0 ? device : (part?.identities ?? [])
   products.set(id, {
     id,
     name: textIn(stated, 'name') ?? id,

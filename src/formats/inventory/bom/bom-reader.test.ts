@@ -111,7 +111,7 @@ test('SPDX: several purls are several components, CPE 2.2 becomes 2.3', () => {
   assert.deepEqual(components(items)[0]!.cpes, ['cpe:2.3:a:vendor:product:1.0:*:*:*:*:*:*:*'])
   assert.deepEqual(
     items.flatMap((item) => ('unmatched' in item ? [item.unmatched.said] : [])),
-    ['cpe:/a:vendor:pro%7educt:1.0:~-:~~~node.js~~', 'cpe:2.3:a:x'],
+    ['cpe:2.3:a:x'],
   )
   assert.deepEqual(subject(items), [
     { name: 'doc', version: null, purl: null, tool: 'maker-1.0', time: '2026-01-01T00:00:00Z', serial: null },
