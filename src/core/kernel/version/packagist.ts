@@ -54,16 +54,21 @@ function readPart(piece: string): Part {
   return { rank: WORDS.find(([beginning]) => piece.startsWith(beginning))?.[1] ?? UNKNOWN, value: 0 }
 }
 
-function read(text: string): Part[] | null {
-  const version = text
-    .trim()
-    .toLowerCase()
-    .replace(/^v(?=\d)/, '')
-  if (version === '' || /[\p{Cc}\s]/u.test(version)) return null
+/** As Composer cuts it first: without spaces around it, its v and its build text. */
+function plain(text: string): string {
+  const version = text.trim().toLowerCase()
+  const from = /^v\d/.test(version) ? 1 : 0
   const plus = version.indexOf('+')
-  const pieces = normalised(plus > 0 ? version.slice(0, plus) : version).match(/\d+|[^\d\W_]+/g)
-  if (!pieces) return null
-  const parts = pieces.map(readPart)
+  return plus > 0 ? version.slice(from, plus) : version.slice(from)
+}
+
+function read(text: string): Part[] | null {
+  const version = plain(text)
+  if (version === '' || /[\p{Cc}\s]/u.test(version)) return null
+  const parts = normalised(version)
+    .match(/\d+|[^\d\W_]+/g)
+    ?.map(readPart)
+  if (!parts || (!CLASSIC.test(version) && DATE.test(version))) return parts ?? null
   const numbers = parts.findIndex(({ rank }) => rank !== NUMBER)
   // What Composer would not take (3.0.0b1.post1) has four numbers all the same, or it would not compare with its neighbours.
   for (let count = numbers < 0 ? parts.length : numbers; count > 0 && count < PARTS; count++) parts.splice(count, 0, ZERO)
@@ -83,10 +88,7 @@ function order(a: readonly Part[], b: readonly Part[]): Order {
 export const PACKAGIST: VersionOrder = keyedOrder({
   rule: 'composer-version',
   isValid: (text) => {
-    const version = text
-      .toLowerCase()
-      .replace(/^v/, '')
-      .replace(/\+\S+$/, '')
+    const version = plain(text)
     return CLASSIC.test(version) || DATE.test(version) || BRANCH.test(version) || version.startsWith('dev-')
   },
   read,
