@@ -113,5 +113,7 @@ test('a document that stops being JSON says where, once, and its items before st
     ['/1', 'item.not-json'],
   ])
   assert.deepEqual(run('[]]'), [['', 'item.not-json']])
+  assert.deepEqual(run('"" x'), [['', 'item.not-json']])
+  assert.deepEqual(run('"a"'), [])
   assert.deepEqual(run(''), [['', 'report.truncated']])
 })

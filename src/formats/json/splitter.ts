@@ -135,7 +135,7 @@ export class Splitter {
         if (this.inText) break
         if (this.state === 'key-text') this.closeKey()
         else {
-          this.state = 'after'
+          this.state = this.stack.length === 0 ? 'done' : 'after'
           good(i)
         }
         continue

@@ -18,7 +18,7 @@ export interface FlawMatch {
  * One entry per flaw of one component's matches, by primary id. A record of several CVE ids counts by itself only where one of
  * those it covers is not found by another record.
  */
-export function foldFlaws(matches: readonly RecordMatch[], joined: JoinedAliases): FlawMatch[] {
+export function foldFlaws(matches: readonly RecordMatch[], joined: Pick<JoinedAliases, 'groupOf'>): FlawMatch[] {
   const flaws = new Map<string, { ids: readonly string[]; covers: readonly string[]; match: Match; records: RecordMatch[] }>()
   for (const found of matches) {
     const group = joined.groupOf(found.record.id)
