@@ -11,6 +11,7 @@ import { openDemoMail } from './demo-mail.ts'
 
 test('a letter of a demo stays on the machine, is answered once by a person, and nothing is left of it', async () => {
   const mail = await openDemoMail((error) => assert.fail(String(error)), 5)
+  assert.ok(mail !== null)
   const { post, mailbox, letterbox } = mail.settings
   assert.ok(post !== null && mailbox !== null && letterbox !== null && 'socket' in letterbox && isLoopback(post.host))
   const came: InMail[] = []

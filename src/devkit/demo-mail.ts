@@ -17,8 +17,9 @@ export interface DemoMail {
   close(): Promise<void>
 }
 
-/** Opens it. Nothing leaves the machine; whoever is written to for the first time about a case answers after `answerMs`. */
-export async function openDemoMail(onError: (error: unknown) => void, answerMs = 5_000): Promise<DemoMail> {
+/** Opens it. Nothing leaves the machine; whoever is written to for the first time about a case answers after `answerMs`. Null: a bare demo. */
+export async function openDemoMail(onError: (error: unknown) => void, answerMs = 5_000): Promise<DemoMail | null> {
+  if (process.env['WEIR_DEMO_BARE'] === 'yes') return null
   const folder = mkdtempSync(join(tmpdir(), 'weir-demo-mail-'))
   const socket = join(folder, 'lmtp')
   const ending = new AbortController()

@@ -337,13 +337,14 @@ const DEMO_MAIL = '../../devkit/demo-mail.ts'
 type OpenDemoMail = (onError: (error: unknown) => void) => Promise<{
   readonly settings: Pick<MailSettings, 'post' | 'mailbox' | 'letterbox'>
   close(): Promise<void>
-}>
+} | null>
 
 /** A demo without a mail server has one on this machine's loopback, from which nothing goes anywhere. */
 async function mailOf({ demo, mail }: Config, closing: Closing, onError: (error: unknown) => void): Promise<MailSettings> {
-  if (!demo || mail.post !== null || mail.mailbox !== null || process.env['WEIR_DEMO_BARE'] === 'yes') return mail
+  if (!demo || mail.post !== null || mail.mailbox !== null) return mail
   const { openDemoMail } = (await import(DEMO_MAIL)) as { openDemoMail: OpenDemoMail }
   const opened = await openDemoMail(onError)
+  if (opened === null) return mail
   closing.add(() => opened.close())
   return { ...mail, ...opened.settings }
 }
