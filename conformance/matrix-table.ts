@@ -213,6 +213,21 @@ export const TABLE: readonly Row[] = [
   ['cveFiles', '', all(404)],
   ['advisoryFeed', '', all(200)],
   ['csafProvider', '', all(200)],
+  ['listDuties', '', all(200)],
+  // 400: reached, and refused a body without its fields.
+  ['actDuty', '', only(400, 'coordinator')],
+  // Of no duty.
+  ['dutyHistory', '', all(404)],
+  ['proveDuty', '', all(404)],
+  ['dutyJson', '', all(200)],
+  ['dutyCsv', '', all(200)],
+  ['dutyCalendar', '', all(200)],
+  // Of the column's own organisation, which has none; duties.http.test.ts walks those of another.
+  ['listOwnDuties', '', only(200, 'coordinator', 'operator')],
+  ['addOwnDuty', '', only(400, 'coordinator', 'operator')],
+  ['editOwnDuty', '', only(404)],
+  ['actOwnDuty', '', only(404)],
+  ['dropOwnDuty', '', only(404)],
   ['listOrganisations', '', only(200, 'coordinator', 'inspector', 'group-admin', 'administrator')],
   ['addOrganisation', '', only(201, 'administrator')],
   // A group-admin: of the column's own organisation, in which that person and that invite are.

@@ -112,6 +112,10 @@ const BODIES: Partial<Record<RouteName, () => unknown>> = {
   jobProgress: () => ({ lease: 'x', say: '', done: 0, total: 0, seconds: 0 }),
   putJobLog: () => 'x',
   jobResult: () => ({ lease: 'x', end: { how: 'stopped' }, seconds: 0, products: [] }),
+  actDuty: () => ({}),
+  addOwnDuty: () => ({ duty: {} }),
+  editOwnDuty: () => ({ version: 0, duty: {} }),
+  actOwnDuty: () => ({ version: 0, act: { do: 'take-back', reason: 'x' } }),
   addToken: () => ({ name: 'n', scopes: ['report:send'] }),
 }
 
@@ -183,6 +187,7 @@ describe('role × route × stage', () => {
       if (path.includes('/claims/')) return exists ? thing.claim : `clm_${NOBODY}`
       if (path.includes('/scan-requests/')) return `srq_${NOBODY}`
       if (path.includes('/scan-proofs/')) return `opt_${NOBODY}`
+      if (path.includes('/own-duties/')) return `dty_${NOBODY}`
       if (path.includes('/flaws/')) return exists ? thing.flaw : `flw_${NOBODY}`
       if (path.includes('/people/')) return exists ? (await member(door.ground, 'Other', ['operator'])).id : `per_${NOBODY}`
       if (path.includes('/invites/')) return exists ? await openInvite() : `inv_${NOBODY}`

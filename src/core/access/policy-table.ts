@@ -43,6 +43,8 @@ export type NounKind =
   | 'letter'
   | 'notice'
   | 'webhook'
+  | 'duty'
+  | 'own-duty'
 export type Action = 'read' | 'list' | 'send' | 'decide' | 'release' | 'write' | 'manage'
 
 /**
@@ -193,6 +195,14 @@ export const POLICY: readonly Rule[] = [
   rule('coordinator', ['list'], 'certificate', 'any', 'flaw:read', ALWAYS),
   rule('coordinator', ['read'], 'coverage', 'any', 'flaw:read', ALWAYS),
   rule('anyone', ['read'], 'scan-feed', 'any', null, ALWAYS),
+
+  // The order's and the directive's duties are public; coordination keeps what is said of them. An organisation's own are its own.
+  rule('anyone', ['read'], 'duty', 'any', null, ALWAYS),
+  rule('coordinator', ['decide'], 'duty', 'any', 'case:act', ALWAYS),
+  ...(['operator', 'coordinator'] as const).flatMap((role) => [
+    rule(role, ['list'], 'own-duty', 'own', 'case:read', ALWAYS),
+    rule(role, ['write'], 'own-duty', 'own', 'case:act', ALWAYS),
+  ]),
 
   // The inspector reads who did what, never content.
   rule('inspector', ['list', 'read'], 'organisation', 'any', 'ledger:read', ALWAYS),

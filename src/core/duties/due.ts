@@ -20,6 +20,21 @@ export function dutyDue({ instrument, due, section }: Pick<Duty, 'instrument' | 
   }
 }
 
+/** How the date of a duty comes about, in words for people; a day is written `2026-06-02`. */
+export function countedDue({ instrument, due }: Pick<Duty, 'instrument' | 'due'>): string {
+  const from = new Date(instrument.from).toISOString().slice(0, 10)
+  switch (due.kind) {
+    case 'days':
+      return `${due.days} days after ${from}`
+    case 'on':
+      return 'the date that is stated'
+    case 'at-once':
+      return `at once, on ${from}`
+    case 'standing':
+      return 'standing: without an end'
+  }
+}
+
 /** The end of the day that lies `days` after the day of `from`, in UTC. */
 function endOf(from: Instant, days: number): Instant {
   return instant(Math.min((Math.floor(from / DAY) + days + 1) * DAY - 1, 8_640_000_000_000_000))

@@ -41,6 +41,7 @@ export const PREFIX = {
   proof: 'prf',
   notice: 'ntc',
   delivery: 'dlv',
+  duty: 'dty',
 } as const
 
 export type Noun = keyof typeof PREFIX

@@ -11,6 +11,7 @@ import { accountRoutes } from './routes/account.ts'
 import { advisoryRoutes } from './routes/advisories.ts'
 import { caseRoutes } from './routes/case.ts'
 import { docketRoutes } from './routes/docket.ts'
+import { dutyRoutes } from './routes/duties.ts'
 import { findingRoutes } from './routes/findings.ts'
 import { flawRoutes } from './routes/flaws.ts'
 import { funnelRoutes } from './routes/funnel.ts'
@@ -51,6 +52,7 @@ export async function createApp(desks: Desks, recognise: Recognise): Promise<Hon
   advisoryRoutes(app, desks)
   relayRoutes(app, desks)
   scanRoutes(app, desks)
+  dutyRoutes(app, desks)
   jobRoutes(app, desks)
   accountRoutes(app, desks)
   publicRoutes(app, desks)

@@ -63,6 +63,7 @@ import {
 } from '../../contract/shapes/validation.ts'
 import type { Config } from '../main/config.ts'
 import { ADVISORY_ANSWERS, ADVISORY_BODIES } from './advisory-shapes.ts'
+import { DUTY_ANSWERS, DUTY_BODIES } from './duty-shapes.ts'
 import { SCAN_ANSWERS, SCAN_BODIES } from './scan-shapes.ts'
 
 const rows = <S extends z.ZodType>(row: S) => z.object({ rows: z.array(row) })
@@ -89,6 +90,7 @@ const BODIES: Partial<Record<RouteName, z.ZodType>> = {
   addToken: NewToken,
   ...SCAN_BODIES,
   ...ADVISORY_BODIES,
+  ...DUTY_BODIES,
 }
 
 const ANSWERS: Partial<Record<RouteName, z.ZodType>> = {
@@ -148,6 +150,7 @@ const ANSWERS: Partial<Record<RouteName, z.ZodType>> = {
   tally: Tally,
   ...SCAN_ANSWERS,
   ...ADVISORY_ANSWERS,
+  ...DUTY_ANSWERS,
 }
 
 /** Routes that take a file as it is. */

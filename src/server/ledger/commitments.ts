@@ -11,6 +11,7 @@ export interface Committed {
     | 'case_entry'
     | 'scan_entry'
     | 'advisory_entry'
+    | 'duty_entry'
   readonly id: string
   readonly commitment: Buffer
   readonly position: number
@@ -40,6 +41,7 @@ export async function committedIn(
     ...(await read('docket_anchor')).map((row) => ({ of: 'docket_anchor' as const, ...row })),
     ...(await read('scan_entry')).map((row) => ({ of: 'scan_entry' as const, ...row })),
     ...(await read('advisory_entry')).map((row) => ({ of: 'advisory_entry' as const, ...row })),
+    ...(await read('duty_entry')).map((row) => ({ of: 'duty_entry' as const, ...row })),
     ...(await read('case_file')).map((row) => ({ of: 'case_file' as const, ...row })),
     ...(await read('case_entry')).map((row) => ({ of: 'case_entry' as const, ...row })),
   ]

@@ -24,6 +24,8 @@ export interface NewEvent {
     | 'certificate'
     | 'case'
     | 'advisory'
+    | 'duty'
+    | 'own-duty'
   readonly aggregate_id: string
   /** One more than the aggregate's version before; a second writer of the same version fails and reruns its command. */
   readonly version: number

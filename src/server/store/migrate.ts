@@ -11,6 +11,7 @@ import * as scans from './migrations/0005-scans.ts'
 import * as groups from './migrations/0006-groups.ts'
 import * as answerPlaces from './migrations/0007-answer-places.ts'
 import * as outOfCases from './migrations/0008-out-of-cases.ts'
+import * as duties from './migrations/0009-duties.ts'
 
 const MIGRATIONS: Record<string, Migration> = {
   '0001-foundation': foundation,
@@ -21,6 +22,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0006-groups': groups,
   '0007-answer-places': answerPlaces,
   '0008-out-of-cases': outOfCases,
+  '0009-duties': duties,
 }
 
 const provider: MigrationProvider = { getMigrations: async () => MIGRATIONS }

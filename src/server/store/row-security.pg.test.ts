@@ -74,7 +74,7 @@ test('a row cannot be written or moved into another organisation’s', async (t)
 })
 
 test('every table with an organisation’s or a flaw’s rows is under the net or named here as not secret', async (t) => {
-  // A runner has its name, its public key and what it offers; a project what it publishes about itself; opt-outs, routes, scan requests and their entries are public. People, tokens and invites are the administrator's; events and the ledger's tables hold ids and digests; the queue and quota counts.
+  // A runner has its name, its public key and what it offers; a project what it publishes about itself; opt-outs, routes, scan requests and their entries are public, and so is what is said of the order's and the directive's duties. People, tokens and invites are the administrator's; events and the ledger's tables hold ids and digests; the queue and quota counts.
   const OPEN = [
     'organisation',
     'person',
@@ -102,6 +102,8 @@ test('every table with an organisation’s or a flaw’s rows is under the net o
     'scan_request',
     'scan_entry',
     'advisory_entry',
+    'duty_track',
+    'duty_entry',
     'kysely_migration',
     'kysely_migration_lock',
   ]

@@ -1,0 +1,33 @@
+import { countedDue } from '../../core/duties/due.ts'
+import type { DutyView } from '../../core/duties/duty-view.ts'
+import { formatInstant, type Instant } from '../../core/kernel/instant.ts'
+
+const HEAD = [
+  ...['id', 'instrument', 'section', 'who', 'with', 'what', 'due', 'counted', 'status', 'overdue', 'days_late', 'done_on'],
+  ...['evidence', 'dispute', 'source', 'mark', 'caveat', 'known', 'unknown'],
+]
+
+/** Duties as a table (RFC 4180), a line each, in the order given. */
+export function dutyCsv(views: readonly DutyView[]): string {
+  const lines = views.map(({ duty, track, due, status, overdue, daysLate }) => [
+    ...[duty.id, duty.instrument.name, duty.section, duty.who, duty.with.join('; '), duty.what],
+    ...[due === null ? '' : day(due.at), countedDue(duty), status, overdue ? 'yes' : 'no', String(daysLate)],
+    track.report === null ? '' : day(track.report.doneAt),
+    (track.report?.evidence ?? [])
+      .map(({ title, address, mark }) => `${title}${address ? ` <${address}>` : ''} (${mark})`)
+      .join('; '),
+    track.dispute?.reason ?? '',
+    ...[duty.instrument.source, duty.mark, duty.caveat ?? ''],
+    duty.known.map((one) => `${day(one.day)} ${one.what} (${one.mark})`).join(' '),
+    duty.unknown.join(' '),
+  ])
+  return `${[HEAD, ...lines].map((cells) => cells.map(cell).join(',')).join('\r\n')}\r\n`
+}
+
+const day = (at: Instant): string => formatInstant(at).slice(0, 10)
+
+// A cell that a spreadsheet would take for a formula begins with an apostrophe.
+function cell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
