@@ -100,11 +100,15 @@ function productsOf(affects: JsonObject, whole: VexStatus | null, document: Docu
   return versions.length > 0 ? versions : whole === null ? [] : [[whole, { identity, versions: null, parts: [] }]]
 }
 
-/** A BOM-Link (`urn:cdx:serial/version#ref`) ends in another document's bom-ref, which often is a purl. */
+/**
+ * A bom-ref of this document becomes its purl, and so does a BOM-Link (`urn:cdx:serial/version#ref`) that ends in one. Another
+ * document's own name stays a link, for two documents may call different things `1`.
+ */
 function identityOf(ref: string, refs: ReadonlyMap<string, string>): string {
-  const link = ref.startsWith('urn:cdx:') ? ref.slice(ref.indexOf('#') + 1) : ref
-  const inner = refs.get(ref) ?? refs.get(link) ?? decoded(link)
-  return inner.startsWith('pkg:') ? `purl:${inner}` : `ref:${inner}`
+  const purl = refs.get(ref)
+  if (purl !== undefined) return `purl:${purl}`
+  const inner = decoded(ref.startsWith('urn:cdx:') ? ref.slice(ref.indexOf('#') + 1) : ref)
+  return inner.startsWith('pkg:') ? `purl:${inner}` : `ref:${ref}`
 }
 
 function decoded(text: string): string {

@@ -170,7 +170,7 @@ test('no reader throws on a record of which anything was replaced, and neither d
         const found = lookUp(index, one)
         for (const record of records) explain(record, one)
         const targets = found.map((match) => ({ ...match, component: one, ids: joined.groupOf(match.record.id)?.ids ?? [] }))
-        const applied = applyVex(targets, statements, { authors: ['M'], subject: one, refs: new Map() })
+        const applied = applyVex(targets, statements, { authors: ['M'], subject: one, refs: new Map(), subjectRefs: new Set() })
         assert.equal(applied.matches.length, targets.length)
       }
     }),

@@ -226,6 +226,7 @@ test('CycloneDX VEX is read with bom-refs resolved, links followed, and versions
         affects: [
           { ref: 'r2' },
           { ref: 'urn:cdx:f08a/1#pkg%3Anpm%2Fb%401' },
+          { ref: 'urn:cdx:f08a/1#r2' },
           { ref: 'r9' },
           {
             ref: 'root',
@@ -254,6 +255,7 @@ test('CycloneDX VEX is read with bom-refs resolved, links followed, and versions
         'not-affected',
         'purl:pkg:npm/a@1.0.0',
         'purl:pkg:npm/b@1',
+        'ref:urn:cdx:f08a/1#r2',
         'ref:r9',
         'purl:pkg:oci/shop vers:semver/<2',
         'purl:pkg:oci/shop vers:generic/3',

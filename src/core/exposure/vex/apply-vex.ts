@@ -1,8 +1,8 @@
 import type { Component } from '../component.ts'
 import type { RecordMatch } from '../look-up.ts'
 import type { Match, MatchStep } from '../match.ts'
-import { type SameProduct, sameProduct } from './vex-product.ts'
-import type { VexStatement } from './vex-statement.ts'
+import { type SameProduct, sameProduct, sameVersion } from './vex-product.ts'
+import type { VexProduct, VexStatement } from './vex-statement.ts'
 
 /** A match of one component, with what its record's flaw is called in all databases (`joinAliases`). */
 export interface VexTarget extends RecordMatch {
@@ -16,8 +16,10 @@ export interface VexTrust {
   readonly authors: readonly string[]
   /** What the inventory itself is: a product with parts, or without, may be meant by it. Null: not known. */
   readonly subject: Component | null
-  /** Purls of the inventory's bom-refs. */
+  /** Purls of the inventory's bom-refs, and of the BOM-Links to it (`urn:cdx:serial/version#ref`). */
   readonly refs: ReadonlyMap<string, string>
+  /** Bom-refs and BOM-Links that mean the inventory's subject, which often has no purl. */
+  readonly subjectRefs: ReadonlySet<string>
 }
 
 /** Why a statement changed nothing. */
@@ -99,35 +101,34 @@ function nearer(near: Map<VexStatement, NotApplied>, statement: VexStatement, wh
   if (held === undefined || NEARNESS.indexOf(why) > NEARNESS.indexOf(held)) near.set(statement, why)
 }
 
-function fits(statement: VexStatement, component: Component, { subject, refs }: VexTrust): 'same' | NotApplied {
+function fits(statement: VexStatement, component: Component, trust: VexTrust): 'same' | NotApplied {
   if (statement.products.length === 0) return 'same'
   let best: NotApplied = 'unreadable-product'
   for (const product of statement.products) {
-    const fit = fitsProduct(product, component, subject, refs)
+    const fit = fitsProduct(product, component, trust)
     if (fit === 'same') return 'same'
     if (NEARNESS.indexOf(fit) > NEARNESS.indexOf(best)) best = fit
   }
   return best
 }
 
-function fitsProduct(
-  product: VexStatement['products'][number],
-  component: Component,
-  subject: Component | null,
-  refs: ReadonlyMap<string, string>,
-): 'same' | NotApplied {
-  const itself = sameProduct(product, component, refs)
+function fitsProduct(product: VexProduct, component: Component, trust: VexTrust): 'same' | NotApplied {
+  const itself = sameProduct(product, component, trust.refs)
   if (product.parts.length === 0) {
-    if (itself === 'same' || subject === null) return itself
+    if (itself === 'same' || trust.subject === null) return itself
     // A statement about the whole covers whatever is in it.
-    return sameProduct(product, subject, refs) === 'same' ? 'same' : itself
+    const whole = sameSubject(product, trust.subject, trust)
+    return whole === 'other-product' ? itself : whole
   }
-  const part = product.parts
-    .map((identity) => sameProduct({ identity, versions: null }, component, refs))
-    .reduce((held, next) => (held === 'same' || next === 'same' ? 'same' : held), 'other-product' as SameProduct)
-  if (part !== 'same') return itself === 'same' ? 'part-not-in-inventory' : 'other-product'
-  if (subject === null) return 'subject-unknown'
-  return sameProduct(product, subject, refs)
+  const held = product.parts.some((identity) => sameProduct({ identity, versions: null }, component, trust.refs) === 'same')
+  if (!held) return itself === 'same' ? 'part-not-in-inventory' : 'other-product'
+  return trust.subject === null ? 'subject-unknown' : sameSubject(product, trust.subject, trust)
+}
+
+function sameSubject(product: VexProduct, subject: Component, { refs, subjectRefs }: VexTrust): SameProduct {
+  const named = product.identity.startsWith('ref:') && subjectRefs.has(product.identity.slice(4))
+  if (!named) return sameProduct(product, subject, refs)
+  return product.versions === null ? 'same' : sameVersion(product.versions, subject)
 }
 
 function chooseStatement(

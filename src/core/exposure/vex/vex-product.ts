@@ -88,7 +88,8 @@ function sameMark(stated: string, component: Component): SameProduct {
   return component.marks.slice(0, 200).some((own) => globHolds(mark, foldedMark(own))) ? 'same' : 'other-product'
 }
 
-function sameVersion(versions: string, component: Component): SameProduct {
+/** Whether the versions that a statement means hold a component's. */
+export function sameVersion(versions: string, component: Component): SameProduct {
   const bounds = parseBounds(versions)
   const type = component.purl === null ? 'generic' : component.purl.slice(4, component.purl.indexOf('/'))
   const order = versionOrder(type) ?? versionOrder('generic')

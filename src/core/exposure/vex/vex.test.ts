@@ -11,7 +11,12 @@ import type { VexStatement } from './vex-statement.ts'
 const ADVISORY = { ...about('npm', 'a', [[{ introduced: '0' }, { fixed: '2.0.0' }]]), aliases: ['CVE-2024-0001'] }
 const PART = component('pkg:npm/a@1.0.0', { version: '1.0.0' })
 const SUBJECT = component('pkg:oci/shop@sha256:aa', { version: 'sha256:aa' })
-const TRUST: VexTrust = { authors: ['Maker', 'Us'], subject: SUBJECT, refs: new Map([['ref-1', 'pkg:npm/a@1.0.0']]) }
+const TRUST: VexTrust = {
+  authors: ['Maker', 'Us'],
+  subject: SUBJECT,
+  refs: new Map([['ref-1', 'pkg:npm/a@1.0.0']]),
+  subjectRefs: new Set(['urn:cdx:s/1#shop']),
+}
 
 function says(status: VexStatement['status'], over: Partial<VexStatement> = {}): VexStatement {
   const products = [{ identity: 'purl:pkg:npm/a@1.0.0', versions: null, parts: [] }]
@@ -80,6 +85,13 @@ test('the whole stands for its parts, and a part only within the product it was 
     'other-product',
   ])
   assert.equal(applied([says('not-affected', { products: [] })])[0], 'no')
+  assert.equal(applied([says('not-affected', about1('ref:urn:cdx:s/1#shop'))])[0], 'no')
+  const third = { ...TRUST, subject: component('pkg:oci/shop@3.0', { version: '3.0' }) }
+  assert.equal(
+    applied([says('not-affected', about1('ref:urn:cdx:s/1#shop', [], 'vers:generic/<2'))], PART, third)[2],
+    'other-version',
+  )
+  assert.equal(applied([says('not-affected', about1('ref:urn:cdx:other/1#shop'))])[0], 'yes')
   const unknown = { ...TRUST, subject: null }
   assert.equal(
     applied([says('not-affected', about1('purl:pkg:oci/shop', ['purl:pkg:npm/a']))], PART, unknown)[2],
