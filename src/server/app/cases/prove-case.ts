@@ -1,29 +1,16 @@
 import { presentCase } from '../../../core/access/present/case.ts'
 import type { Presented } from '../../../core/access/present/presented.ts'
 import type { Principal } from '../../../core/access/principal.ts'
-import { commit } from '../../../ledger/commitment.ts'
 import type { ReceiptJson } from '../../../ledger/receipt.ts'
 import type { Json } from '../../../ledger/statement.ts'
 import type { Log } from '../../ledger/log.ts'
-import { proveCommitment } from '../../ledger/prove-commitment.ts'
-import { saltOf, sha256 } from '../../ledger/secrets.ts'
 import { anchoredEntry } from '../../store/case-entry.ts'
 import { inTransaction, type Tx } from '../../store/connection.ts'
 import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
+import { type Placed, proveStatement, SOON } from '../prove-statement.ts'
 import type { CaseDesk } from './case-desk.ts'
 import { type SeenCase, seeCase, subjectOf } from './load-case.ts'
 import { entryStatement } from './store-case.ts'
-
-const SOON = denied('server.unavailable', 'The interval has not ended yet; ask again in a minute.')
-
-interface Placed {
-  readonly statement: Json
-  /** What its salt was made from. */
-  readonly salted: string
-  readonly commitment: Buffer
-  readonly interval: number
-  readonly position: number
-}
 
 /** That the ledger holds a case's log and sealed state as they stood at the newest change whose interval has ended, as a receipt. */
 export async function proveCase(
@@ -69,14 +56,9 @@ async function prove(
     if (seen === null || seen.reads !== 'content') return NOT_FOUND
     const found = await find(tx, seen)
     if (!found.ok) return found
-    const { statement, salted, commitment, interval, position } = found.value
-    const salt = saltOf(desk.keys, salted)
-    if (!commitment.equals(commit(statement, salt, sha256) ?? Buffer.alloc(0)))
-      throw new Error('a case does not give its own commitment')
-    const proof = await proveCommitment(tx.db, desk.keys, log, interval, position, { statement, salt, commitment })
-    if (proof === 'pending') return SOON
-    if (proof === 'stopped') return denied('ledger.stopped')
-    const shown = presentCase(who, subjectOf(seen), proof)
+    const proof = await proveStatement(desk, tx.db, log, found.value)
+    if (!proof.ok) return proof
+    const shown = presentCase(who, subjectOf(seen), proof.value)
     return shown === null ? NOT_FOUND : done(shown)
   })
 }

@@ -2,15 +2,13 @@ import { presentDocket } from '../../../core/access/present/docket.ts'
 import type { Presented } from '../../../core/access/present/presented.ts'
 import type { Principal } from '../../../core/access/principal.ts'
 import { newId } from '../../../core/kernel/id.ts'
-import { commit } from '../../../ledger/commitment.ts'
 import type { ReceiptJson } from '../../../ledger/receipt.ts'
 import type { Log } from '../../ledger/log.ts'
 import { openInterval } from '../../ledger/open-interval.ts'
-import { proveCommitment } from '../../ledger/prove-commitment.ts'
-import { saltOf, sha256 } from '../../ledger/secrets.ts'
 import type { Tx } from '../../store/connection.ts'
 import type { LogHead } from '../../store/docket-access.ts'
 import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
+import { proveStatement } from '../prove-statement.ts'
 import type { DocketDesk } from './docket-desk.ts'
 import { subjectOf } from './load-docket.ts'
 import { withDocket } from './with-docket.ts'
@@ -56,15 +54,10 @@ export async function proveDocketLog(
     if (anchor === undefined || row === undefined)
       return denied('server.unavailable', 'The interval of its first entry has not ended yet; ask again in a minute.')
     const statement = statementOf(seen.docket.id, anchor.entry, row.hash)
-    const { commitment } = anchor
-    const salt = saltOf(desk.keys, anchor.id)
-    if (!commitment.equals(commit(statement, salt, sha256) ?? Buffer.alloc(0)))
-      throw new Error('the log of a docket does not give its own commitment')
-    const placed = { statement, salt, commitment }
-    const proof = await proveCommitment(tx.db, desk.keys, log, anchor.interval_index, anchor.position, placed)
-    if (proof === 'pending') return denied('server.unavailable', 'Ask again in a minute.')
-    if (proof === 'stopped') return denied('ledger.stopped')
-    const shown = presentDocket(who, subjectOf(seen.row, true), proof)
+    const { id: salted, commitment, interval_index: interval, position } = anchor
+    const proof = await proveStatement(desk, tx.db, log, { statement, salted, commitment, interval, position })
+    if (!proof.ok) return proof
+    const shown = presentDocket(who, subjectOf(seen.row, true), proof.value)
     return shown === null ? NOT_FOUND : done(shown)
   })
 }

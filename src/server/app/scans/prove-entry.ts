@@ -2,14 +2,12 @@ import type { Presented } from '../../../core/access/present/presented.ts'
 import { presentScanRead } from '../../../core/access/present/scan.ts'
 import type { Principal } from '../../../core/access/principal.ts'
 import { parseId } from '../../../core/kernel/id.ts'
-import { commit } from '../../../ledger/commitment.ts'
 import type { ReceiptJson } from '../../../ledger/receipt.ts'
 import type { Json } from '../../../ledger/statement.ts'
 import type { Log } from '../../ledger/log.ts'
-import { proveCommitment } from '../../ledger/prove-commitment.ts'
-import { saltOf, sha256 } from '../../ledger/secrets.ts'
 import { inTransaction } from '../../store/connection.ts'
-import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
+import { type Answer, done, NOT_FOUND } from '../answer.ts'
+import { proveStatement } from '../prove-statement.ts'
 import type { ScanDesk } from './scan-desk.ts'
 
 /** That the ledger holds the newest state of an opt-out, a route or a certificate: for anyone, in the form of a receipt. */
@@ -31,17 +29,11 @@ export async function proveEntry(
       .limit(1)
       .executeTakeFirst()
     if (entry === undefined) return NOT_FOUND
-    const statement = entry.statement as Json
-    const { commitment } = entry
-    const salt = saltOf(desk.keys, entry.id)
-    if (!commitment.equals(commit(statement, salt, sha256) ?? Buffer.alloc(0)))
-      throw new Error('an entry of the scans desk does not give its own commitment')
-    const placed = { statement, salt, commitment }
-    const proof = await proveCommitment(tx.db, desk.keys, log, entry.interval_index, entry.position, placed)
-    if (proof === 'pending')
-      return denied('server.unavailable', 'The interval of this entry has not ended yet; ask again in a minute.')
-    if (proof === 'stopped') return denied('ledger.stopped')
-    const shown = presentScanRead(who, 'scan-feed', proof)
+    const { id: salted, commitment, interval_index: interval, position } = entry
+    const placed = { statement: entry.statement as Json, salted, commitment, interval, position }
+    const proof = await proveStatement(desk, tx.db, log, placed)
+    if (!proof.ok) return proof
+    const shown = presentScanRead(who, 'scan-feed', proof.value)
     return shown === null ? NOT_FOUND : done(shown)
   })
 }

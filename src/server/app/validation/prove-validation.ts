@@ -2,15 +2,13 @@ import type { Presented } from '../../../core/access/present/presented.ts'
 import { presentValidation } from '../../../core/access/present/validation.ts'
 import type { Principal } from '../../../core/access/principal.ts'
 import { parseId } from '../../../core/kernel/id.ts'
-import { commit } from '../../../ledger/commitment.ts'
 import type { ReceiptJson } from '../../../ledger/receipt.ts'
 import type { Log } from '../../ledger/log.ts'
-import { proveCommitment } from '../../ledger/prove-commitment.ts'
-import { saltOf, sha256 } from '../../ledger/secrets.ts'
 import { inTransaction } from '../../store/connection.ts'
 import { openJson } from '../../store/keys/seal.ts'
 import { scopeFor } from '../../store/predicate.ts'
-import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
+import { type Answer, done, NOT_FOUND } from '../answer.ts'
+import { proveStatement } from '../prove-statement.ts'
 import type { StoredResult } from './stored-proof.ts'
 import { statementOf } from './take-result.ts'
 import type { ValidationDesk } from './validation-desk.ts'
@@ -38,20 +36,11 @@ export async function proveValidation(
     if (row.interval_index === null || row.position === null || row.commitment === null) return NOT_FOUND
     const { statement: digest } = openJson<StoredResult>(key, row.result, `validation/${id}/result`)
     const statement = digest === null ? null : statementOf(id, row.ended_at, digest)
-    const salt = saltOf(desk.keys, id)
-    const again = statement === null ? null : commit(statement, salt, sha256)
-    if (statement === null || again === null || !row.commitment.equals(again))
-      throw new Error('a validation does not give its own commitment')
-    const { commitment } = row
-    const proof = await proveCommitment(tx.db, desk.keys, log, row.interval_index, row.position, {
-      statement,
-      salt,
-      commitment,
-    })
-    if (proof === 'pending')
-      return denied('server.unavailable', 'The interval of this statement has not ended yet; ask again in a minute.')
-    if (proof === 'stopped') return denied('ledger.stopped')
-    const view = presentValidation(who, row.organisation_id, proof)
+    if (statement === null) throw new Error('a validation does not give its own commitment')
+    const { commitment, interval_index: interval, position } = row
+    const proof = await proveStatement(desk, tx.db, log, { statement, salted: id, commitment, interval, position })
+    if (!proof.ok) return proof
+    const view = presentValidation(who, row.organisation_id, proof.value)
     return view === null ? NOT_FOUND : done(view)
   })
 }
