@@ -1,7 +1,8 @@
+import { readWhole } from '../../store/blobs/pieces.ts'
 import type { Tx } from '../../store/connection.ts'
 import { storeContent } from '../docket/papers.ts'
 import type { CaseDesk } from './case-desk.ts'
-import { changeReaders, openPaper, paperIsFor, papersOf, readWhole, storePaper } from './case-papers.ts'
+import { changeReaders, openPaper, paperIsFor, papersOf, storePaper } from './case-papers.ts'
 import type { LoadedCase } from './load-case.ts'
 
 const LARGEST = 64 << 20

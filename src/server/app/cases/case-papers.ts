@@ -2,6 +2,7 @@ import type { Participant } from '../../../core/cases/case.ts'
 import { newId } from '../../../core/kernel/id.ts'
 import type { Ground } from '../../ground.ts'
 import { parseBlobName } from '../../store/blobs/blob-store.ts'
+import { onePiece } from '../../store/blobs/pieces.ts'
 import { getBlob } from '../../store/blobs/sealed-blob.ts'
 import type { CasePaperTable } from '../../store/case-tables.ts'
 import { at, type Tx } from '../../store/connection.ts'
@@ -157,23 +158,7 @@ export async function openPaper(
     .where('case_id', '=', of.id)
     .where('id', '=', id)
     .executeTakeFirst()
-  return row?.body ? one(open(key.key, row.body, placeOf(of.id, id, 'body'))) : null
-}
-
-async function* one(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes
-}
-
-/** All of a stream, for texts; null past `most` bytes. */
-export async function readWhole(source: AsyncIterable<Uint8Array>, most: number): Promise<Buffer | null> {
-  const parts: Uint8Array[] = []
-  let held = 0
-  for await (const part of source) {
-    held += part.length
-    if (held > most) return null
-    parts.push(part)
-  }
-  return Buffer.concat(parts)
+  return row?.body ? onePiece(open(key.key, row.body, placeOf(of.id, id, 'body'))) : null
 }
 
 const placeOf = (of: string, paper: string, part: 'about' | 'body') => `case/${of}/paper/${paper}/${part}`

@@ -3,6 +3,7 @@ import { presentCase } from '../../../core/access/present/case.ts'
 import type { Presented } from '../../../core/access/present/presented.ts'
 import type { Principal } from '../../../core/access/principal.ts'
 import { formatInstant, instant } from '../../../core/kernel/instant.ts'
+import { readWhole } from '../../store/blobs/pieces.ts'
 import { inTransaction, type Tx } from '../../store/connection.ts'
 import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
 import { storeContent } from '../docket/papers.ts'
@@ -15,7 +16,6 @@ import {
   type Paper,
   papersOf,
   readsPaper,
-  readWhole,
   storePaper,
 } from './case-papers.ts'
 import { type SeenCase, seeCase, subjectOf } from './load-case.ts'

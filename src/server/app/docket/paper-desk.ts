@@ -6,6 +6,7 @@ import { OBJECTS, type ObjectKind } from '../../../core/docket/compartment.ts'
 import { mayRead } from '../../../core/docket/reading.ts'
 import { SEAT_TABLE } from '../../../core/docket/seat.ts'
 import { formatInstant, instant } from '../../../core/kernel/instant.ts'
+import { readWhole } from '../../store/blobs/pieces.ts'
 import { inTransaction, type Tx } from '../../store/connection.ts'
 import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
 import type { DocketDesk } from './docket-desk.ts'
@@ -151,17 +152,6 @@ async function countPapers(tx: Tx, docket: string): Promise<number> {
     .where('docket_id', '=', docket)
     .executeTakeFirstOrThrow()
   return Number(row.n)
-}
-
-async function readWhole(source: AsyncIterable<Uint8Array>, most: number): Promise<Buffer | null> {
-  const parts: Uint8Array[] = []
-  let held = 0
-  for await (const part of source) {
-    held += part.length
-    if (held > most) return null
-    parts.push(part)
-  }
-  return Buffer.concat(parts)
 }
 
 function isBlank(bytes: Uint8Array): boolean {

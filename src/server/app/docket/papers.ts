@@ -4,6 +4,7 @@ import { OBJECTS, type ObjectKind } from '../../../core/docket/compartment.ts'
 import { newId } from '../../../core/kernel/id.ts'
 import type { Ground } from '../../ground.ts'
 import { parseBlobName } from '../../store/blobs/blob-store.ts'
+import { onePiece } from '../../store/blobs/pieces.ts'
 import { BlobTooLarge, getBlob, putBlob } from '../../store/blobs/sealed-blob.ts'
 import { at, type Tx } from '../../store/connection.ts'
 import type { DataKey } from '../../store/keys/key-store.ts'
@@ -146,11 +147,7 @@ export async function openPaper(
   if (row === undefined || key === null || key.slot !== row.key_slot || row.bytes > most) return null
   const name = row.blob === null ? null : parseBlobName(row.blob)
   if (name !== null) return getBlob(desk.blobs, desk.keys, key, name)
-  return row.body === null ? null : one(open(key.key, row.body, placeOf(docket.row.id, id, 'body')))
-}
-
-async function* one(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes
+  return row.body === null ? null : onePiece(open(key.key, row.body, placeOf(docket.row.id, id, 'body')))
 }
 
 /** Seals a stream under a compartment's key into the blob store, before the transaction that names it. */

@@ -1,6 +1,7 @@
 import type { Finding } from '../../../core/findings/finding.ts'
 import type { Ground } from '../../ground.ts'
 import { parseBlobName } from '../../store/blobs/blob-store.ts'
+import { onePiece } from '../../store/blobs/pieces.ts'
 import { getBlob, putBlob } from '../../store/blobs/sealed-blob.ts'
 import type { DataKey } from '../../store/keys/key-store.ts'
 import { open, seal } from '../../store/keys/seal.ts'
@@ -29,7 +30,7 @@ export async function sealBody(
 ): Promise<Buffer> {
   const packed = pack(claim)
   if (packed.length <= IN_ROW) return seal(key.key, packed, place(id), ground.random)
-  const { name } = await putBlob(ground.blobs, ground.keys, key, once(packed), LARGEST, ground.random)
+  const { name } = await putBlob(ground.blobs, ground.keys, key, onePiece(packed), LARGEST, ground.random)
   return seal(key.key, Buffer.concat([headOf(ELSEWHERE), Buffer.from(name)]), place(id), ground.random)
 }
 
@@ -63,10 +64,6 @@ function headOf(length: number): Buffer {
   const head = Buffer.allocUnsafe(4)
   head.writeUInt32BE(length)
   return head
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes
 }
 
 const place = (id: string): string => `finding/${id}/body`

@@ -1,5 +1,5 @@
+import { readWhole } from '../../store/blobs/pieces.ts'
 import type { Tx } from '../../store/connection.ts'
-import { readWhole } from '../cases/case-papers.ts'
 import { pieceOf } from '../cases/flaw-content.ts'
 import { readBody } from '../findings/body.ts'
 import type { ProjectDesk } from '../projects/project-desk.ts'

@@ -1,4 +1,5 @@
 import { parsePurl } from '../../../core/kernel/purl.ts'
+import { readWhole } from '../../store/blobs/pieces.ts'
 import type { Registries } from './registry-base.ts'
 
 const MOST_BYTES = 5 << 20
@@ -77,15 +78,8 @@ async function textAt(url: string, patienceMs: number): Promise<string | null> {
     await answer.body?.cancel()
     return null
   }
-  const parts: Uint8Array[] = []
-  let held = 0
-  for await (const part of answer.body) {
-    held += part.length
-    // What was cut is no JSON: it is not looked at.
-    if (held > MOST_BYTES) return null
-    parts.push(part)
-  }
-  return Buffer.concat(parts).toString('utf8')
+  // What was cut is no JSON: it is not looked at.
+  return (await readWhole(answer.body, MOST_BYTES))?.toString('utf8') ?? null
 }
 
 function objectOf(text: string): Readonly<Record<string, unknown>> | null {

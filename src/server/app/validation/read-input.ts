@@ -1,5 +1,6 @@
 import type { Ground } from '../../ground.ts'
 import { parseBlobName } from '../../store/blobs/blob-store.ts'
+import { onePiece } from '../../store/blobs/pieces.ts'
 import { getBlob } from '../../store/blobs/sealed-blob.ts'
 import { inTransaction } from '../../store/connection.ts'
 import { readBody } from '../findings/body.ts'
@@ -50,9 +51,5 @@ async function fromBody(ground: Ground, place: Extract<Place, { in: 'body' }>): 
   if (row === undefined || !key) return null
   const { finding } = await readBody(ground, { slot: row.key_slot, key }, place.finding, row.body)
   const one = finding.evidence[place.n]
-  return one === undefined ? null : once(evidenceBytes(one))
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes
+  return one === undefined ? null : onePiece(evidenceBytes(one))
 }

@@ -7,6 +7,7 @@ import type { Principal } from '../../../core/access/principal.ts'
 import { parseId } from '../../../core/kernel/id.ts'
 import { formatInstant, instant } from '../../../core/kernel/instant.ts'
 import { openInterval } from '../../ledger/open-interval.ts'
+import { onePiece } from '../../store/blobs/pieces.ts'
 import { putBlob } from '../../store/blobs/sealed-blob.ts'
 import { at, inTransaction, type Tx } from '../../store/connection.ts'
 import type { DataKey } from '../../store/keys/key-store.ts'
@@ -113,7 +114,7 @@ async function putProducts(desk: ValidationDesk, key: DataKey, posted: Result['p
     const bytes = Buffer.from(content, 'base64')
     if (bytes.length === 0 || bytes.toString('base64').length !== content.length)
       return denied('request.invalid', 'The content of a product is base64 with padding.', `/products/${n}/content`)
-    const put = await putBlob(desk.blobs, desk.keys, key, once(bytes), LARGEST_PRODUCT, desk.random)
+    const put = await putBlob(desk.blobs, desk.keys, key, onePiece(bytes), LARGEST_PRODUCT, desk.random)
     const digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`
     products.push({ name, digest, blob: put.name, bytes: put.bytes })
   }
@@ -167,8 +168,4 @@ async function storeDone(
 /** What the ledger commits to of a validation: that this statement was there then. */
 export function statementOf(validation: string, at: number, digest: string) {
   return { v: 1, validation, at: formatInstant(instant(at)), statement: `sha256:${digest}` } as const
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes
 }
