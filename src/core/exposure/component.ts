@@ -39,8 +39,10 @@ export interface StatedVulnerability {
   readonly state: string | null
   readonly justification: string | null
   readonly detail: string | null
-  /** Purls (or bom-refs that were resolved to them) it is about; empty: the inventory's own subject. */
+  /** Purls, CPE names or identities (bom-refs are resolved to them) it is about; empty: the inventory's own subject. */
   readonly about: readonly string[]
+  /** VERS text of the versions of `about` that are meant; null: those that the identities themselves name. */
+  readonly versions: string | null
 }
 
 /** How a component came to be there, for tags of assets: who owns it, where it runs, who can reach it. Null: not said. */

@@ -12,8 +12,8 @@ export function statementOfInventory(
   if (status === null || stated.ids.length === 0) return null
   const { ids, justification, detail } = stated
   const products = stated.about.map((text) => ({
-    identity: text.startsWith('pkg:') ? `purl:${text}` : `ref:${text}`,
-    versions: null,
+    identity: text.startsWith('pkg:') ? `purl:${text}` : text.startsWith('cpe:') ? text : `ref:${text}`,
+    versions: stated.versions,
     parts: [],
   }))
   return { source: 'inventory', ...said, ids, status, justification, detail, products }

@@ -140,6 +140,7 @@ test("an inventory's own statements are VEX by its author", () => {
     justification: null,
     detail: null,
     about: ['pkg:npm/a@1.0.0', 'ref-2'],
+    versions: null,
   }
   const statement = statementOfInventory(stated, said)
   assert.deepEqual(

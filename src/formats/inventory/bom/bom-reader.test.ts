@@ -148,6 +148,43 @@ test('Syft: type and name imply the purl, distribution packages wait for the dis
   assert.deepEqual(subject(items)[0], { name: '/app', version: null, purl: null, tool: 'syft 1.0', time: null, serial: null })
 })
 
+test('CycloneDX: opposite statements about different versions of one product stay apart', () => {
+  const serial = 'urn:uuid:3e671687-395b-41f5-a30f-a58921a69b79'
+  const versions = [
+    { version: '1.0' },
+    { range: 'vers:npm/>=2', status: 'unaffected' },
+    { version: '1.5', status: 'unknown' },
+    {},
+  ]
+  const analysis = { state: 'exploitable', detail: 'why' }
+  const says = (...affects: readonly unknown[]) => ({ id: 'CVE-1', analysis, affects })
+  const items = read({
+    serialNumber: serial,
+    metadata: { component: { 'bom-ref': 'main', name: 'app', version: '4.2' } },
+    components: [{ 'bom-ref': '1', name: 'a', purl: 'pkg:npm/a' }],
+    vulnerabilities: [
+      says({ ref: '1', versions }),
+      says({ ref: `urn:cdx:${serial.slice(9)}/1#1` }, { ref: 'urn:cdx:00000000-0000-0000-0000-000000000000/1#1' }),
+      says({ ref: 'main' }),
+      says({ ref: 'main', versions: [{ version: '4.2' }] }),
+      says({ ref: 'main', versions: [{ range: 'vers:generic/<4' }] }),
+    ],
+  })
+  const stated = items.flatMap((item) =>
+    'stated' in item ? [[item.stated.state, item.stated.about, item.stated.versions]] : [],
+  )
+  assert.deepEqual(stated, [
+    ['exploitable', ['pkg:npm/a'], 'vers:generic/1.0'],
+    ['not_affected', ['pkg:npm/a'], 'vers:npm/>=2'],
+    ['in_triage', ['pkg:npm/a'], 'vers:generic/1.5'],
+    ['exploitable', ['pkg:npm/a'], null],
+    ['exploitable', [], null],
+    ['exploitable', [], null],
+  ])
+  const told = items.flatMap((item) => ('unmatched' in item ? [item.unmatched.said] : [])).slice(-2)
+  assert.deepEqual(told, ['CVE-1 about urn:cdx:00000000-0000-0000-0000-000000000000/1#1', 'CVE-1 about main vers:generic/<4'])
+})
+
 test('attestations: bare statements, envelopes, bundles and several of them a line each', () => {
   const bom = { bomFormat: 'CycloneDX', components: [{ name: 'a', purl: 'pkg:npm/a@1' }] }
   const statement = (predicate: unknown) => ({

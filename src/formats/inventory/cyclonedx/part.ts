@@ -21,8 +21,7 @@ export function cyclonedxPart(sink: ItemSink): BomPart {
     }
     const draft = componentDraft(value, place, type)
     const first = sink.draft(draft)
-    const reference = keptText(value, 'bom-ref')
-    if (reference !== null && first !== null) statements.remember(reference, first)
+    if (first !== null) statements.remember(keptText(value, 'bom-ref'), first, value === main)
   }
   return {
     takes: {
@@ -48,7 +47,7 @@ export function cyclonedxPart(sink: ItemSink): BomPart {
       },
     },
     end() {
-      statements.end()
+      statements.end(serial)
       const time = keptText(metadata ?? undefined, 'timestamp')
       const tool = toolOf(metadata)
       const stated = main === null || main instanceof Odd ? null : main

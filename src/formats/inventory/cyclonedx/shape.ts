@@ -40,7 +40,9 @@ const VULNERABILITY = wantedKeys(
     id: TEXT,
     references: { element: wantedKeys({ id: TEXT }) },
     analysis: wantedKeys({ state: TEXT, justification: TEXT, detail: TEXT }),
-    affects: { element: wantedKeys({ ref: TEXT }) },
+    affects: {
+      element: wantedKeys({ ref: TEXT, versions: { element: wantedKeys({ version: TEXT, range: TEXT, status: TEXT }) } }),
+    },
   },
   { item: 'vulnerability' },
 )
