@@ -39,21 +39,3 @@ export async function deleteContent(tx: Tx, id: string): Promise<void> {
 export async function replaceCase(tx: Tx, id: string, slot: number, body: Buffer): Promise<void> {
   await tx.db.updateTable('case_file').set({ key_slot: slot, body }).where('id', '=', id).execute()
 }
-
-export interface StoredCaseReceipt {
-  readonly receipt: Buffer
-  readonly counted: string
-  readonly interval: number
-  readonly position: number
-  readonly commitment: Buffer
-}
-
-/** Keeps the receipt with its place in the ledger. */
-export async function storeCaseReceipt(tx: Tx, id: string, stored: StoredCaseReceipt): Promise<void> {
-  const { receipt, counted, interval, position, commitment } = stored
-  await tx.db
-    .updateTable('case_file')
-    .set({ receipt, counted, interval_index: interval, position, commitment })
-    .where('id', '=', id)
-    .execute()
-}

@@ -38,24 +38,6 @@ export async function replaceBody(tx: Tx, id: string, slot: number, body: Buffer
   await tx.db.updateTable('docket').set({ key_j: slot, body }).where('id', '=', id).execute()
 }
 
-export interface StoredReceipt {
-  readonly receipt: Buffer
-  readonly counted: string
-  readonly interval: number
-  readonly position: number
-  readonly commitment: Buffer
-}
-
-/** Keeps the receipt with its place in the ledger. */
-export async function storeReceipt(tx: Tx, id: string, stored: StoredReceipt): Promise<void> {
-  const { receipt, counted, interval, position, commitment } = stored
-  await tx.db
-    .updateTable('docket')
-    .set({ receipt, counted, interval_index: interval, position, commitment })
-    .where('id', '=', id)
-    .execute()
-}
-
 /** In how many rows of all tables one of those texts stands, and how many rows there are. Bytes are compared as hexadecimal. */
 export async function searchRows(tx: Tx, texts: readonly string[]): Promise<{ rows: number; found: number }> {
   const tables = await sql<{ schema: string; name: string }>`

@@ -4,8 +4,9 @@ import { formatInstant } from '../../../core/kernel/instant.ts'
 import { openInterval } from '../../ledger/open-interval.ts'
 import { parseBlobName } from '../../store/blobs/blob-store.ts'
 import { unpurgedCases } from '../../store/case.ts'
-import { countContent, deleteContent, replaceCase, storeCaseReceipt } from '../../store/case-purge.ts'
+import { countContent, deleteContent, replaceCase } from '../../store/case-purge.ts'
 import { inTransaction, type Tx } from '../../store/connection.ts'
+import { storeReceipt } from '../../store/purge-receipt.ts'
 import { EMPTY_BODY, type Purge, sealBody } from './case-body.ts'
 import type { CaseDesk } from './case-desk.ts'
 import { type LoadedCase, loadCase } from './load-case.ts'
@@ -31,7 +32,7 @@ export async function closeCase(desk: CaseDesk, id: string): Promise<void> {
     const { bytes, position } = interval.commit(id, statement)
     const receipt = Buffer.from(JSON.stringify(statement))
     const counted = JSON.stringify(countedOf(loaded.case))
-    await storeCaseReceipt(tx, id, { receipt, counted, interval: interval.index, position, commitment: bytes })
+    await storeReceipt(tx, 'case_file', id, { receipt, counted, interval: interval.index, position, commitment: bytes })
   })
 }
 

@@ -5,15 +5,8 @@ import { openInterval } from '../../ledger/open-interval.ts'
 import { parseBlobName } from '../../store/blobs/blob-store.ts'
 import { inTransaction } from '../../store/connection.ts'
 import { unpurgedIds } from '../../store/docket.ts'
-import {
-  countDocket,
-  deleteContent,
-  logHead,
-  replaceBody,
-  searchRows,
-  stopRuns,
-  storeReceipt,
-} from '../../store/docket-purge.ts'
+import { countDocket, deleteContent, logHead, replaceBody, searchRows, stopRuns } from '../../store/docket-purge.ts'
+import { storeReceipt } from '../../store/purge-receipt.ts'
 import { done } from '../answer.ts'
 import { bareDocket } from './bare-docket.ts'
 import { canaryOf } from './canary.ts'
@@ -152,7 +145,7 @@ async function writeReceipt(desk: DocketDesk, id: string, purge: Purge, scan: Re
       async store(tx, after) {
         const interval = await openInterval(tx, desk.keys)
         const { bytes, position } = interval.commit(id, committedStatement(id, digest))
-        await storeReceipt(tx, id, {
+        await storeReceipt(tx, 'docket', id, {
           receipt: Buffer.from(JSON.stringify(row)),
           counted: JSON.stringify(countedOf(after)),
           interval: interval.index,
