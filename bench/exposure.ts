@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { zstdDecompressSync } from 'node:zlib'
 import { type AdvisoryIndex, buildIndex } from '../src/core/exposure/advisory-index.ts'
@@ -17,20 +17,21 @@ export interface ExposureRow {
 
 const DATABASES = ['npm', 'pypi', 'crates.io', 'go']
 const ASSETS_COMPONENTS = 500
+const CORPUS = join(process.env['WEIR_CORPUS'] ?? '/nonexistent', 'exposure')
 
 /** Matching with the public OSV advisories of `WEIR_CORPUS`: the index, 1,000 inventories of 500, and new advisories against `rows` rows. */
 export function* benchExposure(rows: number): Generator<ExposureRow> {
-  const corpus = join(process.env['WEIR_CORPUS'] ?? '/nonexistent', 'exposure/advisories')
-  if (!existsSync(corpus)) throw new Error('bench exposure needs WEIR_CORPUS, the folder with the public advisories')
+  if (!existsSync(CORPUS)) throw new Error('bench exposure needs WEIR_CORPUS, the folder with the public advisories')
   const read = performance.now()
-  const records = DATABASES.flatMap((name) => recordsOf(join(corpus, `osv-${name}.ndjson.zst`)))
+  const records = DATABASES.flatMap((name) => recordsOf(join(CORPUS, `advisories/osv-${name}.ndjson.zst`)))
   const built = performance.now()
   const index = buildIndex(records)
   const done = performance.now()
   yield row('index', { records: records.length, readMs: built - read, buildMs: done - built, heapMiB: heap() })
   const random = seeded(20_261_121)
   const pool = componentPool(records, random)
-  yield inventories(index, pool, random)
+  yield inventories('real components', index, realComponents(), random)
+  yield inventories('made-up components', index, pool, random)
   yield* advisoriesOverRows(records, pool, random, rows)
 }
 
@@ -40,7 +41,7 @@ function recordsOf(file: string): AdvisoryRecord[] {
   return items.flatMap((item) => (item.ok ? [item.value] : []))
 }
 
-function inventories(index: AdvisoryIndex, pool: readonly Component[], random: () => number): ExposureRow {
+function inventories(of: string, index: AdvisoryIndex, pool: readonly Component[], random: () => number): ExposureRow {
   const boms = Array.from({ length: 1000 }, () => Array.from({ length: 500 }, () => pick(pool, random)))
   const cold = performance.now()
   let findings = 0
@@ -55,7 +56,8 @@ function inventories(index: AdvisoryIndex, pool: readonly Component[], random: (
     lookUpSubject(index, subject)
   }
   const once = performance.now() - began
-  return row('1,000 inventories of 500', {
+  return row(`1,000 inventories of 500, ${of}`, {
+    pool: pool.length,
     findings,
     everyRowMs: each,
     lookUpsPerSecond: (500_000 / each) * 1000,
@@ -108,6 +110,24 @@ function* advisoriesOverRows(
   })
 }
 
+/** What the shared CycloneDX inventories name by purl, each inventory as it is, repetitions included. */
+function realComponents(): Component[] {
+  const found: Component[] = []
+  const walk = (node: { purl?: string; name?: string; components?: [] }): void => {
+    if (node.purl !== undefined) found.push(named(node.purl))
+    for (const inner of node.components ?? []) walk(inner)
+  }
+  const folder = join(CORPUS, 'sbom/cyclonedx')
+  for (const file of readdirSync(folder)) {
+    if (file.endsWith('.json.zst')) walk(JSON.parse(zstdDecompressSync(readFileSync(join(folder, file))).toString()))
+  }
+  return found
+}
+
+function named(purl: string): Component {
+  return { purl, cpes: [], group: null, name: purl, version: null, type: 'library', marks: [], place: '' }
+}
+
 /** Components as fleets have them: packages that advisories name and others, in several versions each, some far more common than others. */
 function componentPool(records: readonly AdvisoryRecord[], random: () => number): Component[] {
   const keys = [...new Set(records.flatMap((record) => record.affected.map(({ key }) => key)))]
@@ -116,8 +136,7 @@ function componentPool(records: readonly AdvisoryRecord[], random: () => number)
     Array.from({ length: 1 + Math.floor(random() * 8) }, (): Component => {
       const [type, name = ''] = [key.slice(0, key.indexOf('/')), key.slice(key.indexOf('/') + 1)]
       const version = `${Math.floor(random() * 8)}.${Math.floor(random() * 30)}.${Math.floor(random() * 20)}`
-      const purl = `pkg:${type}/${name.replaceAll('@', '%40')}@${type === 'golang' ? 'v' : ''}${version}`
-      return { purl, cpes: [], group: null, name, version, type: 'library', marks: [], place: '' }
+      return named(`pkg:${type}/${name.replaceAll('@', '%40')}@${type === 'golang' ? 'v' : ''}${version}`)
     }),
   )
 }
