@@ -6,6 +6,7 @@ import { caseVerb } from './commands/case.ts'
 import { claimVerb } from './commands/claim.ts'
 import { docketVerb } from './commands/docket.ts'
 import { doctorVerb } from './commands/doctor.ts'
+import { dutiesVerb } from './commands/duties.ts'
 import { evaluateVerb } from './commands/evaluate.ts'
 import { evidenceVerb } from './commands/evidence.ts'
 import { ledgerVerb } from './commands/ledger.ts'
@@ -50,6 +51,7 @@ const VERBS = [
   caseVerb,
   projectVerb,
   publishVerb,
+  dutiesVerb,
   doctorVerb,
 ]
 const HELP = `

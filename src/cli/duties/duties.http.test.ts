@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+
+const ROW = {
+  id: 'eo-14409/2(d)',
+  instrument: { id: 'eo-14409', name: 'Executive Order 14409', source: '91 FR 34565' },
+  section: '2(d)',
+  who: 'Secretary of the \u001b[31mTreasury',
+  with: ['National Cyber Director'],
+  what: 'Form a clearinghouse.',
+  due: { on: '2026-07-02', counted: '30 days after 2026-06-02' },
+  mark: 'C',
+  caveat: null,
+  known: [{ on: '2026-07-14', what: 'Announced.', mark: 'S' }],
+  unknown: ['Members.'],
+  status: 'not-reported',
+  overdue: true,
+  daysLate: 142,
+  report: null,
+  dispute: { reason: 'Only announced.', evidence: [{ title: 'A page', address: null, mark: 'X' }] },
+}
+const STANDING = { ...ROW, id: 'eo-14409/4', due: { on: null }, overdue: false, daysLate: 0, status: 'other', known: 7 }
+
+describe('weir duties', () => {
+  const asked: string[] = []
+  const server = createServer((request, response) => {
+    if (request.url === '/v1/me') return response.end(JSON.stringify({ instance: { name: 'Weir' }, person: null }))
+    asked.push(`${request.method} ${request.url}`)
+    return response.end(JSON.stringify({ rows: [ROW, STANDING], counts: { standing: 1 } }))
+  })
+  before(async () => await new Promise<void>((done) => server.listen(0, '127.0.0.1', () => done())))
+  after(() => server.close())
+
+  function weir(...words: string[]): Promise<{ code: number | null; out: string; err: string }> {
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const main = join(import.meta.dirname, '..', 'main.ts')
+    const { NODE_TEST_CONTEXT: _, ...env } = process.env
+    const child = spawn(
+      process.execPath,
+      ['--disable-warning=ExperimentalWarning', main, 'duties', ...words, '--server', url],
+      {
+        env: { ...env, WEIR_TOKEN: 'weir_token' },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    )
+    let [out, err] = ['', '']
+    child.stdout.on('data', (chunk) => {
+      out += chunk
+    })
+    child.stderr.on('data', (chunk) => {
+      err += chunk
+    })
+    return new Promise((done) => child.on('close', (code) => done({ code, out, err })))
+  }
+
+  test('lists who, by when and how late; one in full says source, doubt and what is unknown', async () => {
+    const table = await weir()
+    assert.equal(table.code, 0, table.err)
+    assert.match(table.out, /^DUE +SAID OF IT +DUTY +WHO\n2026-07-02 {2}not reported, 142 d late {2}eo-14409\/2\(d\)/)
+    assert.match(table.out, /\nstanding +unknown +eo-14409\/4/)
+    assert.match(table.err, /2 duties, 1 late, 1 without an end/)
+    assert.ok(!table.out.includes('\u001b'))
+    const one = await weir('eo-14409/2(d)')
+    assert.match(one.out, /source {4}Executive Order 14409\. 91 FR 34565\. Section 2\(d\)/)
+    assert.match(one.out, /known {5}2026-07-14 Announced\. \(one source\)\nunknown {3}Members\./)
+    assert.match(one.out, /evidence {2}A page \(sources disagree\)\ndispute {3}Only announced\./)
+    assert.deepEqual(asked.splice(0), ['GET /v1/duties', 'GET /v1/duties'])
+  })
+
+  test('JSON is a line each; one’s own that are late end with 1; what is not there is said', async () => {
+    const json = await weir('--json')
+    assert.deepEqual([json.code, json.out.trim().split('\n').length, JSON.parse(json.out.split('\n')[0]!).id], [0, 2, ROW.id])
+    assert.equal((await weir('--own', '--json')).code, 1)
+    assert.deepEqual(asked.splice(0), ['GET /v1/duties', 'GET /v1/own-duties'])
+    const none = await weir('eo-14409/9')
+    assert.deepEqual([none.code, none.out], [2, ''])
+  })
+})
