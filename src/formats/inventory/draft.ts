@@ -17,6 +17,8 @@ export interface Draft {
   readonly place: string
   /** The package that the format implies where it states no purl: `npm` of a package-lock. */
   readonly implied?: ImpliedPurl | null
+  /** The `bom-ref`, where there is one. */
+  readonly ref?: string | null
   /** Source package of a distribution, for advisories name those: becomes the qualifier `upstream`. */
   readonly upstream?: string | null
 }
@@ -62,7 +64,7 @@ export function draftItems(draft: Draft, into: InventoryItem[]): Component | nul
   }
   const name = draft.name ?? cpes[0] ?? null
   const component = name === null ? null : componentOf(draft, name, draft.version, null, cpes)
-  if (component !== null) into.push({ component })
+  if (component !== null) into.push({ component, ref: draft.ref ?? null })
   if (cpes.length === 0 && !bad) into.push({ unmatched: { place: draft.place, why: 'no-identity', said: cut(nameOf(draft)) } })
   return component
 }
@@ -71,7 +73,7 @@ const NONE: readonly string[] = []
 
 function give(draft: Draft, whole: Purl, purl: string, cpes: readonly string[], into: InventoryItem[]): Component {
   const component = componentOf(draft, draft.name ?? whole.name, draft.version ?? whole.version, purl, cpes)
-  into.push({ component })
+  into.push({ component, ref: draft.ref ?? null })
   if (whole.version === null) into.push({ unmatched: { place: draft.place, why: 'no-version', said: cut(purl) } })
   return component
 }

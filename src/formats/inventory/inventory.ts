@@ -35,6 +35,10 @@ export interface InventorySubject {
   readonly time: string | null
   /** Serial number or namespace of the document. */
   readonly serial: string | null
+  /** CycloneDX's number of the document's edition, the `version` of a BOM-Link (`urn:cdx:serial/version#ref`). */
+  readonly edition: string | null
+  /** The `bom-ref` of the main component: statements about it are about the whole. */
+  readonly ref: string | null
 }
 
 /** Why an inventory was not read to its end; what came before stands. */
@@ -51,8 +55,9 @@ export type InventoryRefusalCode =
   | 'inventory.too-many' // more components than the limit
   | 'inventory.unknown' // nothing in it that lists components
 
+/** `ref` is the `bom-ref` by which statements elsewhere may name the component; null where the format has none. */
 export type InventoryItem =
-  | { readonly component: Component }
+  | { readonly component: Component; readonly ref: string | null }
   | { readonly unmatched: Unmatched }
   | { readonly stated: StatedVulnerability }
   | { readonly subject: InventorySubject }

@@ -3,6 +3,16 @@ import { type Draft, draftItems } from './draft.ts'
 import type { InventoryItem, InventoryLimits, InventoryRefusal, InventoryRefusalCode, InventorySubject } from './inventory.ts'
 
 const SAID = 200
+const UNSAID: InventorySubject = {
+  name: null,
+  version: null,
+  purl: null,
+  tool: null,
+  time: null,
+  serial: null,
+  edition: null,
+  ref: null,
+}
 
 /** Gathers the items of one inventory between two pushes; its first refusal ends the reading and is given last. */
 export class ItemSink {
@@ -42,8 +52,9 @@ export class ItemSink {
     this.items.push({ stated })
   }
 
-  subject(subject: InventorySubject): void {
-    this.items.push({ subject })
+  /** What is not given is not said. */
+  subject(said: Partial<InventorySubject>): void {
+    this.items.push({ subject: { ...UNSAID, ...said } })
   }
 
   /** Ends the reading; the first refusal counts. */

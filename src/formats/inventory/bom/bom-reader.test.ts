@@ -21,6 +21,32 @@ const components = (items: readonly InventoryItem[]): Component[] =>
 const purls = (items: readonly InventoryItem[]) => components(items).map((one) => one.purl)
 const subject = (items: readonly InventoryItem[]) => items.flatMap((item) => ('subject' in item ? [item.subject] : []))
 
+const UNSAID = { name: null, version: null, purl: null, tool: null, time: null, serial: null, edition: null, ref: null }
+
+test('CycloneDX: the subject and every component come with what statements elsewhere name them by, in JSON and in XML', () => {
+  const main = { type: 'application', 'bom-ref': 'main', name: 'app', version: '4.2' }
+  const metadata = {
+    timestamp: '2026-01-01T00:00:00Z',
+    component: main,
+    tools: { components: [{ name: 'maker', version: '1' }] },
+  }
+  const one = { 'bom-ref': 'r1', name: 'a', purl: 'pkg:npm/a@1' }
+  const json = read({ bomFormat: 'CycloneDX', serialNumber: 'urn:uuid:1', version: 3, metadata, components: [one] })
+  const xml = read(
+    '<bom xmlns="http://cyclonedx.org/schema/bom/1.6" serialNumber="urn:uuid:1" version="3"><metadata>' +
+      '<timestamp>2026-01-01T00:00:00Z</timestamp><tools><components><component><name>maker</name><version>1</version></component>' +
+      '</components></tools><component type="application" bom-ref="main"><name>app</name><version>4.2</version></component></metadata>' +
+      '<components><component bom-ref="r1"><name>a</name><purl>pkg:npm/a@1</purl></component></components></bom>',
+  )
+  const about = { name: 'app', version: '4.2', purl: null, tool: 'maker 1', time: metadata.timestamp }
+  assert.deepEqual(subject(json), [{ ...about, serial: 'urn:uuid:1', edition: '3', ref: 'main' }])
+  assert.deepEqual(
+    json.flatMap((item) => ('component' in item ? [item.ref] : [])),
+    ['main', 'r1'],
+  )
+  assert.deepEqual(xml, json)
+})
+
 test('CycloneDX: a purl in the reference serves where none is stated, unless it says another version', () => {
   const named = (ref: string, version: string | null) => ({ 'bom-ref': ref, name: 'a', version })
   const items = read({
@@ -113,9 +139,7 @@ test('SPDX: several purls are several components, CPE 2.2 becomes 2.3', () => {
     items.flatMap((item) => ('unmatched' in item ? [item.unmatched.said] : [])),
     ['cpe:2.3:a:x'],
   )
-  assert.deepEqual(subject(items), [
-    { name: 'doc', version: null, purl: null, tool: 'maker-1.0', time: '2026-01-01T00:00:00Z', serial: null },
-  ])
+  assert.deepEqual(subject(items), [{ ...UNSAID, name: 'doc', tool: 'maker-1.0', time: '2026-01-01T00:00:00Z' }])
 })
 
 test('Syft: type and name imply the purl, distribution packages wait for the distribution', () => {
@@ -145,7 +169,7 @@ test('Syft: type and name imply the purl, distribution packages wait for the dis
     null,
     'pkg:deb/debian/libc6@2.36?arch=amd64&distro=debian-12',
   ])
-  assert.deepEqual(subject(items)[0], { name: '/app', version: null, purl: null, tool: 'syft 1.0', time: null, serial: null })
+  assert.deepEqual(subject(items)[0], { ...UNSAID, name: '/app', tool: 'syft 1.0' })
 })
 
 test('CycloneDX: opposite statements about different versions of one product stay apart', () => {

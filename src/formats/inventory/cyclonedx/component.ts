@@ -15,7 +15,8 @@ const NONE: readonly string[] = []
 export function componentDraft(value: Kept, place: string, type: string | null): Draft {
   const purl = keptText(value, 'purl')
   const version = keptText(value, 'version')
-  const stated = purl ?? purlInReference(keptText(value, 'bom-ref'), version)
+  const ref = keptText(value, 'bom-ref')
+  const stated = purl ?? purlInReference(ref, version)
   const cpe = keptText(value, 'cpe')
   return {
     purls: stated === null ? NONE : [stated],
@@ -26,6 +27,7 @@ export function componentDraft(value: Kept, place: string, type: string | null):
     type: keptText(value, 'type') ?? type,
     marks: stated === null ? marksOf(value) : NONE,
     place,
+    ref,
     upstream: stated === null ? null : sourceOf(value),
   }
 }

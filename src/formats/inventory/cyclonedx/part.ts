@@ -1,8 +1,6 @@
 import type { Component } from '../../../core/exposure/component.ts'
 import { type Kept, keptAt, keptList, keptText, Odd } from '../../json/wanted.ts'
 import type { BomPart } from '../bom/bom-part.ts'
-import { draftItems } from '../draft.ts'
-import type { InventoryItem } from '../inventory.ts'
 import type { ItemSink } from '../item-sink.ts'
 import { componentDraft } from './component.ts'
 import { Statements } from './stated.ts'
@@ -10,18 +8,23 @@ import { Statements } from './stated.ts'
 /** Reads CycloneDX's items, from JSON or XML. Services are components of the type `service`: software that somebody runs. */
 export function cyclonedxPart(sink: ItemSink): BomPart {
   const statements = new Statements(sink)
-  let main: Kept | null = null
+  let main: Component | null = null
+  let ref: string | null = null
   let metadata: Kept | null = null
   let serial: string | null = null
+  let edition: string | null = null
 
-  const take = (value: Kept, place: string, type: string | null): void => {
+  const take = (value: Kept, place: string, type: string | null, isMain = false): void => {
     if (value instanceof Odd) {
       sink.unmatched('wrong-shape', place, value.said)
       return
     }
     const draft = componentDraft(value, place, type)
     const first = sink.draft(draft)
-    if (first !== null) statements.remember(keptText(value, 'bom-ref'), first, value === main)
+    if (first !== null) statements.remember(draft.ref ?? null, first, isMain)
+    if (!isMain) return
+    main = first
+    ref = draft.ref ?? null
   }
   return {
     takes: {
@@ -30,15 +33,15 @@ export function cyclonedxPart(sink: ItemSink): BomPart {
       },
       component: (value, place) => take(value, place(), null),
       service: (value, place) => take(value, place(), 'service'),
-      main: (value, place) => {
-        main = value
-        take(value, place(), null)
-      },
+      main: (value, place) => take(value, place(), null, true),
       metadata: (value) => {
         metadata = value
       },
       serial: (value) => {
         serial = typeof value === 'string' ? value : null
+      },
+      edition: (value) => {
+        edition = typeof value === 'string' ? value : null
       },
       vulnerability: (value, place) => {
         sink.recognised = true
@@ -50,20 +53,11 @@ export function cyclonedxPart(sink: ItemSink): BomPart {
       statements.end(serial)
       const time = keptText(metadata ?? undefined, 'timestamp')
       const tool = toolOf(metadata)
-      const stated = main === null || main instanceof Odd ? null : main
-      if (stated === null && time === null && tool === null && serial === null) return
-      const found = stated === null ? null : subjectOf(stated)
-      const { name = null, version = null, purl = null } = found ?? {}
-      sink.subject({ name, version, purl, tool, time, serial })
+      if (main === null && time === null && tool === null && serial === null) return
+      const { name = null, version = null, purl = null } = (main as Component | null) ?? {}
+      sink.subject({ name, version, purl, tool, time, serial, edition, ref })
     },
   }
-}
-
-function subjectOf(value: Kept): Component | null {
-  const items: InventoryItem[] = []
-  draftItems(componentDraft(value, '', null), items)
-  for (const item of items) if ('component' in item) return item.component
-  return null
 }
 
 /** Lists of tools hold tools, or components and services since 1.5; the first is named. */

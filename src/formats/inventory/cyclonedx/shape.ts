@@ -1,4 +1,4 @@
-import { TEXT, type Wanted, wantedKeys } from '../../json/wanted.ts'
+import { SCALAR, TEXT, type Wanted, wantedKeys } from '../../json/wanted.ts'
 
 // CycloneDX 1.1 to 1.7, JSON and XML alike. A component's own lists of components and the root's are the same shape, as deep as they go.
 // Left out on purpose: `pedigree` (what it was made from is not in the product), `formulation` and `metadata.tools` (what made it).
@@ -56,6 +56,7 @@ const METADATA = wantedKeys({ timestamp: TEXT, tools: TOOLS, component: { ...COM
 export const CYCLONEDX: Readonly<Record<string, Wanted>> = {
   bomFormat: { ...TEXT, item: 'bom-format' },
   serialNumber: { ...TEXT, item: 'serial' },
+  version: { ...SCALAR, item: 'edition' },
   metadata: METADATA,
   components: { element: COMPONENT },
   services: { element: SERVICE },

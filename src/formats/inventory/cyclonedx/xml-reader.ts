@@ -9,7 +9,8 @@ import { cyclonedxPart } from './part.ts'
 import { CYCLONEDX } from './shape.ts'
 
 const ROOT: Wanted = wantedKeys(CYCLONEDX)
-const ATTRIBUTES: ReadonlySet<string> = new Set(['type', 'bom-ref', 'serialNumber', 'tagId', 'alg'])
+const ATTRIBUTES: ReadonlySet<string> = new Set(['type', 'bom-ref', 'tagId', 'alg'])
+const OF_ROOT: ReadonlySet<string> = new Set(['serialNumber', 'version'])
 const OF_PROPERTY: ReadonlySet<string> = new Set(['name'])
 
 /** Reads CycloneDX 1.1 to 1.7 in XML; gives the items that the same document in JSON would. */
@@ -22,7 +23,7 @@ export function cyclonedxXmlReader(limits: InventoryLimits): InventoryReader {
       root: 'bom',
       namespace: 'http://cyclonedx.org/schema/bom/',
       // A property's name is an attribute, a component's an element.
-      attributes: (wanted) => (wanted.content === 'value' ? OF_PROPERTY : ATTRIBUTES),
+      attributes: (wanted) => (wanted === ROOT ? OF_ROOT : wanted.content === 'value' ? OF_PROPERTY : ATTRIBUTES),
     },
     limits,
     new PartsWalked(sink, [part], ''),

@@ -55,7 +55,7 @@ export function goModPart(sink: ItemSink): LinePart {
         else if (by[1] === null) sink.unmatched('no-identity', draft.place, `${draft.name} => ${by[0]}`)
         else sink.draft(lockedDraft('golang', by[0], by[1], draft.place))
       }
-      if (name !== null) sink.subject({ name, version: null, purl: null, tool: null, time: null, serial: null })
+      if (name !== null) sink.subject({ name })
     },
   }
 }

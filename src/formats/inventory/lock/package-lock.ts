@@ -61,7 +61,7 @@ export function packageLockPart(sink: ItemSink): BomPart {
       },
     },
     end() {
-      if (name !== null || version !== null) sink.subject({ name, version, purl: null, tool: null, time: null, serial: null })
+      if (name !== null || version !== null) sink.subject({ name, version })
     },
   }
 }

@@ -90,7 +90,7 @@ export function graphPart(sink: ItemSink): BomPart {
     takes: { 'spdx3-element': element },
     end() {
       for (const one of held) give(one)
-      if (seen) sink.subject({ name, version: null, purl: null, tool, time, serial })
+      if (seen) sink.subject({ name, tool, time, serial })
     },
   }
 }

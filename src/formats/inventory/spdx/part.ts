@@ -53,7 +53,7 @@ export function spdxPart(sink: ItemSink): BomPart {
       if (!seen) return
       const creators = keptList(creation, 'creators').filter((one) => typeof one === 'string')
       const time = keptText(creation, 'created')
-      sink.subject({ name, version: null, purl: null, tool: toolAmong(creators), time, serial })
+      sink.subject({ name, tool: toolAmong(creators), time, serial })
     },
   }
 }

@@ -103,7 +103,7 @@ export function tagValuePart(sink: ItemSink): LinePart {
     end() {
       close()
       if (inText) sink.refuse('inventory.broken', '', 'A text in the document is not closed; what came before was read.')
-      if (seen) sink.subject({ name, version: null, purl: null, tool, time, serial })
+      if (seen) sink.subject({ name, tool, time, serial })
     },
   }
 }

@@ -91,7 +91,7 @@ export function syftPart(sink: ItemSink): BomPart {
       const name = keptText(source, 'name') ?? keptText(source, 'target') ?? keptText(keptAt(source, 'target'), 'userInput')
       const made = tool === null || version === null ? tool : `${tool} ${version}`
       const time = keptText(descriptor, 'timestamp')
-      sink.subject({ name, version: keptText(source, 'version'), purl: null, tool: made, time, serial: null })
+      sink.subject({ name, version: keptText(source, 'version'), tool: made, time })
     },
   }
 }
