@@ -49,7 +49,7 @@ export async function compare(
   }
 }
 
-const PARTS = ['', '/timeline', '/papers', '/receipt', '/proof', '/letters']
+const PARTS = ['', '/timeline', '/reads', '/papers', '/receipt', '/proof', '/letters']
 const LISTS = ['/v1/cases', '/v1/calendar', '/v1/notices', '/v1/inbox', '/v1/letters', '/v1/advisories', '/v1/public']
 
 /** What there is of a case that does not exist, asked once for each asker and part. */

@@ -1,6 +1,7 @@
 import type { Id } from '../kernel/id.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type {
+  Case,
   CaseFlaw,
   Embargo,
   EmbargoProposal,
@@ -35,6 +36,8 @@ type Opening = Of<'case-opened'> & {
   readonly deployedFrom: number
   readonly parent: Id<'case'> | null
   readonly siblings: readonly Id<'case'>[]
+  /** Words about its flaws that the coordinator of the case it came from has yet to confirm. */
+  readonly claims?: Case['claims']
 }
 
 export type PeopleEvent =
@@ -120,6 +123,9 @@ export type KinEvent =
       readonly added: readonly Participant[]
       /** Here already, under `into`: gets the flaws and works it had there. */
       readonly joined: readonly { readonly from: Ptp; readonly into: Ptp; readonly participant: Participant }[]
+      /** Words that wait to be confirmed, and duties by law, by the ids that their participants have here. */
+      readonly claims?: Case['claims']
+      readonly duties?: Case['duties']
     })
   | (Of<'flaws-handed-over'> & { readonly to: Id<'case'>; readonly flaws: readonly Flaw[]; readonly as: 'merge' | 'split' })
   /** These cases must be told: `hear-of-kin`. */

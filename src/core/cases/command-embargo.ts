@@ -17,7 +17,7 @@ import { isFixReady } from './vendor-step.ts'
 const MOST_OPEN = 20
 const MOST_OF_ONE = 3
 const MOST_EVER = 1000
-const MOST_DUTIES = 500
+export const MOST_DUTIES = 500
 const DUTY_REACH = 3650 * DAY
 
 /** Proposals, answers, defaults, the end by a person, duties by law, and who agrees to publish. */

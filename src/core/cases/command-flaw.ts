@@ -9,7 +9,7 @@ import { publicityEnds } from './rules.ts'
 import { type CaseDecision, type CommandOf, stamp, type Turn } from './turn.ts'
 
 export const MOST_FLAWS = 50
-const MOST_CLAIMS = 200
+export const MOST_CLAIMS = 200
 const CVE = /^CVE-[0-9]{4}-[0-9]{4,10}$/
 
 /** A flaw that the case has learnt of by itself, with nothing of it public. */

@@ -5,11 +5,11 @@ import type { Case, CaseFlaw, Embargo } from './case.ts'
 import type { KinCommand } from './case-command.ts'
 import type { CaseEvent } from './case-event.ts'
 import { no } from './case-refusal.ts'
-import { offerProblem, proposalOf } from './command-embargo.ts'
-import { MOST_FLAWS } from './command-flaw.ts'
+import { MOST_DUTIES, offerProblem, proposalOf } from './command-embargo.ts'
+import { MOST_CLAIMS, MOST_FLAWS } from './command-flaw.ts'
 import { isBinding } from './embargo-state.ts'
 import { evolveCase } from './evolve.ts'
-import { movedPeople } from './merge.ts'
+import { type Moved, movedPeople } from './merge.ts'
 import { stepReport } from './report-state.ts'
 import { isEarlier, participantOf, publicityOf, signatoriesOf } from './roster.ts'
 import { mayBeginEmbargo, mayCloseReport } from './rules.ts'
@@ -62,7 +62,10 @@ function mergeIn(turn: Turn, { other, flaws, propose }: CommandOf<'merge-in'>): 
     now,
   )
   const come = taken.map((flaw): CaseFlaw => ({ ...flaw, from: other.id }))
-  const events: CaseEvent[] = [...carried, { type: 'flaws-taken', ...stamp(turn), from: other.id, flaws: come, ...people }]
+  const events: CaseEvent[] = [
+    ...carried,
+    { type: 'flaws-taken', ...stamp(turn), from: other.id, flaws: come, ...people, ...said(of, other, come, people) },
+  ]
   if (propose === null) return accept(...events)
   const merged = { ...turn, case: events.reduce(evolveCase, of) }
   const problem = offerProblem(merged.case, propose.endsAt, now)
@@ -71,6 +74,20 @@ function mergeIn(turn: Turn, { other, flaws, propose }: CommandOf<'merge-in'>): 
   return accept(
     ...settled(turn, [...events, { type: 'embargo-proposed', ...stamp(turn), proposal, weighing: null }], proposal.number),
   )
+}
+
+// What was said and waits to be confirmed is not lost by a merge, nor a duty that somebody has by law.
+function said(of: Case, other: Case, come: readonly CaseFlaw[], { joined }: Moved): Pick<Case, 'claims' | 'duties'> {
+  const ids = new Map(joined.map(({ from, into }) => [from, into]))
+  const moved = <T extends { readonly participant: Id<'participant'> }>(one: T): T => {
+    return { ...one, participant: ids.get(one.participant) ?? one.participant }
+  }
+  const about = new Set(come.map(({ flaw }) => flaw))
+  const claims = other.claims.filter(({ flaw }) => about.has(flaw)).map(moved)
+  return {
+    claims: claims.slice(0, Math.max(0, MOST_CLAIMS - of.claims.length)),
+    duties: other.duties.map(moved).slice(0, Math.max(0, MOST_DUTIES - of.duties.length)),
+  }
 }
 
 function isOver({ embargo }: Case, now: Instant): boolean {

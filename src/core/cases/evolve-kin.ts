@@ -25,13 +25,16 @@ export function afterKin(of: Case, event: KinEvent): Partial<Case> {
   }
 }
 
-function taken(of: Case, { flaws, added, joined, at }: CaseEventOf<'flaws-taken'>): Partial<Case> {
+function taken(of: Case, event: CaseEventOf<'flaws-taken'>): Partial<Case> {
+  const { flaws, added, joined, at, claims = [], duties = [] } = event
   const known = new Map(of.flaws.map((flaw) => [flaw.flaw, flaw]))
   for (const flaw of flaws) known.set(flaw.flaw, both(known.get(flaw.flaw), flaw))
   const all = [...known.values()]
   const changes = new Map(joined.map(({ into, participant }) => [into, participant]))
   const people = [...of.participants.map((one) => changes.get(one.id) ?? one), ...added]
-  return { flaws: all, participants: people.map((one) => awareOfPublic(one, all, at)), agreedToPublish: [] }
+  const open = [...of.claims, ...claims].filter(({ flaw, what }) => known.get(flaw)?.[what] === null)
+  const participants = people.map((one) => awareOfPublic(one, all, at))
+  return { flaws: all, participants, claims: open, duties: [...of.duties, ...duties], agreedToPublish: [] }
 }
 
 function both(here: CaseFlaw | undefined, there: CaseFlaw): CaseFlaw {

@@ -59,6 +59,6 @@ function change(of: Case, event: Exclude<CaseEvent, { type: 'case-opened' }>): P
 function opened({ case: id, at: openedAt, ...event }: CaseEventOf<'case-opened'>): Case {
   const { coordinator, chair, openedBy, flaws, participants, embargo, deployedFrom, parent, siblings } = event
   const head = { id, version: 1, state: 'open' as const, coordinator, chair, openedAt, openedBy, flaws, participants, embargo }
-  const lists = { agreedToPublish: [], claims: [], duties: [], children: [] }
+  const lists = { agreedToPublish: [], claims: event.claims ?? [], duties: [], children: [] }
   return { ...head, ...lists, deployedFrom, parent, siblings, mergedInto: null, closedAt: null }
 }

@@ -81,6 +81,23 @@ function publicStaysPublic(after: Case, sides: readonly Case[]): void {
     assert.ok(mayBeginEmbargo(after.flaws.map(publicityOf)), 'an embargo on what is public')
 }
 
+/** What somebody said of a flaw and nobody confirmed still waits for that. */
+function claimsKeep(after: Case, sides: readonly Case[]): number {
+  const said = sides.flatMap(({ claims }) => claims)
+  const wait = said.filter(({ flaw, what }) => after.flaws.some((one) => one.flaw === flaw && one[what] === null))
+  for (const { flaw, what, evidence } of wait)
+    assert.ok(
+      after.claims.some((one) => one.flaw === flaw && one.what === what && one.evidence === evidence),
+      `${flaw} ${what}`,
+    )
+  for (const { flaw, what } of after.claims)
+    assert.ok(
+      after.flaws.some((one) => one.flaw === flaw && one[what] === null),
+      'a claim of what is known',
+    )
+  return wait.length
+}
+
 const endOf = ({ embargo }: Case): Instant | null => embargo.terms?.endsAt ?? null
 const binding = ({ embargo }: Case): boolean => isBinding(embargo.state)
 
@@ -106,7 +123,7 @@ function invitationsKeep(after: Case, sides: readonly Case[]): void {
 
 describe('merges and splits', () => {
   test('a merge: the earliest end, no end undone, nothing secret again, and nobody reads or could read more', () => {
-    const seen = { merged: 0, both: 0, one: 0, ended: 0, refused: 0, proposed: 0 }
+    const seen = { merged: 0, both: 0, one: 0, ended: 0, refused: 0, proposed: 0, claims: 0 }
     fc.assert(
       fc.property(WALK, WALK, PROPOSED, fc.boolean(), (left, right, propose, shared) => {
         const into = walked('one', shared ? ['one', 'two'] : ['one'], 90, left)
@@ -126,6 +143,7 @@ describe('merges and splits', () => {
         keepsRules(after)
         publicStaysPublic(after, sides)
         nobodyGains(after, sides, now)
+        seen.claims += claimsKeep(after, sides)
         if (asked === null) invitationsKeep(after, sides)
         const bound = sides.filter(binding)
         if (bound.length === 2) seen.both++
@@ -144,7 +162,15 @@ describe('merges and splits', () => {
       }),
       { numRuns: 900, seed: 20261121 },
     )
-    for (const [name, least] of Object.entries({ merged: 300, both: 30, one: 30, ended: 20, refused: 20, proposed: 10 }))
+    for (const [name, least] of Object.entries({
+      merged: 300,
+      both: 15,
+      one: 30,
+      ended: 20,
+      refused: 20,
+      proposed: 10,
+      claims: 5,
+    }))
       assert.ok(seen[name as keyof typeof seen] >= least, JSON.stringify(seen))
   })
 
@@ -162,6 +188,7 @@ describe('merges and splits', () => {
         for (const part of [child.case, play.case]) {
           keepsRules(part)
           publicStaysPublic(part, [parent])
+          claimsKeep(part, [parent])
           nobodyGains(part, [parent], walk.now)
           invitationsKeep(part, [parent])
         }

@@ -43,6 +43,7 @@ export function openSplit(parent: Case, asked: SplitAsked, asker: Asker, now: In
     deployedFrom,
     parent: parent.id,
     siblings: parent.children,
+    claims: parent.claims.filter(({ flaw }) => wanted.has(flaw)),
   })
 }
 

@@ -108,7 +108,7 @@ describe('strangers', () => {
   })
   after(async () => await door.close())
 
-  const REST = ['', '/papers', '/timeline', '/receipt', '/proof', `/papers/doc_${'0'.repeat(24)}`]
+  const REST = ['', '/papers', '/timeline', '/reads', '/receipt', '/proof', `/papers/doc_${'0'.repeat(24)}`]
 
   test('who takes no part, has left, or was taken out gets byte for byte what there is of a case that does not exist', async () => {
     const [left, out, declined] = world.vendors

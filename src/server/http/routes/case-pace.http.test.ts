@@ -81,7 +81,7 @@ describe('the pace of a maintainer with an account', () => {
         tab,
         (await world.list(keeper, `?tab=${tab}`)).rows.some((row) => row.id === id),
       )
-    for (const rest of ['', '/timeline', '/papers', '/receipt', '/proof'])
+    for (const rest of ['', '/timeline', '/reads', '/papers', '/receipt', '/proof'])
       note(`page${rest}`, (await world.get(keeper, id, rest)).status !== 404)
     const { rows } = await ask<CalendarOut>('GET', '/v1/calendar', keeper)
     note(
