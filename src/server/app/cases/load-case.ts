@@ -42,6 +42,12 @@ export async function loadCase(desk: CaseDesk, tx: Tx, id: string, lock = false)
   return loaded ?? null
 }
 
+/** Loads many, by id; those whose key is gone are left out. */
+export async function loadCases(desk: CaseDesk, tx: Tx, ids: readonly string[]): Promise<Map<string, LoadedCase>> {
+  const loaded = await openCases(desk, tx, await loadCaseRows(tx, ids))
+  return new Map(loaded.map((one) => [one.row.id, one]))
+}
+
 /** Opens many at one instant, with as many questions as for one; those whose key is gone are left out. */
 async function openCases(desk: CaseDesk, tx: Tx, rows: readonly CaseRecord[]): Promise<LoadedCase[]> {
   const keys = desk.keys.get(rows.map(({ key_slot }) => key_slot))

@@ -8,10 +8,10 @@ import { isNearCase } from '../../store/case.ts'
 import { inTransaction, type Tx } from '../../store/connection.ts'
 import { lettersOfCase, lockLetter } from '../../store/letter.ts'
 import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
-import { type LoadedCase, loadCase } from '../cases/load-case.ts'
+import { type LoadedCase, loadCase, loadCases } from '../cases/load-case.ts'
 import type { ProjectDesk } from '../projects/project-desk.ts'
 import { obeyLetter } from './act-letter.ts'
-import { letterView } from './letter-view.ts'
+import { type KnownProjects, letterView, projectsOf } from './letter-view.ts'
 import { makeLetter } from './make-letter.ts'
 
 /** Letters of a case, the newest first, for the organisation that coordinates it. */
@@ -19,8 +19,10 @@ export async function listLetters(desk: ProjectDesk, who: Principal, text: strin
   return await inTransaction(desk.store, 'all', async (tx) => {
     const loaded = await coordinated(desk, tx, who, 'list', text)
     if (loaded === null) return NOT_FOUND
+    const found = await lettersOfCase(tx, loaded.case.id)
+    const known = await projectsOf(desk, tx, found)
     const rows: LetterOut[] = []
-    for (const row of await lettersOfCase(tx, loaded.case.id)) rows.push(...(await viewOf(desk, tx, loaded, row)))
+    for (const row of found) rows.push(...(await viewOf(desk, tx, loaded, row, known)))
     const view = presentOwned(who, 'letter', loaded.case.coordinator, { rows })
     return view === null ? NOT_FOUND : done(view)
   })
@@ -43,12 +45,16 @@ export async function waitingLetters(desk: ProjectDesk, who: Principal): Promise
       .orderBy('letter.made_at', 'desc')
       .limit(SHOWN)
       .execute()
+    const cases = await loadCases(
+      desk,
+      tx,
+      found.map(({ case_id }) => case_id),
+    )
+    const known = await projectsOf(desk, tx, found)
     const rows: LetterOut[] = []
-    const cases = new Map<string, LoadedCase | null>()
     for (const row of found) {
-      if (!cases.has(row.case_id)) cases.set(row.case_id, await loadCase(desk, tx, row.case_id))
-      const loaded = cases.get(row.case_id) ?? null
-      if (loaded !== null) rows.push(...(await viewOf(desk, tx, loaded, row)))
+      const loaded = cases.get(row.case_id)
+      if (loaded !== undefined) rows.push(...(await viewOf(desk, tx, loaded, row, known)))
     }
     const view = presentOwned(who, 'letter', home, { rows })
     return view === null ? NOT_FOUND : done(view)
@@ -119,8 +125,9 @@ async function viewOf(
   tx: Tx,
   loaded: LoadedCase,
   row: Parameters<typeof letterView>[3],
+  known?: KnownProjects,
 ): Promise<LetterOut[]> {
-  const view = await letterView(desk, tx, loaded, row)
+  const view = await letterView(desk, tx, loaded, row, known)
   return view === null ? [] : [view]
 }
 

@@ -4,22 +4,45 @@ import { formatInstant, type Instant, instant } from '../../../core/kernel/insta
 import type { Tx } from '../../store/connection.ts'
 import { type LetterRecord, openLetter } from '../../store/letter.ts'
 import type { LoadedCase } from '../cases/load-case.ts'
-import { expectedAt, loadPace, mayGoFirst, mayGoLater, type Pace } from '../projects/pace.ts'
+import { type LoadedProject, loadProjects } from '../projects/load-project.ts'
+import { expectedAt, loadPace, loadPaces, mayGoFirst, mayGoLater, type Pace } from '../projects/pace.ts'
 import type { ProjectDesk } from '../projects/project-desk.ts'
 import { checkLetter } from './check-letter.ts'
 import { isMailedToo, isShown } from './letter-way.ts'
 import { type Reader, readerOf } from './reader-of.ts'
 
+/** Projects of many letters with their pace, loaded once for all that are shown together. */
+export interface KnownProjects {
+  readonly projects: ReadonlyMap<string, LoadedProject>
+  readonly paces: ReadonlyMap<string, Pace>
+}
+
+/** Loads the projects that these letters go to. */
+export async function projectsOf(desk: ProjectDesk, tx: Tx, rows: readonly LetterRecord[]): Promise<KnownProjects> {
+  const open = rows.filter(isOpen)
+  const projects = await loadProjects(desk, tx, [...new Set(open.flatMap(({ project_id }) => project_id ?? []))])
+  return { projects: new Map(projects.map((one) => [one.row.id, one])), paces: await loadPaces(tx, projects) }
+}
+
+const isOpen = ({ state }: LetterRecord): boolean => state === 'draft' || state === 'queued'
+
 /** A letter as its coordinator sees it; null once the case's key is destroyed. */
-export async function letterView(desk: ProjectDesk, tx: Tx, loaded: LoadedCase, row: LetterRecord): Promise<LetterOut | null> {
+export async function letterView(
+  desk: ProjectDesk,
+  tx: Tx,
+  loaded: LoadedCase,
+  row: LetterRecord,
+  known: KnownProjects = { projects: new Map(), paces: new Map() },
+): Promise<LetterOut | null> {
   const body = openLetter(desk.keys, row)
   if (body === null) return null
-  const open = row.state === 'draft' || row.state === 'queued'
-  const reader = open && row.party_id !== null ? await readerOf(desk, tx, loaded, row.party_id) : null
+  const open = isOpen(row)
+  const reader = open && row.party_id !== null ? await readerOf(desk, tx, loaded, row.party_id, known.projects) : null
   const { text, sealed, scopeRead, byHand } = body
   const letter = { kind: row.template as LetterKind, participant: row.party_id, text, sealed, scopeRead, byHand }
   const missing = open ? await checkLetter(desk, tx, loaded, reader, letter) : []
-  const turn = open && missing.length === 0 && reader !== null ? await turnOf(tx, row, reader, loaded.now) : NO_TURN
+  const turn =
+    open && missing.length === 0 && reader !== null ? await turnOf(tx, row, reader, loaded.now, known.paces) : NO_TURN
   return {
     id: row.id,
     version: row.version,
@@ -53,10 +76,16 @@ interface Turn {
 const NO_TURN: Turn = { at: null, waits: null }
 
 /** When a letter's turn comes, and why it waits. */
-async function turnOf(tx: Tx, row: LetterRecord, { project }: Reader, now: Instant): Promise<Turn> {
+async function turnOf(
+  tx: Tx,
+  row: LetterRecord,
+  { project }: Reader,
+  now: Instant,
+  paces: KnownProjects['paces'],
+): Promise<Turn> {
   if (row.send_at !== null) return { at: instant(row.send_at), waits: null }
   if (project === null || row.template === 'emergency') return { at: now, waits: null }
-  const pace = await loadPace(tx, project.row.id, project.terms)
+  const pace = paces.get(project.row.id) ?? (await loadPace(tx, project.row.id, project.terms))
   const known = pace.cases.some((one) => one.case_id === row.case_id)
   const go = known ? mayGoLater(pace, now) : mayGoFirst(pace, now, false)
   const place = placeInLine(pace, row)

@@ -34,12 +34,18 @@ const SPEAKERS = POLICY.filter(
 ).map(({ who }) => who)
 
 /** The reader of a participant's letters: the contact of the project it answers for, else somebody of its organisation. */
-export async function readerOf(desk: ProjectDesk, tx: Tx, loaded: LoadedCase, participant: string): Promise<Reader | null> {
+export async function readerOf(
+  desk: ProjectDesk,
+  tx: Tx,
+  loaded: LoadedCase,
+  participant: string,
+  known: ReadonlyMap<string, LoadedProject> = new Map(),
+): Promise<Reader | null> {
   const one = loaded.case.participants.find(({ id, leftAt }) => id === participant && leftAt === null)
   if (one === undefined || one.id === loaded.case.chair) return null
   const project = loaded.projects[participant]
   if (project !== undefined) {
-    const found = await loadProject(desk, tx, project)
+    const found = known.get(project) ?? (await loadProject(desk, tx, project))
     return found === null ? null : { ...readerOfProject(found), account: accountOf(found, one.organisation) }
   }
   if (one.organisation === null) return null
