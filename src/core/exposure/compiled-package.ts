@@ -1,14 +1,15 @@
+import { readRange, type VersRange } from '../kernel/vers/range.ts'
 import { type VersionKey, type VersionOrder, versionOrder } from '../kernel/version-order.ts'
 import type { AffectedPackage } from './advisory-record.ts'
 import { type CompiledRange, compileRange } from './compiled-range.ts'
-import { type OrderedBounds, orderedBounds, parseBounds } from './version-bounds.ts'
+import { parseBounds } from './version-bounds.ts'
 
 /** What an advisory says of one package, made ready so that a look-up is a few comparisons. */
 export interface CompiledPackage {
   /** Null where nobody orders these versions here: then only a listed version matches. */
   readonly order: VersionOrder | null
   readonly ranges: readonly CompiledRange[]
-  readonly bounds: readonly OrderedBounds[]
+  readonly bounds: readonly VersRange[]
   /** A VERS text that cannot be read stood there. */
   readonly unreadable: boolean
   readonly listed: ReadonlySet<string>
@@ -27,14 +28,15 @@ const MOST_SORTED = 20_000
 
 /** Compiles one affected package; pure, and done once per package, at the first look-up. */
 export function compilePackage(affected: AffectedPackage): CompiledPackage {
-  const order = orderOf(affected)
+  const scheme = schemeOf(affected)
+  const order = scheme === null ? null : versionOrder(scheme)
   const usable = affected.ranges.filter((range) => range.kind !== 'git')
   const bounds = usable.filter(({ kind }) => kind === 'vers').map(({ vers }) => parseBounds(vers ?? ''))
   const read = bounds.filter((bound) => bound !== null)
   return {
     order,
     ranges: order === null ? [] : usable.filter(({ kind }) => kind !== 'vers').map((range) => compileRange(range, order)),
-    bounds: order === null ? [] : read.map((bound) => orderedBounds(bound, order)),
+    bounds: order === null ? [] : read.map((constraints) => readRange({ type: scheme ?? '', constraints })),
     unreadable: read.length < bounds.length || (order === null && usable.length > 0),
     listed: new Set(affected.versions),
     sorted: order === null || affected.versions.length > MOST_SORTED ? [] : sortedVersions(affected.versions, order),
@@ -42,11 +44,11 @@ export function compilePackage(affected: AffectedPackage): CompiledPackage {
   }
 }
 
-/** The order of the package's type; where nobody has one, OSV's SEMVER ranges are by Semantic Versioning whatever the ecosystem. */
-function orderOf(affected: AffectedPackage): VersionOrder | null {
+/** Whose order counts: the package's type's; where it has none, OSV's SEMVER ranges are by Semantic Versioning whatever the ecosystem. */
+function schemeOf(affected: AffectedPackage): string | null {
   const type = affected.key.slice(0, affected.key.indexOf('/'))
-  const known = versionOrder(type) ?? versionOrder(affected.ecosystem)
-  return known ?? (affected.ranges.some(({ kind }) => kind === 'semver') ? versionOrder('npm') : null)
+  const known = [type, affected.ecosystem].find((name) => versionOrder(name) !== null)
+  return known ?? (affected.ranges.some(({ kind }) => kind === 'semver') ? 'semver' : null)
 }
 
 function sortedVersions(versions: readonly string[], order: VersionOrder): ListedVersion[] {

@@ -1,3 +1,4 @@
+import { rangeContains } from '../kernel/vers/range.ts'
 import type { VersionKey } from '../kernel/version-order.ts'
 import { type CompiledPackage, listsEqual } from './compiled-package.ts'
 import { beforeLimits, type CompiledRange, passed } from './compiled-range.ts'
@@ -5,8 +6,8 @@ import type { Match, MatchStep } from './match.ts'
 import type { PackageEntry } from './package-entry.ts'
 import { compiledOf } from './package-entry.ts'
 import { isModular, type PackageIdentity } from './package-identity.ts'
-import { ReadVersion } from './read-version.ts'
-import { boundsEnd, boundsHold } from './version-bounds.ts'
+import type { ReadVersion } from './read-version.ts'
+import { boundsEnd } from './version-bounds.ts'
 
 const OSV = 'osv'
 
@@ -75,7 +76,7 @@ export function judgeVersion(
     const step: MatchStep = unread ? { step: 'unknown-order', rule: OSV, with: [text] } : noRange(OSV, text)
     return matched(unread ? 'unknown' : 'no', null, [step])
   }
-  const inside = rangeHolding(compiled, version, key) ?? boundsHolding(compiled, version)
+  const inside = rangeHolding(compiled, version, key) ?? boundsHolding(compiled, text)
   if (inside !== null) return matched('yes', key === null ? null : endOf(kin(), key), [inside])
   const equal = key === null ? null : listsEqual(compiled, key)
   if (key !== null && equal !== null) {
@@ -116,11 +117,11 @@ function rangeHolding(compiled: CompiledPackage, { text }: ReadVersion, version:
   return null
 }
 
-function boundsHolding(compiled: CompiledPackage, version: ReadVersion): MatchStep | null {
+function boundsHolding(compiled: CompiledPackage, version: string): MatchStep | null {
   for (const bounds of compiled.bounds) {
-    if (boundsHold(bounds, version, compiled.order!) !== 'yes') continue
-    const stated = bounds.bounds.map((bound) => bound.sign + bound.version)
-    return { step: 'in-range', rule: compiled.order!.rule, with: [version.text, ...stated.slice(0, 20)] }
+    if (rangeContains(bounds, version) !== 'yes') continue
+    const stated = bounds.vers.constraints.slice(0, 20).map((bound) => bound.comparator + bound.version)
+    return { step: 'in-range', rule: compiled.order!.rule, with: [version, ...stated] }
   }
   return null
 }
@@ -164,7 +165,7 @@ function isHeld(compiled: CompiledPackage, at: string, key: VersionKey): boolean
     compiled.listed.has(at) ||
     compiled.ranges.some((range) => holds(range, key, compiled)) ||
     listsEqual(compiled, key) !== null ||
-    (compiled.bounds.length > 0 && boundsHolding(compiled, new ReadVersion(at)) !== null)
+    (compiled.bounds.length > 0 && boundsHolding(compiled, at) !== null)
   )
 }
 

@@ -82,7 +82,7 @@ function withVersion(entry: ProductEntry, stated: ReadVersion | null, by: Match[
   if (compiled === null) {
     return { affected: 'yes', by, fixed: null, steps: [...before, { step: 'in-range', rule: 'no version stated', with: [] }] }
   }
-  if (compiled.bounds.some(({ all }) => all)) {
+  if (compiled.bounds.some(({ isAll }) => isAll)) {
     return {
       affected: 'yes',
       by,

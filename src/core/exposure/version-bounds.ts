@@ -1,52 +1,35 @@
+import type { Comparator, Constraint } from '../kernel/vers/parts.ts'
+import type { VersRange } from '../kernel/vers/range.ts'
 import type { VersionKey, VersionOrder } from '../kernel/version-order.ts'
-import type { ReadVersion } from './read-version.ts'
-
-type Sign = '=' | '!=' | '<' | '<=' | '>' | '>='
-
-interface Bound {
-  readonly sign: Sign
-  readonly version: string
-}
-
-/** Bounds in order, each read once. */
-export interface OrderedBounds {
-  readonly all: boolean
-  readonly bounds: readonly (Bound & { readonly key: VersionKey | null })[]
-}
-
-/** Which versions are meant, as a VERS text or a vendor's own words say it; `all` holds every version. */
-export interface VersionBounds {
-  readonly all: boolean
-  readonly bounds: readonly Bound[]
-}
 
 /** More bounds than any real text has. */
 const MOST_BOUNDS = 1000
 const LONGEST = 20_000
-const SIGNED = /^(<=|>=|!=|<|>|=)?\s*(\S{1,200})$/
+const SIGNED = /^(<=|>=|!=|<|>|=)?\s*([^\s<>=!]\S{0,199})$/
+const ALL: readonly Constraint[] = [{ comparator: '*', version: '' }]
 
 /**
- * Reads `vers:npm/>=1.0|<2.0`, and what product trees write in its place: `<2022.4`, `>= V4.3 and < V6.4`, `All versions < R1.2`.
- * Null where words remain that nobody can place. Never throws, linear in length.
+ * Reads `vers:npm/>=1.0|<2.0` more loosely than VERS allows (any order, spaces), and what product trees write in its place:
+ * `<2022.4`, `>= V4.3 and < V6.4`, `All versions < R1.2`. Null where words remain that nobody can place. Never throws, linear.
  */
-export function parseBounds(text: string): VersionBounds | null {
+export function parseBounds(text: string): readonly Constraint[] | null {
   if (text.length > LONGEST) return null
   const scheme = /^vers:[a-z0-9.-]{1,40}\//.exec(text)
   const body = (scheme ? text.slice(scheme[0].length) : text).trim()
-  if (/^(?:\*|all(?: versions)?|all\/\*)$/i.test(body)) return { all: true, bounds: [] }
+  if (/^(?:\*|all(?: versions)?|all\/\*)$/i.test(body)) return ALL
   const spoken = scheme ? body : body.replace(/^all versions(?: of)?\s*/i, '').replace(/\s+and\s+/gi, '|')
   const parts = spoken.split(/[|,]/, MOST_BOUNDS + 1)
   if (parts.length > MOST_BOUNDS) return null
-  const bounds: Bound[] = []
+  const bounds: Constraint[] = []
   for (const part of parts) {
     const trimmed = part.trim()
     if (trimmed === '') continue
     const found = SIGNED.exec(trimmed)
     const version = found ? decoded(plainVersion(found[2]!)) : null
     if (!found || version === null || version === '' || version === '*') return null
-    bounds.push({ sign: (found[1] ?? '=') as Sign, version })
+    bounds.push({ comparator: (found[1] ?? '=') as Comparator, version })
   }
-  return bounds.length === 0 ? null : { all: false, bounds }
+  return bounds.length === 0 ? null : bounds
 }
 
 /** Vendors write `V6.6` where the product says 6.6. */
@@ -63,39 +46,13 @@ function decoded(text: string): string | null {
   }
 }
 
-/** The same bounds with those that open or close a stretch in their order, as `boundsHold` wants them; done once per advisory. */
-export function orderedBounds({ all, bounds }: VersionBounds, order: VersionOrder): OrderedBounds {
-  const read = bounds.map((bound) => ({ ...bound, key: order.key(bound.version) }))
-  const points = read.filter(({ sign }) => sign === '=' || sign === '!=')
-  const turns = read.filter(({ sign }) => sign !== '=' && sign !== '!=')
-  return { all, bounds: [...points, ...turns.sort((a, b) => (a.key && b.key ? order.compareKeys(a.key, b.key) : 0))] }
-}
-
-/** Whether a version is among those meant, by the containment rule of VERS; `unknown` where the order cannot read a text. */
-export function boundsHold(given: OrderedBounds, version: ReadVersion, order: VersionOrder): 'yes' | 'no' | 'unknown' {
-  if (given.all) return 'yes'
-  const own = version.key(order)
-  let excluded = false
-  let open = false
-  let turns = 0
-  for (const { sign, version: at, key } of given.bounds) {
-    const by = at === version.text ? 0 : own === null || key === null ? null : order.compareKeys(own, key)
-    if (by === null) return 'unknown'
-    if (by === 0 && (sign === '=' || sign === '<=' || sign === '>=')) return 'yes'
-    if (by === 0) excluded = true
-    if (sign === '=' || sign === '!=') continue
-    // Of sorted turns, the last one below the version and the first one above it decide.
-    if (sign.startsWith('>')) {
-      if (by > 0) open = true
-    } else if (by > 0) open = false
-    else if (by < 0 && turns === 0) open = true
-    turns++
-  }
-  return excluded || !open ? 'no' : 'yes'
-}
-
 /** The nearest version above the given one at which a bound ends what is meant; null where none is stated. */
-export function boundsEnd(given: OrderedBounds, version: VersionKey, order: VersionOrder): string | null {
-  const end = given.bounds.find(({ sign, key }) => sign === '<' && key !== null && order.compareKeys(key, version) > 0)
-  return end?.version ?? null
+export function boundsEnd({ vers }: VersRange, version: VersionKey, order: VersionOrder): string | null {
+  let least: { readonly at: string; readonly key: VersionKey } | null = null
+  for (const { comparator, version: at } of vers.constraints) {
+    const key = comparator === '<' ? order.key(at) : null
+    if (key === null || order.compareKeys(key, version) <= 0) continue
+    if (least === null || order.compareKeys(key, least.key) < 0) least = { at, key }
+  }
+  return least?.at ?? null
 }

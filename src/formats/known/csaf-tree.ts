@@ -61,7 +61,7 @@ function below(branch: JsonObject, above: Above, notes: NoteBook): Above {
 function versionRange(text: string, sign: string, notes: NoteBook): AffectedRange {
   const ranged = parseBounds(text)
   // `4.3` is a version, `vers:all/*` is what many write in its place.
-  const single = ranged !== null && !ranged.all && ranged.bounds.length === 1 && ranged.bounds[0]?.sign === '='
+  const single = ranged?.length === 1 && ranged[0]?.comparator === '='
   if (ranged !== null && !(sign === '=' && single)) return { kind: 'vers', events: [], vers: text }
   const version = text.replace(/^version\s+/i, '').trim()
   if (sign === '=') return { kind: 'vers', events: [], vers: `vers:generic/${encodeURIComponent(version)}` }

@@ -19,7 +19,7 @@ export interface VexTrust {
   /** Purls of the inventory's bom-refs, and of the BOM-Links to it (`urn:cdx:serial/version#ref`). */
   readonly refs: ReadonlyMap<string, string>
   /** Bom-refs and BOM-Links that mean the inventory's subject, which often has no purl. */
-  readonly subjectRefs: ReadonlySet<string>
+  readonly subjectRefs?: ReadonlySet<string>
 }
 
 /** Why a statement changed nothing. */
@@ -126,8 +126,8 @@ function fitsProduct(product: VexProduct, component: Component, trust: VexTrust)
 }
 
 function sameSubject(product: VexProduct, subject: Component, { refs, subjectRefs }: VexTrust): SameProduct {
-  const named = product.identity.startsWith('ref:') && subjectRefs.has(product.identity.slice(4))
-  if (!named) return sameProduct(product, subject, refs)
+  const named = product.identity.startsWith('ref:') && subjectRefs?.has(product.identity.slice(4))
+  if (named !== true) return sameProduct(product, subject, refs)
   return product.versions === null ? 'same' : sameVersion(product.versions, subject)
 }
 

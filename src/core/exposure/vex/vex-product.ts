@@ -1,5 +1,6 @@
 import type { Purl } from '../../kernel/purl/parts.ts'
 import { parsePurl } from '../../kernel/purl.ts'
+import { rangeContains, readRange } from '../../kernel/vers/range.ts'
 import { versionOrder } from '../../kernel/version-order.ts'
 import type { Component } from '../component.ts'
 import { compareValues } from '../cpe/cpe-compare.ts'
@@ -7,8 +8,7 @@ import { ATTRIBUTES, parseCpe } from '../cpe/cpe-name.ts'
 import { globHolds } from '../glob.ts'
 import { keyOfPurl } from '../package-identity.ts'
 import { foldedMark } from '../product-mark.ts'
-import { ReadVersion } from '../read-version.ts'
-import { boundsHold, orderedBounds, parseBounds, plainVersion } from '../version-bounds.ts'
+import { parseBounds, plainVersion } from '../version-bounds.ts'
 import type { VexProduct } from './vex-statement.ts'
 
 /** Whether a stated product is a component: yes, or the first thing in which they differ. */
@@ -90,12 +90,12 @@ function sameMark(stated: string, component: Component): SameProduct {
 
 /** Whether the versions that a statement means hold a component's. */
 export function sameVersion(versions: string, component: Component): SameProduct {
-  const bounds = parseBounds(versions)
+  const constraints = parseBounds(versions)
+  if (constraints === null) return 'unreadable-product'
   const type = component.purl === null ? 'generic' : component.purl.slice(4, component.purl.indexOf('/'))
-  const order = versionOrder(type) ?? versionOrder('generic')
-  if (bounds === null) return 'unreadable-product'
-  if (bounds.all) return 'same'
-  if (component.version === null || order === null) return 'unknown-version'
-  const holds = boundsHold(orderedBounds(bounds, order), new ReadVersion(plainVersion(component.version)), order)
+  const range = readRange({ type: versionOrder(type) === null ? 'generic' : type, constraints })
+  if (range.isAll) return 'same'
+  if (component.version === null) return 'unknown-version'
+  const holds = rangeContains(range, plainVersion(component.version))
   return holds === 'yes' ? 'same' : holds === 'no' ? 'other-version' : 'unknown-version'
 }
