@@ -102,6 +102,14 @@ test('poetry.lock: tables below a package are not packages, lists are passed ove
   assert.deepEqual(purls, ['pkg:pypi/foo-bar@1.0', 'pkg:pypi/b@2.0'])
 })
 
+test('poetry.lock and uv.lock: what comes from a folder has a name only', () => {
+  const { purls } = told(
+    `[[package]]\nname = "app"\nversion = "0.1"\nsource = { virtual = "." }\n\n[[package]]\nname = "a"\nversion = "1.0"\nsource = { registry = "https://pypi.org/simple" }\n\n[[package]]\nname = "b"\nversion = "1.0"\n\n[package.source]\ntype = "directory"\nurl = "../b"\n\n[[package]]\nname = "c"\nversion = "1.0"\n\n[package.source]\ntype = "git"\n`,
+    'uv.lock',
+  )
+  assert.deepEqual(purls, [null, 'pkg:pypi/a@1.0', null, 'pkg:pypi/c@1.0'])
+})
+
 test('requirements.txt: only what is pinned has a version, nothing is lost', () => {
   const { purls, unmatched } = told(
     `# pinned\nDjango[argon2]==4.2.1 ; python_version >= "3.8" # why\nrequests == 2.31.0 \\\n    --hash=sha256:00 \\\n    --hash=sha256:01\nflask>=2,<3\nbare\n-r other.txt\n--index-url https://example.org\npip @ https://example.org/pip.whl\nhttps://example.org/x.whl\na===1.0+local\nb==1.*\n`,

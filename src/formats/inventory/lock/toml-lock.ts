@@ -6,25 +6,30 @@ interface Entry {
   readonly line: number
   name: string | null
   version: string | null
-  source: boolean
+  /** It comes from a folder or is the project itself: no registry is asked for it. */
+  local: boolean
 }
+
+/** uv's words for the project itself and for folders. */
+const LOCAL = /^\{ ?(?:virtual|editable|directory|path) =/
 
 /**
  * Reads lock files that list `[[package]]` tables in TOML, as Cargo, Poetry and uv write them: plain keys, one a line. In Cargo's a
- * package without a source is a member of the workspace: it has a name and no registry knows it.
+ * package without a source is a member of the workspace; in Poetry's and uv's a folder says so itself: no registry knows those.
  */
 export function tomlLockPart(sink: ItemSink, type: 'cargo' | 'pypi'): LinePart {
   let entry: Entry | null = null
   let inTable = false
+  let inSource = false
   /** What closes the list or text that was opened on an earlier line. */
   let until: string | null = null
   const close = (): void => {
     if (entry === null) return
-    const { line, name, version, source } = entry
+    const { line, name, version, local } = entry
     entry = null
     const place = `line ${line}`
     if (name === null) sink.unmatched('no-identity', place, '[[package]]')
-    else if (type === 'cargo' && !source) sink.draft(namedDraft(name, version, place))
+    else if (local) sink.draft(namedDraft(name, version, place))
     else sink.draft(lockedDraft(type, name, version, place))
   }
   return {
@@ -36,10 +41,11 @@ export function tomlLockPart(sink: ItemSink, type: 'cargo' | 'pypi'): LinePart {
       }
       if (body.startsWith('[')) {
         inTable = body === '[[package]]'
+        inSource = body === '[package.source]'
         if (inTable || !body.startsWith('[package.')) close()
         if (inTable) {
           sink.recognised = true
-          entry = { line: number, name: null, version: null, source: false }
+          entry = { line: number, name: null, version: null, local: type === 'cargo' }
         }
         return
       }
@@ -49,11 +55,12 @@ export function tomlLockPart(sink: ItemSink, type: 'cargo' | 'pypi'): LinePart {
       const value = body.slice(equals + 1).trim()
       if (value === '[') until = ']'
       else if ((value.startsWith('"""') && value.indexOf('"""', 3) < 0) || value === '"""') until = '"""'
+      if (inSource && key === 'type' && entry !== null) entry.local = /^"(?:directory|file)"$/.test(value)
       if (!inTable || entry === null) return
       const said = /^(["'])(.*)\1$/.exec(value)?.[2] ?? null
       if (key === 'name') entry.name = said
       else if (key === 'version') entry.version = said
-      else if (key === 'source') entry.source = true
+      else if (key === 'source') entry.local = LOCAL.test(value)
     },
     end: close,
   }
