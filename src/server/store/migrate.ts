@@ -12,6 +12,7 @@ import * as groups from './migrations/0006-groups.ts'
 import * as answerPlaces from './migrations/0007-answer-places.ts'
 import * as outOfCases from './migrations/0008-out-of-cases.ts'
 import * as duties from './migrations/0009-duties.ts'
+import * as known from './migrations/0010-known.ts'
 
 const MIGRATIONS: Record<string, Migration> = {
   '0001-foundation': foundation,
@@ -23,6 +24,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0007-answer-places': answerPlaces,
   '0008-out-of-cases': outOfCases,
   '0009-duties': duties,
+  '0010-known': known,
 }
 
 const provider: MigrationProvider = { getMigrations: async () => MIGRATIONS }
