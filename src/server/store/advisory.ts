@@ -11,6 +11,20 @@ export async function loadAdvisoryRow(tx: Tx, id: string, lock: boolean): Promis
   return await (lock ? query.forUpdate() : query).executeTakeFirst()
 }
 
+/** Rows of many advisories with whose cases an organisation has to do, in no order. */
+export async function advisoryRowsNear(tx: Tx, organisation: string | null, ids: readonly string[]): Promise<AdvisoryRecord[]> {
+  if (organisation === null || ids.length === 0) return []
+  return await tx.db
+    .selectFrom('advisory')
+    .selectAll()
+    .where('id', 'in', ids)
+    .where(
+      sql<boolean>`exists (select from case_file c where c.id = advisory.case_id and (c.coordinator_id = ${organisation}
+        or exists (select from case_party p where p.case_id = c.id and p.organisation_id = ${organisation})))`,
+    )
+    .execute()
+}
+
 /** Whether an organisation has to do with an advisory's case, in one look-up that takes as long where there is no such advisory. */
 export async function isNearAdvisory(tx: Tx, organisation: string | null, id: string): Promise<boolean> {
   if (organisation === null) return false

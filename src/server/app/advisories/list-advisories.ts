@@ -9,7 +9,7 @@ import { inTransaction } from '../../store/connection.ts'
 import { type Answer, done, NOT_FOUND } from '../answer.ts'
 import type { AdvisoryDesk } from './advisory-desk.ts'
 import { draftRow, editionRow } from './advisory-view.ts'
-import { contentOf, seeAdvisory } from './load-advisory.ts'
+import { contentOf, seeAdvisories } from './load-advisory.ts'
 
 const MOST_DRAFTS = 200
 
@@ -38,12 +38,10 @@ async function draftsOf(desk: AdvisoryDesk, who: Principal): Promise<AdvisoryRow
   const { organisation } = who
   if (organisation === null || rulesFor(who, 'list', 'advisory-draft').length === 0) return []
   return await inTransaction(desk.store, 'all', async (tx) => {
-    const rows: AdvisoryRow[] = []
-    for (const id of await draftIdsNear(tx, organisation, MOST_DRAFTS)) {
-      const seen = await seeAdvisory(desk, tx, who, 'list', id)
-      const content = seen === null ? null : contentOf(seen.advisory)
-      if (seen !== null && content !== null) rows.push(draftRow(seen, content))
-    }
-    return rows
+    const ids = await draftIdsNear(tx, organisation, MOST_DRAFTS)
+    return (await seeAdvisories(desk, tx, who, 'list', ids)).flatMap((seen) => {
+      const content = contentOf(seen.advisory)
+      return content === null ? [] : [draftRow(seen, content)]
+    })
   })
 }

@@ -4,11 +4,11 @@ import type { Principal } from '../../../core/access/principal.ts'
 import type { Advisory } from '../../../core/advisories/advisory.ts'
 import type { AdvisoryContent } from '../../../core/advisories/content.ts'
 import { parseId } from '../../../core/kernel/id.ts'
-import { type AdvisoryRecord, isNearAdvisory, loadAdvisoryRow } from '../../store/advisory.ts'
+import { type AdvisoryRecord, advisoryRowsNear, isNearAdvisory, loadAdvisoryRow } from '../../store/advisory.ts'
 import type { Tx } from '../../store/connection.ts'
 import type { DataKey } from '../../store/keys/key-store.ts'
 import type { CaseDesk } from '../cases/case-desk.ts'
-import { type LoadedCase, loadCase, type SeenCase, seenBy, subjectOf } from '../cases/load-case.ts'
+import { type LoadedCase, loadCase, loadCases, type SeenCase, seenBy, subjectOf } from '../cases/load-case.ts'
 import { type AdvisoryBody, openAdvisory } from './advisory-body.ts'
 
 /** An advisory with its case, as one command or query sees them. */
@@ -32,8 +32,13 @@ export async function loadAdvisory(desk: CaseDesk, tx: Tx, text: string, lock = 
   const home = first === undefined ? null : await loadCase(desk, tx, first.case_id, lock)
   if (id === null || home === null) return null
   const row = lock ? await loadAdvisoryRow(tx, id, true) : first
-  const [key] = row === undefined ? [] : desk.keys.get([row.key_slot])
-  if (row === undefined || row.case_id !== home.row.id || row.body === null || !key) return null
+  return row === undefined || row.case_id !== home.row.id ? null : openRow(desk, row, home)
+}
+
+function openRow(desk: CaseDesk, row: AdvisoryRecord, home: LoadedCase): LoadedAdvisory | null {
+  const id = parseId('advisory', row.id)
+  const [key] = desk.keys.get([row.key_slot])
+  if (id === null || row.body === null || !key) return null
   return { ...openAdvisory(key, id, row.body), row, key: { slot: row.key_slot, key }, home }
 }
 
@@ -50,6 +55,24 @@ export async function seeAdvisory(
   if (id === null || !(await isNearAdvisory(tx, who.organisation, id))) return null
   const loaded = await loadAdvisory(desk, tx, id, lock)
   return loaded === null ? null : seenAdvisory(who, action, loaded)
+}
+
+/** Of these advisories those whose drafts the policy lets somebody come near, in the order given, with as many questions as for one. */
+export async function seeAdvisories(
+  desk: CaseDesk,
+  tx: Tx,
+  who: Principal,
+  action: Action,
+  ids: readonly string[],
+): Promise<SeenAdvisory[]> {
+  const rows = new Map((await advisoryRowsNear(tx, who.organisation, ids)).map((row) => [row.id, row]))
+  const cases = await loadCases(desk, tx, [...new Set([...rows.values()].map(({ case_id }) => case_id))])
+  return ids.flatMap((id) => {
+    const row = rows.get(id)
+    const home = row === undefined ? undefined : cases.get(row.case_id)
+    const loaded = row === undefined || home === undefined ? null : openRow(desk, row, home)
+    return loaded === null ? [] : (seenAdvisory(who, action, loaded) ?? [])
+  })
 }
 
 /** A loaded advisory as that principal stands to it; null where the policy does not let them. */

@@ -3,7 +3,7 @@ import type { Instant } from '../../../core/kernel/instant.ts'
 import { plannedOf } from '../../store/advisory.ts'
 import type { Tx } from '../../store/connection.ts'
 import type { CaseDesk } from '../cases/case-desk.ts'
-import { contentOf, seeAdvisory } from './load-advisory.ts'
+import { contentOf, seeAdvisories } from './load-advisory.ts'
 
 export interface PlannedRelease {
   readonly case: string
@@ -18,11 +18,8 @@ export async function plannedReleases(
   who: Principal,
   cases: readonly string[],
 ): Promise<PlannedRelease[]> {
-  const planned: PlannedRelease[] = []
-  for (const id of await plannedOf(tx, cases)) {
-    const seen = await seeAdvisory(desk, tx, who, 'read', id)
-    if (seen === null || seen.advisory.release === null) continue
-    planned.push({ case: seen.row.case_id, title: contentOf(seen.advisory)?.title ?? null, at: seen.advisory.release })
-  }
-  return planned
+  const seen = await seeAdvisories(desk, tx, who, 'read', await plannedOf(tx, cases))
+  return seen.flatMap(({ advisory, row }) =>
+    advisory.release === null ? [] : [{ case: row.case_id, title: contentOf(advisory)?.title ?? null, at: advisory.release }],
+  )
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import type { AdvisoryList } from '../../../contract/shapes/advisory.ts'
 import type { CalendarOut, CaseList } from '../../../contract/shapes/case.ts'
 import type { ProjectList } from '../../../contract/shapes/project.ts'
 import { CaseWorld } from '../../../devkit/case-world.ts'
@@ -66,6 +67,19 @@ describe('a list asks the database as often for many as for one', () => {
       // The clock stands still: of one instant, by id.
       ids.toSorted().toReversed(),
     )
+  })
+
+  test('drafts of advisories', async () => {
+    const draft = async (id: string) =>
+      assert.equal((await door.ask('POST', `/v1/cases/${id}/advisory`, { as: world.coordinator.as, body: {} })).status, 201)
+    const [first, ...others] = (await read<CaseList>('/v1/cases', world.coordinator)).body.rows.map(({ id }) => id)
+    await draft(first!)
+    const list = async () => await read<AdvisoryList>('/v1/advisories', world.coordinator)
+    const one = await list()
+    for (const id of others) await draft(id)
+    const many = await list()
+    assert.equal(many.asked, one.asked)
+    assert.deepEqual([one.body.drafts.length, many.body.drafts.length], [1, others.length + 1])
   })
 
   test('projects, with the pace of each', async () => {
