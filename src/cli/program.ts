@@ -9,6 +9,7 @@ import { doctorVerb } from './commands/doctor.ts'
 import { dutiesVerb } from './commands/duties.ts'
 import { evaluateVerb } from './commands/evaluate.ts'
 import { evidenceVerb } from './commands/evidence.ts'
+import { exposureVerb } from './commands/exposure.ts'
 import { ledgerVerb } from './commands/ledger.ts'
 import { projectVerb } from './commands/project.ts'
 import { proveVerb } from './commands/prove.ts'
@@ -40,6 +41,7 @@ const VERBS = [
   claimVerb,
   scanVerb,
   targetVerb,
+  exposureVerb,
   evidenceVerb,
   proveVerb,
   runnerVerb,

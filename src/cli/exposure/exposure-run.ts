@@ -1,0 +1,188 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { buildIndex } from '../../core/exposure/advisory-index.ts'
+import type { Component } from '../../core/exposure/component.ts'
+import { lookUp } from '../../core/exposure/look-up.ts'
+import { actionsFor } from '../../core/exposure/owed-flaw.ts'
+import type { VexStatement } from '../../core/exposure/vex/vex-statement.ts'
+import { instant } from '../../core/kernel/instant.ts'
+import type { Console } from '../console.ts'
+import { EXIT, type Exit, Stop } from '../exit.ts'
+import { HERE, ROOT } from '../root.ts'
+import { counted, whole } from '../text/figures.ts'
+import { inert, inertJson } from '../text/inert.ts'
+import { ProgressLine } from '../text/progress.ts'
+import { NO_TAGS, readTags, tagsFor } from './asset-tags.ts'
+import { type ExposureOptions, identifiedAt, readDirective, readGiven } from './exposure-options.ts'
+import { readFeeds } from './feed-given.ts'
+import { findingJson } from './finding-json.ts'
+import { type HeldFlaws, heldFlaws, joinedFor } from './held-flaws.ts'
+import { type AssetRead, type InventoriesRead, readInventories } from './inventories.ts'
+import { dueState, type OwedHere, owedFlaws } from './owed-flaws.ts'
+import { readFeed } from './read-feed.ts'
+import { RecordsRead } from './records-read.ts'
+import { renderSarif } from './render-sarif.ts'
+import { renderVex } from './render-vex.ts'
+import { stillHolds } from './still-holds.ts'
+import { actionLines, assetLines, whyDateLines } from './table-lines.ts'
+import { asideLines, settledLines, tallyLine, unmatchedLines } from './tally-lines.ts'
+import { WhyAsked } from './why-asked.ts'
+
+/** Runs `weir exposure`: feeds, inventories, what is owed, and all that is written of it. Answers the exit code; throws Stop. */
+export async function exposureRun(places: readonly string[], options: ExposureOptions, screen: Console): Promise<Exit> {
+  const now = Date.now()
+  const directive = readDirective(options.directive)
+  const tags =
+    options.tags === undefined ? null : readTags(options.tags, readGiven(options.tags, 'CSV or JSON, see docs/exposure.md'))
+  const { read: records, lines } = await readRecords(options, now)
+  for (const line of lines) screen.tell(line)
+  for (const line of asideLines(records)) screen.tell(line)
+  const index = buildIndex(records.records)
+  const why = options.why === undefined ? null : new WhyAsked(options.why, records.records)
+  const statements = await readStatements(options.vex)
+  const progress = new ProgressLine(process.stderr, () => performance.now())
+  const began = performance.now()
+  const read = await readInventories(places, {
+    lookUp: (component) => lookUp(index, component),
+    see: (component: Component) => why?.see(component),
+    progress: (file, count) => progress.show(() => `reading    ${inert(file, 40)}, ${whole(count)} distinct components`),
+  }).finally(() => progress.clear())
+  const tagsOf = (asset: AssetRead) => {
+    const own = tags === null ? null : tagsFor(tags, asset)
+    const all = options.exposed === undefined ? null : options.exposed ? ('public' as const) : ('internal' as const)
+    const said = own ?? NO_TAGS
+    return said.exposure === null && all !== null
+      ? { tags: { ...said, exposure: all }, source: '--exposed' }
+      : { tags: said, source: options.tags ?? '--exposed' }
+  }
+  const joined = joinedFor(records.records, read)
+  const held = heldFlaws(read, joined, [...statements, ...records.statements.filter(({ source }) => source !== 'csaf')])
+  const duty = {
+    directive,
+    choice: options.clock,
+    identified: identifiedAt(options.identified, now),
+    bound: options.bound ?? null,
+  }
+  const owed = owedFlaws(held.affected, records.signals, duty, tagsOf)
+  screen.tell(tallyLine(read, performance.now() - began))
+  tellRest(read, held, screen)
+  const exit = exitFor(owed, options.failOn, now)
+  if (why !== null) {
+    if (options.json) for (const one of why.json) screen.out(inertJson(JSON.stringify(one)))
+    else {
+      for (const line of why.lines(screen.ink)) screen.out(line)
+      for (const one of owed
+        .filter((it) => it.ids.includes(why.id) && why.answers.some(({ component }) => component === it.component))
+        .slice(0, 5))
+        for (const line of ['', ...whyDateLines(one, directive.name, screen.ink)]) screen.out(line)
+    }
+    return read.refused.length > 0 ? EXIT.badInput : EXIT.done
+  }
+  writeOut(options, owed, held, now, screen)
+  if (options.json) for (const one of owed) screen.out(inertJson(JSON.stringify(findingJson(one, now))))
+  else {
+    const actions = actionsFor(owed, stillHolds(index, owed))
+    for (const line of report(options, owed, actions, directive, now, screen)) screen.out(line)
+    screen.out(endLine(owed, exit, read, now))
+  }
+  return read.refused.length > 0 || read.assets.length === 0 ? EXIT.badInput : exit
+}
+
+async function readRecords(options: ExposureOptions, now: number): Promise<{ read: RecordsRead; lines: string[] }> {
+  const read = new RecordsRead()
+  const lines = await readFeeds(options.feed, read, { key: options.feedKey, state: options.state, now })
+  for (const [kind, file] of [
+    ['kev', options.kev],
+    ['epss', options.epss],
+    ['ssvc', options.ssvc],
+  ] as const) {
+    if (file === undefined) continue
+    const before = (read.counts.get(kind) ?? 0) + (kind === 'ssvc' ? (read.counts.get('cve') ?? 0) : 0)
+    await readFeed([file], read)
+    const after = (read.counts.get(kind) ?? 0) + (kind === 'ssvc' ? (read.counts.get('cve') ?? 0) : 0)
+    if (after === before)
+      throw new Stop(EXIT.badInput, `${inert(file)} holds nothing of ${kind.toUpperCase()} that can be read.`)
+  }
+  if (read.records.length === 0)
+    throw new Stop(
+      EXIT.badInput,
+      'No advisory can be read from the feed.',
+      'Without any, everything would look well. See docs/exposure.md.',
+    )
+  return { read, lines }
+}
+
+async function readStatements(files: readonly string[]): Promise<readonly VexStatement[]> {
+  const read = new RecordsRead()
+  for (const file of files) {
+    const before = read.statements.length
+    await readFeed([file], read)
+    if (read.statements.length === before)
+      throw new Stop(EXIT.badInput, `${inert(file)} holds no VEX statement that can be read.`)
+  }
+  return read.statements
+}
+
+function tellRest(read: InventoriesRead, held: HeldFlaws, screen: Console): void {
+  for (const { file, say } of read.refused) screen.tell(screen.tellInk.alarm(`refused    ${inert(file, 60)}: ${inert(say)}`))
+  for (const line of [...unmatchedLines(read), ...settledLines(read, held)]) screen.tell(line)
+}
+
+function report(
+  { by }: ExposureOptions,
+  owed: readonly OwedHere[],
+  actions: ReturnType<typeof actionsFor>,
+  directive: ReturnType<typeof readDirective>,
+  now: number,
+  { ink }: Console,
+): string[] {
+  if (owed.length === 0) return ['', 'Nothing here stands in an advisory of the feed.']
+  const list = by === 'asset' ? assetLines(owed, now, ink) : actionLines(actions, directive, now, ink)
+  const [first] = owed
+  return [
+    '',
+    ...list,
+    '',
+    ...whyDateLines(first!, directive.name, ink),
+    '',
+    '  Your own choice of rule, not a finding of compliance.',
+    '',
+  ]
+}
+
+function writeOut(options: ExposureOptions, owed: readonly OwedHere[], held: HeldFlaws, now: number, screen: Console): void {
+  const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }
+  const write = (file: string | undefined, make: () => object): void => {
+    if (file === undefined) return
+    try {
+      writeFileSync(resolve(HERE, file), `${JSON.stringify(make(), null, 1)}\n`)
+    } catch (error) {
+      throw new Stop(EXIT.badInput, `${inert(file)} cannot be written (${(error as NodeJS.ErrnoException).code}).`)
+    }
+    screen.tell(`wrote      ${inert(file)}`)
+  }
+  write(options.sarif, () => renderSarif(owed, version, now))
+  write(options.vexOut, () => renderVex(held, { at: instant(now), serial: randomUUID(), version }))
+}
+
+function exitFor(owed: readonly OwedHere[], failOn: ExposureOptions['failOn'], now: number): Exit {
+  const has = (...states: readonly string[]) => owed.some(({ obligation }) => states.includes(dueState(obligation.due, now)))
+  if (failOn === 'any') return owed.length > 0 ? EXIT.attention : EXIT.done
+  if (failOn === 'late') return has('late') ? EXIT.attention : EXIT.done
+  if (failOn === 'soon') return has('late', 'soon') ? EXIT.attention : EXIT.done
+  return EXIT.done
+}
+
+function endLine(owed: readonly OwedHere[], exit: Exit, { refused, assets }: InventoriesRead, now: number): string {
+  if (assets.length === 0) return 'exit 2: no inventory could be read'
+  if (refused.length > 0) return `exit 2: ${counted(refused.length, 'inventory', 'inventories')} could not be read whole`
+  const of = (state: string) => owed.filter(({ obligation }) => dueState(obligation.due, now) === state).length
+  const parts = [
+    `${whole(of('late'))} late`,
+    `${whole(of('soon'))} due within 3 days`,
+    `${whole(of('later'))} later`,
+    `${whole(of('no-date'))} without a date`,
+  ].filter((part) => !part.startsWith('0 '))
+  return `exit ${exit}: ${parts.length === 0 ? 'nothing' : parts.join(', ')}`
+}

@@ -1,0 +1,46 @@
+import { EXIT, Stop } from '../exit.ts'
+import { counted, span, utc, whole } from '../text/figures.ts'
+import { inert } from '../text/inert.ts'
+import { feedAtAddress, feedFolder, feedInFolder, isAddress } from './feed-place.ts'
+import { readFeed, takeBytes } from './read-feed.ts'
+import type { RecordsRead } from './records-read.ts'
+import { type VerifiedFeed, verifiedFeed } from './signed-feed.ts'
+
+const TRUST = {
+  given: 'signature good, key as given',
+  seen: 'signature good, key as seen before',
+  first: 'signature good, key seen for the first time: compare it',
+}
+
+/** Reads every feed that was named into `into`; answers a line about each. Weir's own are verified first. Throws Stop. */
+export async function readFeeds(
+  places: readonly string[],
+  into: RecordsRead,
+  { key, state, now }: { readonly key: string | undefined; readonly state: string; readonly now: number },
+): Promise<string[]> {
+  const lines: string[] = []
+  for (const place of places) {
+    const folder = isAddress(place) ? null : feedFolder(place)
+    if (!isAddress(place) && folder === null) {
+      const before = into.files
+      await readFeed([place], into)
+      if (into.files === before)
+        throw new Stop(EXIT.badInput, `${inert(place)} holds no file that a feed could be.`, 'See docs/exposure.md.')
+      lines.push(`feed       ${inert(place, 60)}, ${counted(into.files - before, 'file')}, not signed`)
+      continue
+    }
+    const verified = await verifiedFeed(folder === null ? feedAtAddress(place) : feedInFolder(folder), key, state, now)
+    for (const { name, bytes } of verified.files) takeBytes(bytes, name, into)
+    lines.push(...verifiedLines(verified, now))
+  }
+  return lines
+}
+
+function verifiedLines({ feed, key, trust }: VerifiedFeed, now: number): string[] {
+  const age = now - feed.issuedAt
+  return [
+    `feed       ${inert(feed.origin, 50)}, ${age < 60_000 ? 'new' : `${span(age)} old`}, until ${utc(new Date(feed.expiresAt).toISOString())}`,
+    `           ${TRUST[trust]}, number ${whole(feed.sequence)}`,
+    ...(trust === 'first' ? [`           ${inert(key)}`] : []),
+  ]
+}

@@ -1,0 +1,89 @@
+import type { Instant } from '../kernel/instant.ts'
+import { versionOrder } from '../kernel/version-order.ts'
+import type { ComponentFlaw } from './assess.ts'
+import type { Directive } from './directives/directive.ts'
+import { cveOf, type SignalBook, signalsOf } from './flaw-signals.ts'
+import { identityOf } from './identity.ts'
+import type { Action, Owed, Placement } from './obligation/action.ts'
+import type { AssetClass } from './obligation/facts.ts'
+import { groupActions } from './obligation/group-actions.ts'
+import type { Obligation } from './obligation/obligation.ts'
+import { type ClockChoice, oblige } from './obligation/oblige.ts'
+import type { Signals } from './obligation/signals.ts'
+import { identityOfPurl } from './package-identity.ts'
+
+/** By what an organisation goes, for all of its assets. */
+export interface Duty {
+  readonly directive: Directive
+  readonly choice: ClockChoice
+  /** When the flaws were first found here. */
+  readonly identified: Instant
+  /** Whether the directive binds the organisation; null: nobody said. */
+  readonly bound: boolean | null
+}
+
+/** One flaw of one component on the assets of one class, and what is owed about it. */
+export interface OwedFlaw extends ComponentFlaw {
+  readonly signals: Signals
+  readonly obligation: Obligation
+  /** Name of the class (`classKey`). */
+  readonly assetClass: string
+  readonly assets: readonly string[]
+}
+
+/** What is owed about a flaw on assets of one class. */
+export function oweFlaw(
+  flaw: ComponentFlaw,
+  signals: SignalBook,
+  on: { readonly name: string; readonly assets: readonly string[]; readonly said: AssetClass },
+  { directive, choice, identified, bound }: Duty,
+): OwedFlaw {
+  const known = signalsOf(flaw, signals)
+  const facts = { flaw: flaw.primary, cve: cveOf(flaw), signals: known, assets: on.said, identified, humanImpact: null, bound }
+  const obligation = oblige(directive, facts, choice)
+  return { ...flaw, signals: known, obligation, assetClass: on.name, assets: on.assets }
+}
+
+/** The actions that settle what is owed, ranked. `holds` says whether a flaw still holds in another version of a component. */
+export function actionsFor(
+  owed: readonly OwedFlaw[],
+  holds: ((key: string, flaw: string, version: string) => 'yes' | 'no' | 'unknown') | null,
+): readonly Action[] {
+  const placements = new Map<string, Placement & { readonly owed: Owed[] }>()
+  for (const one of owed) {
+    const { component, assetClass, assets } = one
+    const name = JSON.stringify([identityOf(component), assetClass, assets])
+    const key = actionKey(one)
+    const held = placements.get(name) ?? {
+      key,
+      ecosystem: key.slice(0, key.indexOf('/')),
+      name: component.group === null || component.purl === null ? component.name : key.slice(key.indexOf('/') + 1),
+      version: component.version ?? '',
+      assetClass,
+      assets,
+      supported: null,
+      owed: [],
+    }
+    held.owed.push(owedOf(one))
+    placements.set(name, held)
+  }
+  return groupActions([...placements.values()], { order: versionOrder, holds })
+}
+
+/** By what the components of an action are one: ecosystem and name; without a purl the name alone. */
+export function actionKey({ component }: Pick<OwedFlaw, 'component'>): string {
+  const identity = component.purl === null ? null : identityOfPurl(component.purl)
+  return identity?.key ?? `generic/${component.group === null ? component.name : `${component.group}/${component.name}`}`
+}
+
+function owedOf({ primary, match, obligation }: OwedFlaw): Owed {
+  const dues = obligation.triage?.steps.flatMap(({ due }) => (due === null ? [] : [due])) ?? []
+  return {
+    flaw: primary,
+    fixed: match.fixed,
+    due: obligation.due,
+    tier: obligation.tier.key,
+    rank: obligation.tier.rank,
+    triageDue: dues.length === 0 ? null : (Math.min(...dues) as Instant),
+  }
+}
