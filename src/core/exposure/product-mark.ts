@@ -1,5 +1,5 @@
 /** Longer marks are cut: no maker writes such numbers, and patterns are held against them. */
-const LONGEST = 300
+const LONGEST = 120
 
 /** A mark (`model:6ES7 512-1DK01`, `sha256:AB…`) in the spelling marks are compared in: lower case, no white space. */
 export function foldedMark(mark: string): string {

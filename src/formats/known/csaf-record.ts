@@ -18,7 +18,8 @@ export interface CsafDocument {
   readonly statements: readonly VexStatement[]
 }
 
-const MOST_PRODUCTS = 20_000
+/** Products of one document over all its flaws: flaws times products times identities could fill the memory otherwise. */
+const MOST_PRODUCTS = 300_000
 
 /**
  * Reads a CSAF 2.0 or 2.1 document. A record's id is the document's and the flaw's (`ICSA-24-023-02/CVE-2023-6816`), its source
@@ -42,17 +43,17 @@ export function readCsaf(value: unknown): Known<CsafDocument> {
     withdrawn: null,
   }
   const title = textIn(document, 'title') ?? id
+  const room = { records: MOST_PRODUCTS, statements: MOST_PRODUCTS }
   const records: AdvisoryRecord[] = []
   const statements: VexStatement[] = []
   for (const [n, vulnerability] of objectsIn(value, 'vulnerabilities').entries()) {
     const ids = idsOf(vulnerability)
     const named = `${id}/${ids[0] ?? n + 1}`
-    const parts = partsOf(vulnerability, tree, notes)
+    const parts = partsOf(vulnerability, tree, room, notes)
     const summary = textIn(vulnerability, 'title') ?? title
     records.push({ id: named, aliases: ids, ...head, summary, vectors: vectorsOf(vulnerability), ...parts })
-    statements.push(
-      ...statementsOf(vulnerability, tree, { document: id, author: publisher, at: head.modified, ids, flaw: named }),
-    )
+    const of = { document: id, author: publisher, at: head.modified, ids, flaw: named }
+    for (const statement of statementsOf(vulnerability, tree, of, room)) statements.push(statement)
   }
   const revision = textIn(tracking, 'version') ?? ''
   return { ok: true, value: { id, revision, publisher, records, statements }, notes: notes.notes }
@@ -74,7 +75,12 @@ function vectorsOf(vulnerability: JsonObject): string[] {
   return [...new Set(scores.flatMap((score) => names.flatMap((name) => textIn(objectIn(score, name), 'vectorString') ?? [])))]
 }
 
-function partsOf(vulnerability: JsonObject, tree: ReadonlyMap<string, TreeProduct>, notes: NoteBook) {
+function partsOf(
+  vulnerability: JsonObject,
+  tree: ReadonlyMap<string, TreeProduct>,
+  room: { records: number },
+  notes: NoteBook,
+): Pick<AdvisoryRecord, 'affected' | 'products'> {
   const remedies = remediesOf(vulnerability)
   const affected = new Map<string, AffectedPackage>()
   const products: AffectedProduct[] = []
@@ -87,12 +93,16 @@ function partsOf(vulnerability: JsonObject, tree: ReadonlyMap<string, TreeProduc
         continue
       }
       for (const identity of product.identities) {
+        if (room.records-- <= 0) {
+          notes.add('too-many', String(MOST_PRODUCTS))
+          break
+        }
         const named = status === 'affected' && identity.startsWith('purl:') ? packageOf(identity.slice(5), product) : null
         if (named !== null) affected.set(`${named.ecosystem} ${named.key} ${named.versions[0] ?? named.ranges[0]?.vers}`, named)
-        else if (products.length < MOST_PRODUCTS) {
+        else {
           const { name, vendor, range } = product
           products.push({ identity, name, vendor, status, range, remedy: remedies.get(id) ?? null })
-        } else notes.add('too-many', identity)
+        }
       }
     }
   }

@@ -13,15 +13,21 @@ interface Of {
   readonly flaw: string
 }
 
-/** The VEX statements of one vulnerability: one per status and justification. */
-export function statementsOf(vulnerability: JsonObject, tree: ReadonlyMap<string, TreeProduct>, of: Of): VexStatement[] {
+/** The VEX statements of one vulnerability: one per status and justification; no more products than there is room for. */
+export function statementsOf(
+  vulnerability: JsonObject,
+  tree: ReadonlyMap<string, TreeProduct>,
+  of: Of,
+  room: { statements: number },
+): VexStatement[] {
   const stated = objectIn(vulnerability, 'product_status')
   const flags = justifications(vulnerability)
   const groups = new Map<string, { status: VexStatus; justification: string | null; products: TreeProduct[] }>()
   for (const [field, status] of STATUSES) {
     for (const id of textsIn(stated, field)) {
       const product = tree.get(id)
-      if (product === undefined || product.identities.length === 0) continue
+      if (product === undefined || product.identities.length === 0 || room.statements < product.identities.length) continue
+      room.statements -= product.identities.length
       const justification = status === 'not-affected' ? (flags.get(id) ?? null) : null
       const key = `${status} ${justification}`
       const group = groups.get(key) ?? { status, justification, products: [] }

@@ -65,7 +65,9 @@ function statementsIn(stated: JsonObject, document: Document, notes: NoteBook): 
   const byStatus = new Map<VexStatus, VexProduct[]>()
   for (const affects of objectsIn(stated, 'affects')) {
     for (const [status, product] of productsOf(affects, whole, document)) {
-      byStatus.set(status, [...(byStatus.get(status) ?? []), product])
+      const held = byStatus.get(status)
+      if (held === undefined) byStatus.set(status, [product])
+      else held.push(product)
     }
   }
   if (byStatus.size === 0 && whole !== null) byStatus.set(whole, [])

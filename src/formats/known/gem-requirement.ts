@@ -12,6 +12,8 @@ interface Stretch {
   readonly to: Edge | null
 }
 
+/** More requirements than any real advisory has. */
+const MOST = 1000
 const PART = /^(~>|>=|<=|!=|=|<|>)?\s*([0-9A-Za-z][0-9A-Za-z.-]{0,100})$/
 
 /**
@@ -19,6 +21,7 @@ const PART = /^(~>|>=|<=|!=|=|<|>)?\s*([0-9A-Za-z][0-9A-Za-z.-]{0,100})$/
  * holds. Null where a requirement cannot be read or stretches cannot be told apart.
  */
 export function versOutside(requirements: readonly string[], order: VersionOrder): string | null {
+  if (requirements.length > MOST) return null
   const safe: Stretch[] = []
   for (const requirement of requirements) {
     const stretch = stretchOf(requirement)

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { readCsaf } from './csaf-record.ts'
 import { readCveRecord } from './cve-record.ts'
 import { readFriendsOfPhpRecord } from './friends-of-php-record.ts'
 import type { Known } from './known-item.ts'
@@ -284,4 +285,29 @@ test('a record tells its format by its own fields', () => {
     null,
     null,
   ])
+})
+
+test('a record made to fill the memory is read as far as there is room', () => {
+  const cpes = Array.from({ length: 3000 }, (_, n) => `cpe:2.3:a:v:p${n}:*:*:*:*:*:*:*:*`)
+  const versions = Array.from({ length: 3000 }, (_, n) => ({ version: `${n}.0`, status: 'affected', lessThan: `${n}.5` }))
+  assert.ok(
+    cve([
+      { cpes, versions },
+      { cpes, versions },
+    ]).products.length <= 20_000,
+  )
+  const serials = Array.from({ length: 2000 }, (_, n) => `SN${n}`)
+  const product = { product_id: 'P', name: 'p', product_identification_helper: { serial_numbers: serials } }
+  const vulnerabilities = Array.from({ length: 2000 }, (_, n) => ({
+    cve: `CVE-2024-${1000 + n}`,
+    product_status: { known_affected: ['P'] },
+  }))
+  const read = readCsaf({
+    document: { tracking: { id: 'M-1' } },
+    product_tree: { full_product_names: [product] },
+    vulnerabilities,
+  })
+  assert.ok(read.ok && read.notes.some(({ code }) => code === 'too-many'))
+  assert.ok(read.value.records.reduce((sum, one) => sum + one.products.length, 0) <= 300_000)
+  assert.ok(read.value.statements.reduce((sum, one) => sum + one.products.length, 0) <= 300_000)
 })

@@ -1,7 +1,9 @@
+import type { ParsedPurl } from '../../kernel/purl/parts.ts'
+import { parsePurl } from '../../kernel/purl.ts'
 import type { Component } from '../component.ts'
 import type { RecordMatch } from '../look-up.ts'
 import type { Match, MatchStep } from '../match.ts'
-import { type SameProduct, sameProduct, sameVersion } from './vex-product.ts'
+import { type ReadPurl, type SameProduct, sameProduct, sameVersion } from './vex-product.ts'
 import type { VexProduct, VexStatement } from './vex-statement.ts'
 
 /** A match of one component, with what its record's flaw is called in all databases (`joinAliases`). */
@@ -59,13 +61,18 @@ export function applyVex(targets: readonly VexTarget[], statements: readonly Vex
       continue
     }
     near.set(statement, 'no-such-flaw')
-    for (const id of new Set(statement.ids.map(folded))) byId.set(id, [...(byId.get(id) ?? []), statement])
+    for (const id of new Set(statement.ids.map(folded))) {
+      const held = byId.get(id)
+      if (held === undefined) byId.set(id, [statement])
+      else held.push(statement)
+    }
   }
+  const read = readOnce()
   const matches = targets.map((target) => {
     const about = new Set([target.record.id, ...target.ids].map(folded).flatMap((id) => byId.get(id) ?? []))
     const fitting: VexStatement[] = []
     for (const statement of about) {
-      const fit = fits(statement, target.component, trust)
+      const fit = fits(statement, target.component, trust, read)
       if (fit === 'same') fitting.push(statement)
       else nearer(near, statement, fit)
     }
@@ -75,6 +82,16 @@ export function applyVex(targets: readonly VexTarget[], statements: readonly Vex
   })
   const unused = statements.flatMap((statement) => (used.has(statement) ? [] : [{ statement, why: near.get(statement)! }]))
   return { matches, unused }
+}
+
+/** Each text is read once: documents state thousands of products, and one component meets all of them. */
+function readOnce(): ReadPurl {
+  const held = new Map<string, ParsedPurl>()
+  return (text) => {
+    const known = held.get(text) ?? parsePurl(text)
+    held.set(text, known)
+    return known
+  }
 }
 
 function folded(text: string): string {
@@ -101,33 +118,35 @@ function nearer(near: Map<VexStatement, NotApplied>, statement: VexStatement, wh
   if (held === undefined || NEARNESS.indexOf(why) > NEARNESS.indexOf(held)) near.set(statement, why)
 }
 
-function fits(statement: VexStatement, component: Component, trust: VexTrust): 'same' | NotApplied {
+function fits(statement: VexStatement, component: Component, trust: VexTrust, read: ReadPurl): 'same' | NotApplied {
   if (statement.products.length === 0) return 'same'
   let best: NotApplied = 'unreadable-product'
   for (const product of statement.products) {
-    const fit = fitsProduct(product, component, trust)
+    const fit = fitsProduct(product, component, trust, read)
     if (fit === 'same') return 'same'
     if (NEARNESS.indexOf(fit) > NEARNESS.indexOf(best)) best = fit
   }
   return best
 }
 
-function fitsProduct(product: VexProduct, component: Component, trust: VexTrust): 'same' | NotApplied {
-  const itself = sameProduct(product, component, trust.refs)
+function fitsProduct(product: VexProduct, component: Component, trust: VexTrust, read: ReadPurl): 'same' | NotApplied {
+  const itself = sameProduct(product, component, trust.refs, read)
   if (product.parts.length === 0) {
     if (itself === 'same' || trust.subject === null) return itself
     // A statement about the whole covers whatever is in it.
-    const whole = sameSubject(product, trust.subject, trust)
+    const whole = sameSubject(product, trust.subject, trust, read)
     return whole === 'other-product' ? itself : whole
   }
-  const held = product.parts.some((identity) => sameProduct({ identity, versions: null }, component, trust.refs) === 'same')
+  const held = product.parts.some(
+    (identity) => sameProduct({ identity, versions: null }, component, trust.refs, read) === 'same',
+  )
   if (!held) return itself === 'same' ? 'part-not-in-inventory' : 'other-product'
-  return trust.subject === null ? 'subject-unknown' : sameSubject(product, trust.subject, trust)
+  return trust.subject === null ? 'subject-unknown' : sameSubject(product, trust.subject, trust, read)
 }
 
-function sameSubject(product: VexProduct, subject: Component, { refs, subjectRefs }: VexTrust): SameProduct {
+function sameSubject(product: VexProduct, subject: Component, { refs, subjectRefs }: VexTrust, read: ReadPurl): SameProduct {
   const named = product.identity.startsWith('ref:') && subjectRefs?.has(product.identity.slice(4))
-  if (named !== true) return sameProduct(product, subject, refs)
+  if (named !== true) return sameProduct(product, subject, refs, read)
   return product.versions === null ? 'same' : sameVersion(product.versions, subject)
 }
 

@@ -1,4 +1,4 @@
-import type { Purl } from '../../kernel/purl/parts.ts'
+import type { ParsedPurl, Purl } from '../../kernel/purl/parts.ts'
 import { parsePurl } from '../../kernel/purl.ts'
 import { rangeContains, readRange } from '../../kernel/vers/range.ts'
 import { versionOrder } from '../../kernel/version-order.ts'
@@ -20,6 +20,9 @@ export type SameProduct =
   | 'unreadable-product'
   | 'unknown-version'
 
+/** `parsePurl`, or one that keeps what it read. */
+export type ReadPurl = (text: string) => ParsedPurl
+
 /**
  * Compares identities as different tools write them: a purl without version is every version, a qualifier counts only where both
  * state it, a bom-ref only after `refs` resolved it, marks by their spelling, CPE names by NISTIR 7696.
@@ -28,11 +31,12 @@ export function sameProduct(
   product: Pick<VexProduct, 'identity' | 'versions'>,
   component: Component,
   refs: ReadonlyMap<string, string>,
+  read: ReadPurl = parsePurl,
 ): SameProduct {
   const identity = resolved(product.identity, refs)
   if (identity.startsWith('ref:')) return 'other-product'
   const same = identity.startsWith('purl:')
-    ? samePurl(identity.slice(5), component)
+    ? samePurl(identity.slice(5), component, read)
     : identity.startsWith('cpe:')
       ? sameCpe(identity, component)
       : sameMark(identity, component)
@@ -45,11 +49,11 @@ function resolved(identity: string, refs: ReadonlyMap<string, string>): string {
   return purl === undefined ? identity : `purl:${purl}`
 }
 
-function samePurl(stated: string, component: Component): SameProduct {
-  const theirs = parsePurl(stated)
+function samePurl(stated: string, component: Component, read: ReadPurl): SameProduct {
+  const theirs = read(stated)
   if (!theirs.ok) return 'unreadable-product'
   if (component.purl === null) return 'other-product'
-  const ours = parsePurl(component.purl)
+  const ours = read(component.purl)
   if (!ours.ok || !samePackage(theirs.purl, ours.purl, stated, component.purl)) return 'other-product'
   if (theirs.purl.version !== null && theirs.purl.version !== ours.purl.version) {
     const order = versionOrder(ours.purl.type)

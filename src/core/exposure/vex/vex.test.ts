@@ -150,3 +150,20 @@ test("an inventory's own statements are VEX by its author", () => {
   assert.deepEqual(applied([statement!])[0], 'no')
   assert.equal(statementOfInventory({ ...stated, state: null }, said), null)
 })
+
+test('a document of many products and statements is applied in linear time', () => {
+  const products = Array.from({ length: 20_000 }, (_, n) => ({
+    identity: `purl:pkg:npm/p${n}@1.0.0`,
+    versions: null,
+    parts: [],
+  }))
+  const many = Array.from({ length: 20_000 }, (_, n) => says('fixed', about1(`purl:pkg:npm/q${n}`)))
+  const targets = Array.from({ length: 20 }, (_, n) => {
+    const held = component(`pkg:npm/p${n}@1.0.0`)
+    return { record: ADVISORY, match: explain(ADVISORY, PART), component: held, ids: ADVISORY.aliases }
+  })
+  const began = performance.now()
+  const { matches, unused } = applyVex(targets, [says('not-affected', { products }), ...many], TRUST)
+  assert.deepEqual([matches.every(({ match }) => match.affected === 'no'), unused.length], [true, 20_000])
+  assert.ok(performance.now() - began < 8000)
+})
