@@ -239,7 +239,7 @@ describe('a case of 3 finders, 12 vendors and 2 distributors, with a leak half-w
     const { parties, row } = await world.view(who('v2'), id)
     const silent = parties.find(({ name }) => name === 'Vendor 12')!
     assert.deepEqual([silent.consent, silent.reads, silent.lastWordAt], ['declined', 'invitation', null])
-    assert.ok(row.silent > 0)
+    assert.ok(row.unsaid > 0)
     const words = { template: 'invitation', party: silent.id }
     const letter = await need<LetterOut>('POST', `/v1/cases/${id}/letters`, words, 201)
     const written = { do: 'write', version: letter.version, text: `zq-letter\n\n${letter.text}` }

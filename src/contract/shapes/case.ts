@@ -27,7 +27,7 @@ export const CaseRow = z.object({
   reads: z.enum(READS),
   flaws: z.number().int(),
   parties: z.number().int(),
-  silent: z.number().int().describe('Vendors that have said nothing'),
+  unsaid: z.number().int().describe('Makers of whom no status is known'),
   next: z.string().describe('What is to be done next, in words'),
   whoseMove: z.enum(['yours', 'coordinator', 'maintainer', 'nobody']),
   changedAt: When,

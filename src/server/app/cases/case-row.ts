@@ -80,7 +80,7 @@ export function caseRow(seen: SeenCase, viewer: Viewer, lines: ReadonlyMap<strin
     reads: reads === 'content' ? 'content' : 'invitation',
     flaws: flaws.length > 0 ? flaws.length : (viewer.invited?.to.offered.length ?? of.flaws.length),
     parties: viewer.as === null ? 0 : viewer.shown.filter(({ leftAt }) => leftAt === null).length + viewer.hidden,
-    silent: viewer.as === null ? 0 : viewer.shown.filter(isSilent).length,
+    unsaid: viewer.as === null ? 0 : viewer.shown.filter(isUnsaid).length,
     next: asked === null ? (viewer.as === null ? '' : move.next) : ASKS[asked],
     whoseMove: yours ? 'yours' : viewer.as === null ? 'nobody' : move.whose,
     changedAt: formatInstant(instant(row.changed_at)),
@@ -90,6 +90,6 @@ export function caseRow(seen: SeenCase, viewer: Viewer, lines: ReadonlyMap<strin
 const rankOf = ({ priority }: FlawLine): number => (priority === null ? RANKS.length : RANKS.indexOf(priority.outcome))
 
 /** A maker who was let in, or asked, and of whom no status is known. */
-function isSilent({ kind, leftAt, works }: Viewer['shown'][number]): boolean {
+function isUnsaid({ kind, leftAt, works }: Viewer['shown'][number]): boolean {
   return isMaker(kind) && leftAt === null && works.every(({ status }) => status === null)
 }

@@ -96,9 +96,9 @@ function OneCase({ row, now, here }: { row: CaseRow; now: number; here: boolean 
       <td data-label="Parties">
         {count(row.parties)}
         {row.flaws > 1 ? <span className="i3">, {count(row.flaws)} flaws</span> : null}
-        {row.silent > 0 ? (
+        {row.unsaid > 0 ? (
           <span className="second xs i3">
-            <span className="dashedcount">{count(row.silent)} silent</span>
+            <span className="dashedcount">{count(row.unsaid)} without a status</span>
           </span>
         ) : null}
       </td>

@@ -14,7 +14,7 @@ const row = (given: Partial<CaseRow>): CaseRow => ({
   reads: 'content',
   flaws: 1,
   parties: 2,
-  silent: 0,
+  unsaid: 0,
   next: '',
   whoseMove: 'nobody',
   changedAt: '2026-11-01T00:00:00Z',
