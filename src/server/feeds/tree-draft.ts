@@ -45,6 +45,16 @@ export class TreeDraft {
     return this.#written
   }
 
+  /** The text that the tree before has at that path; null where it has none. */
+  before(path: string): string | null {
+    if (this.#before === null || !this.#known.has(path)) return null
+    try {
+      return readFileSync(join(this.#folder, this.#before, path), 'utf8')
+    } catch {
+      return null
+    }
+  }
+
   /** Adds a file of that path; one that the tree before has with the same digest is kept. */
   add(path: string, bytes: Uint8Array): void {
     const digest = createHash('sha256').update(bytes).digest('hex')

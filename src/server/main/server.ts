@@ -193,7 +193,7 @@ async function startDesks(
   })
   const office = await startLetterOffice(projects, mail, ear, log, tell)
   closing.add(() => office.stop())
-  const { advisory, published } = startAdvisories(cases, config, ear, closing, tell)
+  const { advisory, published } = startAdvisories(cases, config, ledger, ear, closing, tell)
   const tallying = every(config.tallySeconds, () => takeFunnel(cases), tell('the funnel could not be counted'))
   closing.add(() => tallying.stop())
   void tallying.now()
@@ -272,12 +272,15 @@ function startCaseClock(desk: CaseDesk, ear: Ear, closing: Closing, tell: (what:
 function startAdvisories(
   cases: CaseDesk,
   config: Config,
+  ledger: Log,
   ear: Ear,
   closing: Closing,
   tell: (what: string) => (error: unknown) => void,
 ): { readonly advisory: AdvisoryDesk; readonly published: () => void } {
   const advisory: AdvisoryDesk = { ...cases, publisher: config.publisher, feeds: join(config.data, 'public'), checkCsaf }
-  const tree = new PublicTree(advisory, treeInThread)
+  const tree = new PublicTree(advisory, treeInThread, () =>
+    ledger.status.stopped === null ? cases.keys.signingKey() : null,
+  )
   const following = every(1, () => tree.follow(), tell('the public tree could not be built'))
   const due = { channel: CASES_DUE, clock: cases.clock, next: () => nextReleaseDue(cases), work: () => sweepReleases(advisory) }
   const releasing = sleepUntilDue(ear, due, tell('planned releases could not be looked through'))
