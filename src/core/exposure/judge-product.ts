@@ -1,3 +1,4 @@
+import type { CompiledPackage } from './compiled-package.ts'
 import { compareValues } from './cpe/cpe-compare.ts'
 import { ATTRIBUTES, type CpeName, type CpeValue } from './cpe/cpe-name.ts'
 import { globHolds } from './glob.ts'
@@ -47,7 +48,8 @@ function oneCpe(entry: ProductEntry, pattern: CpeName, name: CpeName, stated: Re
   const weak: MatchStep = { step: 'weak-identity', rule: 'NISTIR 7696', with: [entry.product.identity, ...open] }
   const named = versionIn(name.version)
   const version = named === null ? stated : new ReadVersion(named)
-  if (entry.product.range !== null) return unsure(withVersion(entry, version, 'cpe', [weak]), open)
+  const compiled = compiledRangeOf(entry)
+  if (compiled !== null && !holdsAll(compiled)) return unsure(withVersion(entry, version, 'cpe', [weak]), open)
   const relation = compareValues(pattern.version, textValue(version?.text ?? null) ?? name.version)
   if (relation === 'disjoint') {
     return {
@@ -58,11 +60,18 @@ function oneCpe(entry: ProductEntry, pattern: CpeName, name: CpeName, stated: Re
     }
   }
   // A name for every version is what an analyst writes who does not know which: no ground for a yes.
-  const sure = pattern.version.is === 'text' && (relation === 'equal' || relation === 'superset')
+  const sure = compiled === null && pattern.version.is === 'text' && (relation === 'equal' || relation === 'superset')
   const step: MatchStep = sure
     ? { step: 'listed-version', rule: 'CPE', with: [version?.text ?? ''] }
     : { step: 'unreadable-version', rule: 'CPE names every version', with: [version?.text ?? ''] }
   return unsure({ affected: sure ? 'yes' : 'unknown', by: 'cpe', fixed: null, steps: [weak, step] }, open)
+}
+
+/** Whether a range has neither beginning nor end: `0` to `*`, as analysts write who do not know either. */
+function holdsAll({ bounds, ranges }: CompiledPackage): boolean {
+  return (
+    bounds.some(({ isAll }) => isAll) || ranges.some(({ boundaries }) => boundaries.length === 1 && boundaries[0]!.key === null)
+  )
 }
 
 function unsure(match: Match, open: readonly string[]): Match {

@@ -77,6 +77,9 @@ test('a CPE with bounds decides by them, weakly; one for every version decides n
   assert.equal(explain(bounded, server('2.4.58')).affected, 'no')
   const every = record('C', { products: [product(HTTPD)] })
   assert.equal(lookUp(buildIndex([every]), server('2.4.58'))[0]?.match.affected, 'unknown')
+  const endless = { kind: 'ecosystem', events: [{ introduced: '0' }], vers: null } as const
+  const all = record('C', { products: [product(HTTPD, { range: endless })] })
+  assert.equal(lookUp(buildIndex([all]), server('2.4.58'))[0]?.match.affected, 'unknown')
   const exact = record('C', { products: [product(HTTPD.replace('server:*', 'server:2.4.49'))] })
   assert.equal(explain(exact, server('2.4.49')).affected, 'yes')
   assert.equal(explain(exact, server('2.4.50')).affected, 'no')
