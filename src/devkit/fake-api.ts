@@ -6,6 +6,7 @@ import { toBase64 } from '../ledger/base64.ts'
 import { FakeAdvisories } from './fake-advisory.ts'
 import { FakeCases, fakeCalendar, fakeFunnel } from './fake-case.ts'
 import { FakeDocket, fakeAnalysis, fakeRunSet, fakeRunSets, fakeTranscript } from './fake-docket.ts'
+import { FakeDuties } from './fake-duties.ts'
 import { FakeFlaws } from './fake-flaws.ts'
 import {
   findingRows,
@@ -55,7 +56,7 @@ export async function fakeApi(
   const proof = new FakeProof()
   const docket = new FakeDocket()
   const cases = new FakeCases()
-  const doors = [new FakeProjects(), new FakeScans(), new FakeAdvisories(), new FakePeople()]
+  const doors = [new FakeProjects(), new FakeScans(), new FakeAdvisories(), new FakePeople(), new FakeDuties()]
   const log = fakeLog(300, NOW, { v: '1', receipt: idOf('rcp', 1) })
   const messages = [
     {

@@ -229,6 +229,12 @@ const caseAdvisory = createRoute({
   component: lazyRouteComponent(() => import('./scenes/advisory/case-advisory.tsx'), 'CaseAdvisory'),
 })
 
+const duties = createRoute({
+  getParentRoute: at,
+  path: '/duties',
+  component: lazyRouteComponent(() => import('./scenes/duties/duties.tsx'), 'Duties'),
+})
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
@@ -273,6 +279,7 @@ export const router = createRouter({
     advisories,
     advisory,
     caseAdvisory,
+    duties,
   ]),
   defaultErrorComponent: Broken,
   defaultPendingMs: 200,

@@ -20,9 +20,12 @@ export function dutyDue({ instrument, due, section }: Pick<Duty, 'instrument' | 
   }
 }
 
-/** How the date of a duty comes about, in words for people; a day is written `2026-06-02`. */
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** How the date of a duty comes about, in words for people: `30 days after 2 Jun 2026`. */
 export function countedDue({ instrument, due }: Pick<Duty, 'instrument' | 'due'>): string {
-  const from = new Date(instrument.from).toISOString().slice(0, 10)
+  const day = new Date(instrument.from)
+  const from = `${day.getUTCDate()} ${MONTHS[day.getUTCMonth()]} ${day.getUTCFullYear()}`
   switch (due.kind) {
     case 'days':
       return `${due.days} days after ${from}`
@@ -31,7 +34,7 @@ export function countedDue({ instrument, due }: Pick<Duty, 'instrument' | 'due'>
     case 'at-once':
       return `at once, on ${from}`
     case 'standing':
-      return 'standing: without an end'
+      return 'without an end'
   }
 }
 

@@ -21,6 +21,7 @@ export interface Desk {
     | '/report'
     | '/status'
     | '/public'
+    | '/duties'
     | '/people'
     | '/tokens'
   readonly name: string
@@ -83,6 +84,7 @@ const DESKS: readonly Desk[] = [
   },
   { to: '/funnel', name: 'Funnel', icon: 'funnel', keys: 'g u', group: 'measured', roles: 'everyone' },
   { to: '/advisories', name: 'Advisories', icon: 'advisory', keys: 'g a', group: 'measured', roles: 'everyone' },
+  { to: '/duties', name: 'Duties', icon: 'duty', keys: 'g y', group: 'measured', roles: 'everyone' },
   { to: '/public', name: 'In public', icon: 'measured', keys: 'g l', group: 'measured', roles: 'everyone' },
   { to: '/people', name: 'People', icon: 'people', keys: 'g p', group: 'rules', roles: ['administrator', 'group-admin'] },
   {

@@ -20,6 +20,9 @@ export function PublicHead() {
         <Link to="/advisories" activeProps={{ 'aria-current': 'page' }}>
           Advisories
         </Link>
+        <Link to="/duties" activeProps={{ 'aria-current': 'page' }}>
+          Duties
+        </Link>
         <Link to="/report" activeProps={{ 'aria-current': 'page' }}>
           Send a report
         </Link>

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import type { Tally } from '../../../contract/shapes/public.ts'
 
 /** The decision tables in force, each with its source: anyone can see what an outcome rests on. */
@@ -25,6 +26,9 @@ export function Rules({ rules }: { rules: Tally['rules'] }) {
           ))}
         </tbody>
       </table>
+      <p className="s">
+        Who must do what by when under the order and the directive: <Link to="/duties">the duties</Link>.
+      </p>
     </section>
   )
 }

@@ -1,0 +1,98 @@
+import type { ReactNode } from 'react'
+import { axisOf } from './axis.ts'
+
+const WIDTH = 1120
+/** What the lanes are called stands left of them. */
+const LEFT = 168
+const HEAD = 24
+const LANE = 44
+
+export interface LanePoint {
+  readonly key: string
+  readonly at: number
+  /** What it is and when, for whoever points at it. */
+  readonly title: string
+  /** Drawn around 0, 0, in a square of 14. */
+  readonly shape: ReactNode
+  /** Beside the shape, for example how many stand there. */
+  readonly word?: string | null
+}
+
+export interface Lane {
+  readonly name: string
+  readonly points: readonly LanePoint[]
+}
+
+/** Lanes over a stretch of time with one now. What is earlier stands at the left end; what is later is told in words by `later`. */
+export function LaneGauge(props: {
+  lanes: readonly Lane[]
+  from: number
+  to: number
+  now: number
+  says: string
+  later?: string | null
+}) {
+  const { lanes, now, says, later = null } = props
+  const axis = axisOf(props.from, props.to, WIDTH - LEFT)
+  const x = (at: number) => LEFT + axis.x(at)
+  const foot = HEAD + lanes.length * LANE
+  return (
+    <svg className="gauge" viewBox={`0 0 ${WIDTH} ${foot + 32}`} role="img" aria-label={says}>
+      {axis.weekends.map(([from, to]) => (
+        <rect key={from} className="weekend" x={x(from)} y={HEAD} width={x(to) - x(from)} height={foot - HEAD} />
+      ))}
+      {lanes.map((lane, n) => {
+        const top = HEAD + n * LANE
+        return (
+          <g key={lane.name}>
+            <path className="rule" d={`M0 ${top + 0.5}H${WIDTH}`} />
+            <text x={0} y={top + LANE / 2 + 4}>
+              {lane.name}
+            </text>
+            {lane.points.map((point, k) => (
+              <g
+                key={point.key}
+                transform={`translate(${Math.max(LEFT + 8, x(point.at))} ${top + LANE / 2 + apart(lane.points, k, x)})`}
+              >
+                <title>{point.title}</title>
+                {point.shape}
+                {point.word ? (
+                  <text x={10} y={4}>
+                    {point.word}
+                  </text>
+                ) : null}
+              </g>
+            ))}
+          </g>
+        )
+      })}
+      {later === null ? null : (
+        <text x={WIDTH - 4} y={16} textAnchor="end">
+          {later}
+        </text>
+      )}
+      <path className="rule" d={`M0 ${foot + 0.5}H${WIDTH}`} />
+      {axis.days.map((one) => (
+        <path key={one.at} className="rule" d={`M${x(one.at)} ${foot + 0.5}v${one.label ? 7 : 4}`} />
+      ))}
+      {axis.days.map((one) =>
+        one.label && x(one.at) < WIDTH - 30 && x(one.at) > LEFT + 30 ? (
+          <text key={one.at} x={x(one.at)} y={foot + 24} textAnchor="middle" className="faint">
+            {one.label}
+          </text>
+        ) : null,
+      )}
+      <path className="now" d={`M${x(now)} ${HEAD - 6}V${foot}`} />
+      <rect className="nowtag" x={x(now) - 17} y={2} width={34} height={17} rx={2} />
+      <text x={x(now)} y={15} textAnchor="middle" className="nowword">
+        now
+      </text>
+    </svg>
+  )
+}
+
+/** Points that would stand on each other stand above and below the middle of their lane. */
+function apart(points: readonly { readonly at: number }[], k: number, x: (at: number) => number): number {
+  const near = points.slice(0, k).filter(({ at }) => Math.abs(x(at) - x(points[k]!.at)) < 12).length
+  return [0, 12, -12][near % 3]!
+}
