@@ -215,6 +215,12 @@ test('CPE names, applicability and the packages of Red Hat are read, and a recor
     named.products.map(({ identity, range }) => [identity, range?.events]),
     [[cpe, [{ introduced: '2.4' }, { fixed: '2.5' }]]],
   )
+  const version = (text: string) => cpe.replace('server:*', `server:${text}`)
+  const ranged = [{ version: '2.4', status: 'affected', lessThan: '2.5' }]
+  const spelled = (of: string, more: object = {}) =>
+    cve([{ cpes: [version(of)], versions: ranged, ...more }]).products.map(({ range }) => range?.events.length ?? 0)
+  assert.deepEqual([spelled('-'), spelled('2.4'), spelled('3.0')], [[2], [2], [0]])
+  assert.deepEqual(spelled('8', { packageName: 'kernel' }), [], 'the platform is not what is affected')
   const cpeMatch = [
     { vulnerable: true, criteria: cpe, versionStartIncluding: '2.4', versionEndExcluding: '2.5' },
     { vulnerable: false, criteria: 'cpe:2.3:o:linux:linux_kernel:*:*:*:*:*:*:*:*' },
