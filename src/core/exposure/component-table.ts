@@ -122,9 +122,9 @@ function keysOf(record: AdvisoryRecord): Set<string> {
   ])
 }
 
-/** What decides a component's matches, as one text. */
+/** What decides a component's matches, as one text. A version beside the purl counts where the purl has none. */
 function textOf({ purl, cpes, marks, version }: Component): string {
-  return purl !== null && cpes.length === 0 && marks.length === 0 ? purl : JSON.stringify([purl, cpes, marks, version])
+  return purl?.includes('@') && cpes.length === 0 && marks.length === 0 ? purl : JSON.stringify([purl, cpes, marks, version])
 }
 
 function addTo(distinct: Distinct, asset: number): void {

@@ -211,3 +211,19 @@ test('nothing throws on texts of any kind', () => {
     { numRuns: 500 },
   )
 })
+
+test('a version beside a purl without one counts, and tells components apart', () => {
+  const known = record('R-1', {
+    affected: [{ key: 'npm/a', ecosystem: 'npm', name: 'a', ranges: [], versions: ['1.0.0'] }],
+  })
+  const table = new ComponentTable()
+  table.putAsset(
+    1,
+    ['1.0.0', '2.0.0'].map((at) => component('pkg:npm/a', { version: at })),
+  )
+  assert.equal(table.rows, 2)
+  assert.deepEqual(
+    table.affectedBy(known).map(({ component: { version: at }, match, assets }) => [at, match.affected, ...assets]),
+    [['1.0.0', 'yes', 1]],
+  )
+})
