@@ -140,15 +140,7 @@ function report(
   if (owed.length === 0) return ['', 'Nothing here stands in an advisory of the feed.']
   const list = by === 'asset' ? assetLines(owed, now, ink) : actionLines(actions, directive, now, ink)
   const [first] = owed
-  return [
-    '',
-    ...list,
-    '',
-    ...whyDateLines(first!, directive.name, ink),
-    '',
-    '  Your own choice of rule, not a finding of compliance.',
-    '',
-  ]
+  return ['', ...list, '', ...whyDateLines(first!, directive.name, ink), '', '']
 }
 
 function writeOut(options: ExposureOptions, owed: readonly OwedHere[], held: HeldFlaws, now: number, screen: Console): void {

@@ -13,7 +13,9 @@ export interface FeedPlace {
   /** How the place is remembered. */
   readonly name: string
   /** A file of the feed, at most that many bytes and one more; null where it is not there. Throws Stop where it cannot be read. */
-  read(file: string, most: number): Promise<Uint8Array | null>
+  read(file: string, most: number, sha256?: string): Promise<Uint8Array | null>
+  /** Whether what is read may have changed between two reads, so that a second try may go well. */
+  readonly isLive: boolean
 }
 
 /** Whether this is an address rather than a file. */
@@ -42,6 +44,7 @@ function isOurs(file: string): boolean {
 export function feedInFolder(folder: string): FeedPlace {
   return {
     name: folder,
+    isLive: false,
     async read(name, most) {
       try {
         await using file = await open(join(folder, name), 'r')
@@ -74,7 +77,9 @@ export function feedAtAddress(where: string): FeedPlace {
   const home = url.pathname.replace(/\/+$/, '').replace(/\/feed(?:\/feed\.json)?$/, '')
   return {
     name: `${url.origin}${home}`,
-    read: (file, most) => fetched(url, `${home}/feed/${file}`, most),
+    isLive: true,
+    // By its digest, so that no copy on the way is of another time than the manifest.
+    read: (file, most, sha256) => fetched(url, `${home}/feed/${file}${sha256 === undefined ? '' : `?sha256=${sha256}`}`, most),
   }
 }
 

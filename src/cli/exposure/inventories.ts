@@ -6,6 +6,7 @@ import type { InventoryItem, InventoryKind, InventorySubject } from '../../forma
 import { inventoryReader } from '../../formats/inventory/inventory-reader.ts'
 import { EXIT, Stop } from '../exit.ts'
 import { inert } from '../text/inert.ts'
+import { DistinctKeys } from './distinct-keys.ts'
 import { BadPacking, fileChunks } from './file-chunks.ts'
 import { type NamedFile, namedFiles } from './named-files.ts'
 
@@ -62,7 +63,7 @@ export async function readInventories(places: readonly string[], ask: ReadingInv
 class Reading {
   readonly #ask: ReadingInventories
   /** Number of what matched by `matchKey`; -1: no record speaks of it. */
-  readonly #known = new Map<string, number>()
+  readonly #known = new DistinctKeys()
   readonly #matched: { component: Component; matches: readonly RecordMatch[] }[] = []
   readonly #assets: AssetRead[] = []
   readonly #unmatched = new Map<UnmatchedWhy, number>()

@@ -32,6 +32,7 @@ export async function verifiedFeed(
   given: string | undefined,
   state: string,
   now: number,
+  again = false,
 ): Promise<VerifiedFeed> {
   const bytes = await place.read('feed.json', MANIFEST_BYTES)
   if (bytes === null)
@@ -52,7 +53,13 @@ export async function verifiedFeed(
   checkTime(place, opened.feed, now)
   checkSequence(place, opened.feed, digest, before, key)
   const files = []
-  for (const file of opened.feed.files) files.push({ name: file.path, bytes: await fileOf(place, file) })
+  for (const file of opened.feed.files) {
+    const bytes = await fileOf(place, file)
+    // It was replaced between two reads: the next manifest names the next file.
+    if (bytes === null && place.isLive && !again) return verifiedFeed(place, given, state, now, true)
+    if (bytes === null) throw refused(place, `${file.path} is not what was signed`, 'feed.altered', ALTERED)
+    files.push({ name: file.path, bytes })
+  }
   await saveFeed(state, place.name, origin, {
     key,
     sequence: opened.feed.sequence,
@@ -128,18 +135,12 @@ function checkSequence(place: FeedPlace, feed: SignedFeed, digest: string, befor
     throw refused(place, 'two different feeds bear the same number', 'feed.two-faces', 'Tell others: its operator signed both.')
 }
 
-async function fileOf(place: FeedPlace, { path, bytes, sha256 }: FeedFile): Promise<Uint8Array> {
+const ALTERED = 'Fetch both files again; a copy may have been made while it changed.'
+
+async function fileOf(place: FeedPlace, { path, bytes, sha256 }: FeedFile): Promise<Uint8Array | null> {
   if (bytes > MOST_BYTES) throw refused(place, `${path} has more than 512 MiB`, 'feed.too-large')
-  const read = await place.read(path, bytes)
-  if (read === null) throw refused(place, `${path} is missing`, 'feed.altered')
-  if (read.length !== bytes || createHash('sha256').update(read).digest('hex') !== sha256)
-    throw refused(
-      place,
-      `${path} is not what was signed`,
-      'feed.altered',
-      'Fetch both files again; a copy may have been made while it changed.',
-    )
-  return read
+  const read = await place.read(path, bytes, sha256)
+  return read?.length === bytes && createHash('sha256').update(read).digest('hex') === sha256 ? read : null
 }
 
 function refused(place: FeedPlace, why: string, code: string, mend: string | null = null): Stop {

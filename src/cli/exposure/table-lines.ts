@@ -49,7 +49,12 @@ function coloured(line: string, due: Instant | null, now: number, ink: Ink): str
 function whatOf({ do: kind, name, from, to }: Action): string {
   const versions = from.length === 0 ? '' : from.length === 1 ? ` ${from[0]}` : ` ${from[0]}, +${from.length - 1}`
   if (kind === 'triage') return fitted('save traces: ', name, '')
-  if (kind === 'upgrade') return fitted('', name, inert(`${middle(versions, 16)} -> ${middle(to ?? '', 16)}`, 60))
+  if (kind === 'upgrade') {
+    const target = ` -> ${middle(to ?? '', 18)}`
+    // What it is and what it goes to say more than where it starts from, which every row of --json has.
+    const whole = `${name}${versions}${target}`
+    return whole.length <= WHAT ? inert(whole, 80) : fitted('', name, inert(target, 60))
+  }
   return fitted(kind === 'retire' ? 'replace ' : 'no fix yet: ', name, inert(middle(versions, 16), 40))
 }
 
