@@ -33,8 +33,19 @@ export type InventoryWhole = z.infer<typeof InventoryWhole>
 
 /** One input of a rule: its value, who says so, when, and whether it was only assumed. */
 export const RuleInput = z.object({
-  input: z.enum(['publicly-exposed', 'in-kev', 'automatable', 'technical-impact', 'exploitation', 'epss', 'severity', 'tag']),
+  input: z.enum([
+    'publicly-exposed',
+    'in-kev',
+    'automatable',
+    'technical-impact',
+    'exploitation',
+    'human-impact',
+    'epss',
+    'severity',
+    'tag',
+  ]),
   value: z.string(),
+  by: z.string().describe('Who judged it'),
   source: z.string(),
   at: When.nullable(),
   assumed: z.string().nullable().describe('Why it was assumed; null: somebody said so'),
@@ -87,7 +98,7 @@ export const STANDINGS = ['open', 'remediated', 'mitigated', 'deferred', 'not-af
 
 /** One thing to do, on these assets; it may settle several flaws. */
 export const ActionOut = z.object({
-  id: z.string(),
+  id: z.string().describe('It changes when what the action is about changes its standing'),
   do: z.enum(['triage', 'upgrade', 'mitigate', 'retire', 'replace']),
   component: z.string().describe('Purl without version, or the name of a product'),
   from: z.array(z.string()),
@@ -110,6 +121,7 @@ export type ActionOut = z.infer<typeof ActionOut>
 export const ActionList = z.object({
   rows: z.array(ActionOut),
   next: z.string().nullable(),
+  reading: z.boolean().describe('Records are still being read after a start: this may not be whole'),
   late: z.number(),
   soon: z.number().describe('Due within 72 hours'),
   undated: z.number(),
@@ -150,6 +162,102 @@ export const RuleOut = z.object({
   version: z.number(),
 })
 export type RuleOut = z.infer<typeof RuleOut>
+/** `version`: of the rule that was read; another policy needs another version of its own. */
+export const SetRule = z.strictObject({ ...RuleOut.shape, own: z.unknown().nullable().default(null) })
+export type SetRule = z.infer<typeof SetRule>
+
+/** What one inventory comes to, finding by finding as `weir exposure --json` prints them; nothing of it was kept. */
+export const CheckOut = z.object({
+  format: z.string(),
+  components: z.number(),
+  unmatched: z.number(),
+  set: z.array(Unmatched).describe('At most 1,000 of the unmatched'),
+  findings: z.array(z.record(z.string(), z.unknown())).describe('An object a finding: see docs/exposure.md'),
+  unknown: z.array(z.record(z.string(), z.unknown())).describe('Where nobody can tell, each with why'),
+  records: z.object({ count: z.number(), newest: When.nullable() }),
+})
+export type CheckOut = z.infer<typeof CheckOut>
+
+/** Why a flaw holds in a component, or does not: every record of it, step by step. */
+export const ExposureWhy = z.object({
+  id: z.string(),
+  aliases: z.array(z.string()),
+  component: z.string(),
+  affected: z.enum(['yes', 'no', 'unknown']),
+  records: z.array(
+    z.object({
+      id: z.string(),
+      source: z.string(),
+      affected: z.enum(['yes', 'no', 'unknown']),
+      fixed: z.string().nullable(),
+      why: z.array(z.string()),
+    }),
+  ),
+  joined: z.array(z.object({ ids: z.array(z.string()), by: z.string() })).describe('Why these names are one flaw'),
+  assets: z.array(z.object({ inventory: z.string(), asset: z.string() })).describe('Your assets that have this component'),
+})
+export type ExposureWhy = z.infer<typeof ExposureWhy>
+
+/** One obligation of the report. */
+export const ReportRow = z.object({
+  id: z.string(),
+  flaw: z.string(),
+  aliases: z.array(z.string()),
+  component: z.string(),
+  version: z.string(),
+  directive: z.string(),
+  row: z.number().nullable(),
+  tier: z.string(),
+  outcome: z.string(),
+  /** Why this is no finding of compliance; null: the directive binds and applies. */
+  analogy: z.string().nullable(),
+  inputs: z.array(RuleInput),
+  readings: z.array(Reading),
+  openedAt: When,
+  due: When.nullable(),
+  standing: z.enum(STANDINGS),
+  until: When.nullable(),
+  late: z.boolean(),
+  assets: z.array(z.object({ inventory: z.string(), asset: z.string(), done: z.boolean() })),
+  evidence: z.array(z.object({ at: When, how: z.string(), says: z.string(), assets: z.array(z.string()) })),
+  triage: z.array(TriageStep),
+  history: WhyDate.shape.history,
+})
+export type ReportRow = z.infer<typeof ReportRow>
+export const ExposureReport = z.object({
+  report: z.literal('weir/exposure-report/1'),
+  at: When,
+  directive: z.string(),
+  name: z.string(),
+  binds: z.boolean(),
+  rows: z.array(ReportRow),
+})
+export type ExposureReport = z.infer<typeof ExposureReport>
+
+/** Counts of one flaw from an operator that matches at home. */
+export const PatchedIn = z.strictObject({
+  flaw: z.string().min(1).max(200),
+  patched: z.number().int().min(0).max(10_000_000),
+  total: z.number().int().min(1).max(10_000_000).describe('Assets that have or had it'),
+})
+export type PatchedIn = z.infer<typeof PatchedIn>
+export const PatchedOut = PatchedIn.extend({ at: When })
+export type PatchedOut = z.infer<typeof PatchedOut>
+
+/** How far the fix of each flaw of a case is deployed. Null: fewer than five operators report, or the fraction would tell of few. */
+export const CaseUptake = z.object({
+  rows: z.array(
+    z.object({
+      flaw: z.string(),
+      ids: z.array(z.string()).describe('The public names it is counted by'),
+      operators: z.number().nullable(),
+      patchedPercent: z.number().nullable().describe('Of the assets of all that report, in steps of five'),
+    }),
+  ),
+})
+export type CaseUptake = z.infer<typeof CaseUptake>
+export const InventoryGone = z.object({ id: z.string() })
+export type InventoryGone = z.infer<typeof InventoryGone>
 
 /** The patched fraction over time. */
 export const UptakeOut = z.object({

@@ -45,6 +45,8 @@ export type NounKind =
   | 'webhook'
   | 'duty'
   | 'own-duty'
+  | 'inventory'
+  | 'obligation'
 export type Action = 'read' | 'list' | 'send' | 'decide' | 'release' | 'write' | 'manage'
 
 /**
@@ -203,6 +205,12 @@ export const POLICY: readonly Rule[] = [
     rule(role, ['list'], 'own-duty', 'own', 'case:read', ALWAYS),
     rule(role, ['write'], 'own-duty', 'own', 'case:act', ALWAYS),
   ]),
+
+  // What an operator runs and owes is their own organisation's alone: no coordinator and no administrator reads it.
+  rule('operator', ['list', 'read'], 'inventory', 'own', 'exposure:read', ALWAYS),
+  rule('operator', ['send', 'write'], 'inventory', 'own', 'exposure:act', ALWAYS),
+  rule('operator', ['list', 'read'], 'obligation', 'own', 'exposure:read', ALWAYS),
+  rule('operator', ['send', 'decide', 'write'], 'obligation', 'own', 'exposure:act', ALWAYS),
 
   // The inspector reads who did what, never content.
   rule('inspector', ['list', 'read'], 'organisation', 'any', 'ledger:read', ALWAYS),

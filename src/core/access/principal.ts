@@ -35,6 +35,8 @@ export const SCOPES = [
   'claim:make',
   'case:read',
   'case:act',
+  'exposure:read',
+  'exposure:act',
   'ledger:read',
   'people:manage',
   'token:manage',

@@ -42,6 +42,9 @@ export const PREFIX = {
   notice: 'ntc',
   delivery: 'dlv',
   duty: 'dty',
+  inventory: 'ivt',
+  obligation: 'obl',
+  action: 'act',
 } as const
 
 export type Noun = keyof typeof PREFIX

@@ -13,6 +13,7 @@ import * as answerPlaces from './migrations/0007-answer-places.ts'
 import * as outOfCases from './migrations/0008-out-of-cases.ts'
 import * as duties from './migrations/0009-duties.ts'
 import * as known from './migrations/0010-known.ts'
+import * as exposure from './migrations/0011-exposure.ts'
 
 const MIGRATIONS: Record<string, Migration> = {
   '0001-foundation': foundation,
@@ -25,6 +26,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0008-out-of-cases': outOfCases,
   '0009-duties': duties,
   '0010-known': known,
+  '0011-exposure': exposure,
 }
 
 const provider: MigrationProvider = { getMigrations: async () => MIGRATIONS }

@@ -1,11 +1,12 @@
 import type { Generated } from 'kysely'
 import type { CaseTables } from './case-tables.ts'
 import type { DutyTables } from './duty-tables.ts'
+import type { ExposureTables } from './exposure-tables.ts'
 import type { KnownTables } from './known-tables.ts'
 import type { ScanTables } from './scan-tables.ts'
 
 // The columns as Kysely knows them. Timestamps are epoch milliseconds at this edge (see `connection.ts`): instants, not Dates.
-export interface Tables extends CaseTables, ScanTables, DutyTables, KnownTables {
+export interface Tables extends CaseTables, ScanTables, DutyTables, ExposureTables, KnownTables {
   organisation: { id: string; name: string; kind: string; created_at: number }
   person: {
     id: string
