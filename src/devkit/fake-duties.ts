@@ -43,9 +43,14 @@ export class FakeDuties {
       this.own = [...this.own, own((body as { duty: object }).duty, this.own.length + 1)]
       return ok({}, 201)
     }
-    const [, method, key] = /^(POST|DELETE) \/v1\/own-duties\/(\w+)/.exec(path) ?? []
+    const [, method, key] = /^(POST|PUT|DELETE) \/v1\/own-duties\/(\w+)/.exec(path) ?? []
     const kept = this.own.find((one) => one.key === key)
     if (method === 'POST') return this.say(kept, (body as { act: DutyAct }).act)
+    if (method === 'PUT' && kept !== undefined) {
+      const { duty } = own((body as { duty: object }).duty, 0)
+      this.own = this.own.map((one) => (one === kept ? { ...kept, duty } : one))
+      return ok({})
+    }
     if (method !== 'DELETE') return null
     this.own = this.own.filter((one) => one !== kept)
     return ok({ id: key })

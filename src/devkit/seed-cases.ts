@@ -10,6 +10,7 @@ import { FINDINGS, ROOM, TOLD } from './case-script.ts'
 import { CaseStage } from './case-stage.ts'
 import { must } from './docket-cast.ts'
 import { Past } from './past.ts'
+import { seedDuties } from './seed-duties.ts'
 import { seedFindings } from './seed-findings.ts'
 import { seedJudgements } from './seed-judgements.ts'
 import { seedQuarry, type Tell } from './seed-quarry.ts'
@@ -56,6 +57,7 @@ export async function seedCases(desks: CaseDesks, signal: AbortSignal = new Abor
   await tell('room', keysOf(ROOM), async () => await seedLetters(stage, projects, await seedRoom(stage, flaws)))
   await seedQuarry(stage, projects, flaws, tell)
   await tell('scans', [], () => seedScans(cases, people))
+  await tell('duties', [], () => seedDuties(cases, people))
   await tell('steward', [], () => seedSteward(stage, projects))
   // Last: the first advisory loads the official check, which takes longer than all the rest.
   await tell(LAST, [TOLD.key], () => seedTold(stage, desks.advisory, flaws))

@@ -7,6 +7,7 @@ import { instant, parseInstant } from '../../../core/kernel/instant.ts'
 import { type Credential, openDoor, type TestDoor } from '../../../devkit/door.ts'
 import { member } from '../../../devkit/members.ts'
 import { parseReceipt } from '../../../ledger/receipt.ts'
+import { inTransaction } from '../../store/connection.ts'
 
 const CLEARINGHOUSE = 'eo-14409/2(d)'
 const EVIDENCE = [{ title: 'Announcement of 14 July', address: 'https://example.org/announcement', mark: 'C' }]
@@ -187,6 +188,12 @@ describe('the tracker of duties', () => {
     assert.doesNotMatch(JSON.stringify(await list('operator')), /heron/)
     const { rows } = await door.database.owner.query(`select * from weir.own_duty`)
     assert.equal(rows.length, 1)
+    const other = (await member(door.ground, 'Brackwater', [])).organisation
+    for (const scope of ['none', { organisation: other }] as const)
+      assert.deepEqual(
+        await inTransaction(door.ground.store, scope, async ({ db }) => await db.selectFrom('own_duty').selectAll().execute()),
+        [],
+      )
     assert.doesNotMatch(Buffer.concat([rows[0].body, rows[0].name_digest]).toString('latin1'), /heron|Board/)
     const { rows: told } = await door.database.owner.query(`select payload from weir.event where aggregate = 'own-duty'`)
     assert.ok(told.length === 3 && told.every(({ payload }) => JSON.stringify(payload) === '{}'))

@@ -24,6 +24,7 @@ export function OwnDuties({ list, now }: { list: DutyList; now: number }) {
           more={(duty) => (
             <div className="stack tight">
               <SayDuty duty={duty} />
+              <OwnDutyForm duty={duty} />
               {duty.key === null ? null : <DropDuty id={duty.id} dutyKey={duty.key} />}
             </div>
           )}

@@ -1,26 +1,40 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { DutyOut } from '../../../contract/shapes/duty.ts'
 import { sendJson } from '../../api/request.ts'
 import { Field } from '../../parts/form/field.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 
-const BLANK = { id: '', what: '', who: '', source: '', from: '', on: '' }
+interface Written {
+  readonly id: string
+  readonly what: string
+  readonly who: string
+  readonly source: string
+  readonly from: string
+  /** Empty: without an end. */
+  readonly on: string
+}
 
-/** Sets a duty for one's own organisation. Without a last day it is a standing one. */
-export function OwnDutyForm() {
+const BLANK: Written = { id: '', what: '', who: '', source: '', from: '', on: '' }
+
+/** Sets a duty for one's own organisation, or writes `duty` anew; what was said of it stays. Without a last day it is a standing one. */
+export function OwnDutyForm({ duty = null }: { duty?: DutyOut | null }) {
   const client = useQueryClient()
-  const [given, setGiven] = useState(BLANK)
+  const [changed, setChanged] = useState<Partial<Written>>({})
+  const given = { ...(duty === null ? BLANK : writtenOf(duty)), ...changed }
   const add = useMutation({
     mutationFn: () => {
       const { on, ...rest } = given
-      return sendJson('POST', '/v1/own-duties', { duty: { ...trimmed(rest), due: on === '' ? 'standing' : { on } } })
+      const lists = duty === null ? {} : { with: duty.with, unknown: duty.unknown }
+      const written = { ...trimmed(rest), ...lists, due: on === '' ? 'standing' : { on } }
+      return duty?.key
+        ? sendJson('PUT', `/v1/own-duties/${encodeURIComponent(duty.key)}`, { version: duty.version, duty: written })
+        : sendJson('POST', '/v1/own-duties', { duty: written })
     },
-    onSuccess: async () => {
-      setGiven(BLANK)
-      await client.invalidateQueries({ queryKey: ['own-duties'] })
-    },
+    onSuccess: () => setChanged({}),
+    onSettled: () => client.invalidateQueries({ queryKey: ['own-duties'] }),
   })
-  const field = (name: keyof typeof BLANK, label: string, hint: string, most: number) => (
+  const field = (name: keyof Written, label: string, hint: string, most: number) => (
     <Field label={label} hint={hint}>
       {(ids) => (
         <input
@@ -28,7 +42,7 @@ export function OwnDutyForm() {
           required
           maxLength={most}
           value={given[name]}
-          onChange={(event) => setGiven({ ...given, [name]: event.target.value })}
+          onChange={(event) => setChanged({ ...changed, [name]: event.target.value })}
         />
       )}
     </Field>
@@ -41,17 +55,17 @@ export function OwnDutyForm() {
           type="date"
           required={name === 'from'}
           value={given[name]}
-          onChange={(event) => setGiven({ ...given, [name]: event.target.value })}
+          onChange={(event) => setChanged({ ...changed, [name]: event.target.value })}
         />
       )}
     </Field>
   )
   return (
     <details className="fold">
-      <summary>Set a duty</summary>
+      <summary>{duty === null ? 'Set a duty' : 'Write it anew'}</summary>
       <form
         className="stack measure"
-        aria-label="Set a duty"
+        aria-label={duty === null ? 'Set a duty' : `Write ${duty.id} anew`}
         onSubmit={(event) => {
           event.preventDefault()
           add.mutate()
@@ -68,13 +82,21 @@ export function OwnDutyForm() {
         {add.error ? <FailureNote error={add.error} not="Not set." safe="What you wrote is still here." /> : null}
         <p className="row wrap">
           <button type="submit" className="btn small" disabled={add.isPending}>
-            Set it
+            {duty === null ? 'Set it' : 'Write it anew'}
           </button>
-          <span className="xs i3">Operators and coordinators of your organisation read it, and nobody else.</span>
+          <span className="xs i3">
+            {duty === null
+              ? 'Operators and coordinators of your organisation read it, and nobody else.'
+              : 'What was said of it stays.'}
+          </span>
         </p>
       </form>
     </details>
   )
+}
+
+function writtenOf({ id, what, who, instrument, due }: DutyOut): Written {
+  return { id: id.replace(/^own\//, ''), what, who, source: instrument.source, from: instrument.from, on: due.on ?? '' }
 }
 
 function trimmed(given: Readonly<Record<string, string>>): Record<string, string> {

@@ -30,10 +30,9 @@ export function SayDuty({ duty }: { duty: DutyOut }) {
         ? sendJson('POST', '/v1/duties/acts', { duty: id, version, act })
         : sendJson('POST', `/v1/own-duties/${encodeURIComponent(key)}/acts`, { version, act })
     },
-    onSuccess: async () => {
-      setSaid(BLANK)
-      await client.invalidateQueries({ queryKey: [duty.key === null ? 'duties' : 'own-duties'] })
-    },
+    onSuccess: () => setSaid(BLANK),
+    // Also where somebody else was first: what they said is shown, and what was written here stays.
+    onSettled: () => client.invalidateQueries({ queryKey: [duty.key === null ? 'duties' : 'own-duties'] }),
   })
   const acts = actsOf(duty)
   const act = acts.find((one) => one === said.act)
