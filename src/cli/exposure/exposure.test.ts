@@ -1,0 +1,385 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, describe, test } from 'node:test'
+import { gzipSync } from 'node:zlib'
+import { strToU8, zipSync } from 'fflate'
+import { bomOf, exposureShell, osvOf } from '../../devkit/exposure-shell.ts'
+import { EXIT, Stop } from '../exit.ts'
+import { buildProgram } from '../program.ts'
+import { inkFor } from '../text/ink.ts'
+
+const INK = inkFor({}, {})
+
+/** Runs `weir exposure` in this process: what it wrote, and its exit code. */
+async function weir(...words: readonly string[]): Promise<{ code: number; out: string[]; err: string }> {
+  const out: string[] = []
+  const err: string[] = []
+  let code: number = EXIT.done
+  const screen = {
+    out: (line: string) => void out.push(line),
+    tell: (line: string) => void err.push(line),
+    ink: INK,
+    tellInk: INK,
+  }
+  const program = buildProgram(screen, (exit) => {
+    code = exit
+  })
+  for (const one of [program, ...program.commands])
+    one.configureOutput({ writeErr: (text) => void err.push(text) }).exitOverride()
+  try {
+    await program.parseAsync(['exposure', ...words], { from: 'user' })
+  } catch (error) {
+    code = error instanceof Stop ? error.exit : EXIT.badInput
+    err.push((error as Error).message)
+  }
+  return { code, out, err: err.join('\n') }
+}
+
+interface Found {
+  readonly purl: string
+  readonly id: string
+  readonly aliases: readonly string[]
+  readonly fixed: string | null
+  readonly why: readonly string[]
+  readonly directive: string
+  readonly due: string | null
+  readonly state: string
+  readonly assumed: readonly string[]
+  readonly assets: readonly string[]
+  readonly outcomes: readonly { readonly days: number | null }[]
+  readonly rule: string
+  readonly analogy: readonly string[]
+  readonly readings: readonly { readonly reading: string; readonly counts: boolean; readonly due: string | null }[]
+  readonly records: readonly { readonly id: string }[]
+}
+const found = (out: readonly string[]) => out.map((line) => JSON.parse(line) as Found)
+
+describe('weir exposure', () => {
+  const { file, remove, folder } = exposureShell()
+  after(remove)
+  const feed = file(
+    'feed/osv.ndjson',
+    [
+      osvOf('GHSA-aaaa-bbbb-cccc', 'left', '1.2.0', { aliases: ['CVE-2026-1001'] }),
+      osvOf('CVE-2026-1001', 'left', '1.2.1'),
+      osvOf('GHSA-dddd-eeee-ffff', 'left', '2.0.0', { aliases: ['CVE-2026-1002'] }),
+      osvOf('OTHER-1', 'right', null),
+      osvOf('GHSA-gggg-hhhh-jjjj', 'far', '9.0.0', { withdrawn: '2026-01-03T00:00:00Z' }),
+    ]
+      .map((one) => JSON.stringify(one))
+      .join('\n'),
+  )
+  const sbom = file('inventories/web-1.cdx.json', bomOf(['left@1.0.0', 'right@3.0.0', 'far@1.0.0', 'other@1.0.0']))
+
+  test('one flaw counts once however many databases name it, with the fix that passes all of them', async () => {
+    const { code, out, err } = await weir(sbom, '--feed', feed, '--json')
+    const rows = found(out)
+    assert.deepEqual(
+      rows.map(({ id, purl, fixed }) => [id, purl, fixed]),
+      [
+        ['CVE-2026-1001', 'pkg:npm/left@1.0.0', '1.2.1'],
+        ['CVE-2026-1002', 'pkg:npm/left@1.0.0', '2.0.0'],
+        ['OTHER-1', 'pkg:npm/right@3.0.0', null],
+      ],
+    )
+    assert.deepEqual(rows[0]!.aliases, ['GHSA-aaaa-bbbb-cccc'])
+    assert.deepEqual(
+      rows[0]!.records.map(({ id }) => id),
+      ['CVE-2026-1001', 'GHSA-aaaa-bbbb-cccc'],
+    )
+    assert.equal(rows[0]!.directive, 'bod-26-04/1.0.0')
+    assert.ok(rows[0]!.why.some((step) => step.includes('1.0.0')))
+    assert.match(err, /Nothing was sent/)
+    assert.equal(code, EXIT.attention)
+  })
+
+  test('what nobody said is assumed, both readings are computed and the earlier is taken', async () => {
+    const [row] = found((await weir(sbom, '--feed', feed, '--json', '--identified', '2026-11-01')).out)
+    assert.deepEqual(row!.assumed, ['publicly-exposed', 'in-kev', 'automatable', 'technical-impact'])
+    assert.deepEqual(
+      row!.outcomes.map(({ days }) => days),
+      [14, 60],
+    )
+    assert.equal(row!.due, '2026-11-15T23:59:59.999Z')
+    assert.deepEqual(row!.analogy, ['nobody-said-bound'])
+    const inside = found(
+      (await weir(sbom, '--feed', feed, '--json', '--exposed', 'no', '--bound', 'yes', '--identified', '2026-11-01')).out,
+    )
+    assert.deepEqual([inside[0]!.assumed.includes('publicly-exposed'), inside[0]!.analogy], [false, []])
+  })
+
+  test('KEV and SSVC move the date; the catalogue’s listing starts the clock', async () => {
+    const kev = file('kev.json', {
+      catalogVersion: '2026.11.02',
+      vulnerabilities: [
+        {
+          cveID: 'CVE-2026-1002',
+          dateAdded: '2026-11-02',
+          dueDate: '2026-11-23',
+          vendorProject: 'x',
+          product: 'left',
+          vulnerabilityName: 'n',
+          shortDescription: 'd',
+          requiredAction: 'a',
+          knownRansomwareCampaignUse: 'Unknown',
+          notes: '',
+        },
+      ],
+    })
+    const ssvc = file(
+      'ssvc.ndjson',
+      `${JSON.stringify({ cve: 'CVE-2026-1002', ssvc: { Exploitation: 'active', Automatable: 'yes', 'Technical Impact': 'total' }, ts: '2026-11-03T00:00:00Z', kev: null })}\n`,
+    )
+    const run = (...more: string[]) =>
+      weir(
+        sbom,
+        '--feed',
+        feed,
+        '--kev',
+        kev,
+        '--ssvc',
+        ssvc,
+        '--identified',
+        '2026-11-10',
+        '--exposed',
+        'yes',
+        '--bound',
+        'yes',
+        '--json',
+        ...more,
+      )
+    const [first] = found((await run()).out)
+    assert.deepEqual(
+      [first!.id, first!.due, first!.state, first!.assumed],
+      ['CVE-2026-1002', '2026-11-05T23:59:59.999Z', 'late', []],
+    )
+    assert.deepEqual(
+      first!.readings.map(({ reading, counts }) => [reading, counts]),
+      [
+        ['from-first', true],
+        ['assigned', false],
+      ],
+    )
+    const [dated] = found((await run('--directive', 'kev-dates')).out)
+    assert.equal(dated!.due, '2026-11-23T23:59:59.999Z')
+    assert.equal((await run('--directive', 'none', '--fail-on', 'soon')).code, EXIT.done)
+    assert.equal((await run('--fail-on', 'late')).code, EXIT.attention)
+  })
+
+  test('an own policy is a rule too, and what is wrong in one is said with its place', async () => {
+    const own = file('own.json', {
+      format: 'weir-exposure-policy/1',
+      name: 'Ours',
+      version: '1',
+      rules: [{ name: 'outside', when: { exposure: 'public' }, time: { days: 5 } }],
+      otherwise: { days: 90 },
+    })
+    const [row] = found(
+      (await weir(sbom, '--feed', feed, '--directive', own, '--identified', '2026-11-01', '--exposed', 'no', '--json')).out,
+    )
+    assert.deepEqual([row!.directive, row!.due?.slice(0, 10)], ['own/1', '2027-01-30'])
+    const bad = await weir(sbom, '--feed', feed, '--directive', file('bad.json', '{"format":"weir-exposure-policy/1"}'))
+    assert.equal(bad.code, EXIT.badInput)
+    assert.match(bad.err, /bad\.json/)
+  })
+
+  test('tags say who reaches which asset; one flaw has a date for each class of assets', async () => {
+    const two = file('inventories/db-1.cdx.json', bomOf(['left@1.0.0']))
+    const tags = file('tags.csv', 'asset,exposure,unit\nweb-1,public,shop\ndb-1,internal,\n')
+    const { out } = await weir(
+      join(folder, 'inventories'),
+      '--feed',
+      feed,
+      '--tags',
+      tags,
+      '--json',
+      '--identified',
+      '2026-11-01',
+    )
+    const rows = found(out).filter(({ id }) => id === 'CVE-2026-1001')
+    assert.deepEqual(
+      rows.map(({ assets, due }) => [assets, due?.slice(0, 10)]),
+      [
+        [['web-1'], '2026-11-15'],
+        [['db-1'], '2026-12-31'],
+      ],
+    )
+    const typo = await weir(two, '--feed', feed, '--tags', file('typo.json', { 'db-1': { exposure: 'intern' } }))
+    assert.equal(typo.code, EXIT.badInput)
+    assert.match(typo.err, /typo\.json, db-1: has the exposure "intern"/)
+  })
+
+  test('a believed statement settles a flaw and says who said so; one about another version is told as unused', async () => {
+    const vex = file('vex.json', {
+      '@context': 'https://openvex.dev/ns/v0.2.0',
+      '@id': 'https://vendor.example/vex/1',
+      author: 'Vendor',
+      timestamp: '2026-11-01T00:00:00Z',
+      statements: [
+        {
+          vulnerability: { name: 'CVE-2026-1001' },
+          products: [{ '@id': 'pkg:npm/left@1.0.0' }],
+          status: 'not_affected',
+          justification: 'vulnerable_code_not_present',
+        },
+        { vulnerability: { name: 'CVE-2026-1002' }, products: [{ '@id': 'pkg:npm/left@0.9.0' }], status: 'not_affected' },
+      ],
+    })
+    const out = join(folder, 'out.vex.json')
+    const run = await weir(sbom, '--feed', feed, '--vex', vex, '--vex-out', out, '--json')
+    assert.deepEqual(
+      found(run.out).map(({ id }) => id),
+      ['CVE-2026-1002', 'OTHER-1'],
+    )
+    assert.match(run.err, /settled {4}1 flaw by VEX/)
+    assert.match(run.err, /unused {5}1 VEX statement. First: CVE-2026-1002, other-version/)
+    const made = JSON.parse(readFileSync(out, 'utf8')) as {
+      vulnerabilities: { id: string; analysis: { state: string; justification?: string } }[]
+    }
+    assert.deepEqual(
+      made.vulnerabilities.map(({ id, analysis }) => [id, analysis.state, analysis.justification]),
+      [
+        ['CVE-2026-1002', 'in_triage', undefined],
+        ['OTHER-1', 'in_triage', undefined],
+        ['CVE-2026-1001', 'not_affected', 'code_not_present'],
+      ],
+    )
+  })
+
+  test('an inventory’s own word about itself is counted and not believed unless it is named', async () => {
+    const own = file(
+      'own.cdx.json',
+      bomOf(['left@1.0.0'], {
+        vulnerabilities: [
+          { id: 'CVE-2026-1001', analysis: { state: 'not_affected' }, affects: [{ ref: 'pkg:npm/left@1.0.0' }] },
+        ],
+      }),
+    )
+    const doubted = await weir(own, '--feed', feed, '--json')
+    assert.deepEqual(
+      found(doubted.out).map(({ id }) => id),
+      ['CVE-2026-1001', 'CVE-2026-1002'],
+    )
+    assert.match(doubted.err, /1 statement of the inventories about themselves, not believed/)
+    assert.deepEqual(
+      found((await weir(own, '--feed', feed, '--vex', own, '--json')).out).map(({ id }) => id),
+      ['CVE-2026-1002'],
+    )
+  })
+
+  test('explains a finding, a non-finding and what is not there; a flaw the feed does not know is bad input', async () => {
+    const yes = await weir(sbom, '--feed', feed, '--why', 'CVE-2026-1001')
+    assert.match(yes.out.join('\n'), /pkg:npm\/left@1\.0\.0: affected[\s\S]*is due/)
+    const fixed = file('fixed.cdx.json', bomOf(['left@1.5.0']))
+    const no = (await weir(fixed, '--feed', feed, '--why', 'GHSA-aaaa-bbbb-cccc')).out.join('\n')
+    assert.match(no, /pkg:npm\/left@1\.5\.0: not affected[\s\S]*not older than 1\.2\.1, where it was fixed/)
+    const other = (await weir(sbom, '--feed', feed, '--why', 'CVE-2026-1001:pkg:npm/other')).out.join('\n')
+    assert.match(other, /names other packages \(npm\/left\), not npm\/other/)
+    assert.match(
+      (await weir(sbom, '--feed', feed, '--why', 'CVE-2026-1001:pkg:npm/none')).out.join('\n'),
+      /No component is pkg:npm\/none/,
+    )
+    assert.match((await weir(sbom, '--feed', feed, '--why', 'GHSA-gggg-hhhh-jjjj')).out.join('\n'), /withdrawn/)
+    assert.equal((await weir(sbom, '--feed', feed, '--why', 'CVE-1999-0001')).code, EXIT.badInput)
+    const json = (await weir(fixed, '--feed', feed, '--why', 'CVE-2026-1001', '--json')).out
+    assert.deepEqual(
+      json.map((line) => JSON.parse(line).affected),
+      ['no', 'no'],
+    )
+  })
+
+  test('the table fits 80 columns; actions settle several flaws; hostile names stay inert', async () => {
+    const hostile = file('hostile.cdx.json', {
+      bomFormat: 'CycloneDX',
+      specVersion: '1.5',
+      components: [{ type: 'library', name: '\u001b[2J\u202eevil\nname', version: '1.0.0', purl: 'pkg:npm/left@1.0.0' }],
+    })
+    for (const by of ['due', 'asset']) {
+      const { out } = await weir(sbom, hostile, '--feed', feed, '--by', by, '--exposed', 'yes')
+      const lines = out.join('\n').split('\n')
+      assert.ok(
+        lines.every((line) => [...line].length <= 80),
+        by,
+      )
+      assert.ok(!/[\u001b\u202e]/.test(out.join('\n')))
+    }
+    const { out } = await weir(sbom, '--feed', feed)
+    assert.match(out[1]!, /^DUE +WHAT +ASSETS +FLAWS +RULE$/)
+    assert.match(out[2]!, /left 1\.0\.0 -> 2\.0\.0 +1 +2 +14 d$/)
+    assert.match(out.at(-1)!, /^exit 1: 3 later$/)
+  })
+
+  test('SARIF has a rule a flaw and a result a component and inventory', async () => {
+    const path = join(folder, 'out.sarif')
+    await weir(sbom, '--feed', feed, '--sarif', path, '--json')
+    const [run] = (
+      JSON.parse(readFileSync(path, 'utf8')) as {
+        runs: {
+          tool: { driver: { rules: { id: string }[] } }
+          results: {
+            ruleId: string
+            ruleIndex: number
+            locations: { physicalLocation: { artifactLocation: { uri: string } } }[]
+          }[]
+        }[]
+      }
+    ).runs
+    assert.deepEqual(
+      run!.tool.driver.rules.map(({ id }) => id),
+      ['CVE-2026-1001', 'CVE-2026-1002', 'OTHER-1'],
+    )
+    assert.ok(run!.results.every(({ ruleId, ruleIndex }) => run!.tool.driver.rules[ruleIndex]!.id === ruleId))
+    assert.equal(run!.results[0]!.locations[0]!.physicalLocation.artifactLocation.uri, 'web-1.cdx.json')
+  })
+
+  test('feeds come in any packing, and bad records are set aside while the rest goes in', async () => {
+    const whole = readFileSync(feed)
+    const gz = file('packed/osv.ndjson.gz', gzipSync(whole))
+    const zip = file(
+      'packed/all.zip',
+      zipSync({
+        'a.json': strToU8(JSON.stringify(osvOf('GHSA-dddd-eeee-ffff', 'left', '2.0.0'))),
+        'b.json': strToU8('{"id":'),
+        'c.txt': strToU8('x'),
+      }),
+    )
+    assert.equal(found((await weir(sbom, '--feed', gz, '--json')).out).length, 3)
+    const run = await weir(sbom, '--feed', zip, '--json')
+    assert.deepEqual(
+      found(run.out).map(({ id }) => id),
+      ['GHSA-dddd-eeee-ffff'],
+    )
+    assert.match(run.err, /set aside {2}1: The item is not JSON/)
+    const mixed = file(
+      'mixed.ndjson',
+      `${JSON.stringify(osvOf('A-1', 'left', '2.0.0'))}\n{"id":7}\nnonsense\n[1,2]\n{"id":"A-2","affected":[]}\n`,
+    )
+    const odd = await weir(sbom, '--feed', mixed, '--json')
+    assert.deepEqual(
+      found(odd.out).map(({ id }) => id),
+      ['A-1'],
+    )
+    assert.match(odd.err, /set aside {2}\d/)
+  })
+
+  test('what would look well for want of input is bad input: no advisory, no inventory, a broken one, nothing there', async () => {
+    const empty = file('empty.ndjson', '')
+    const broken = file('broken.cdx.json', '{"bomFormat":"CycloneDX","components":[{"type":"library"')
+    for (const words of [
+      [sbom, '--feed', empty],
+      [sbom, '--feed', join(folder, 'nowhere')],
+      [join(folder, 'nowhere'), '--feed', feed],
+      [empty, '--feed', feed],
+      [broken, '--feed', feed],
+      [file('cut.json.gz', gzipSync(readFileSync(sbom)).subarray(0, 60)), '--feed', feed],
+      [sbom, '--feed', feed, '--kev', feed],
+      [sbom, '--feed', feed, '--vex', feed],
+      [sbom, '--feed', feed, '--fail-on', 'whim'],
+      [sbom],
+    ])
+      assert.equal((await weir(...words)).code, EXIT.badInput, words.join(' '))
+    const good = file('good.cdx.json', bomOf(['other@1.0.0']))
+    assert.equal((await weir(good, '--feed', feed)).code, EXIT.done)
+  })
+})
