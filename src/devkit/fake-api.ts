@@ -137,6 +137,7 @@ export async function fakeApi(
     id = found(/^GET \/v1\/receipts\/(rcp_\w+)$/)
     if (id) return json(status(id, log.leaf))
     if (found(/^GET (\/v1\/receipts\/rcp_\w+\/proof)$/)) return json(log.proof)
+    if (path === 'GET /v1/duties/proof') return json(log.proof)
     if (path === 'GET /v1/events') {
       response.writeHead(200, { 'content-type': 'text/event-stream' })
       const intake = {

@@ -92,6 +92,8 @@ describe('the duties in a browser', { skip: withoutChromium() }, () => {
     await one.getByText('Not reported here').waitFor()
     await one.getByText('All that was said of it').click()
     await one.getByText('Report taken back').waitFor()
+    await one.getByRole('button', { name: 'Check it in this browser' }).click()
+    await one.getByText('It holds.').waitFor()
     assert.match((await one.textContent()) ?? '', /Report disputed.*Reported as done/s)
     await done()
   })

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createPublicKey, verify } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import type { DutyHistory, DutyList, DutyOut } from '../../../contract/shapes/duty.ts'
 import type { Role } from '../../../core/access/principal.ts'
@@ -6,7 +7,9 @@ import { PUBLIC_DUTIES } from '../../../core/duties/registry.ts'
 import { instant, parseInstant } from '../../../core/kernel/instant.ts'
 import { type Credential, openDoor, type TestDoor } from '../../../devkit/door.ts'
 import { member } from '../../../devkit/members.ts'
-import { parseReceipt } from '../../../ledger/receipt.ts'
+import { parseKey } from '../../../ledger/key.ts'
+import { sha256 } from '../../../ledger/sha256.ts'
+import { verifyReceipt } from '../../../ledger/verify-receipt.ts'
 import { inTransaction } from '../../store/connection.ts'
 
 const CLEARINGHOUSE = 'eo-14409/2(d)'
@@ -100,9 +103,12 @@ describe('the tracker of duties', () => {
     await ask('stranger', 'GET', proof, undefined, 503)
     door.time.now += 120_000
     await door.desks.ledger.turn()
-    const receipt = await ask<object>('stranger', 'GET', proof)
-    assert.ok(parseReceipt(JSON.stringify(receipt)))
-    assert.match(JSON.stringify(receipt), /Entered by mistake/)
+    const receipt = await ask<{ statement: { duty: string; version: number; says: string } }>('stranger', 'GET', proof)
+    const { statement } = receipt
+    assert.deepEqual([statement.duty, statement.version, statement.says], [CLEARINGHOUSE, 5, 'Entered by mistake.'])
+    const trust = trustIn(door)
+    assert.ok(verifyReceipt(receipt, trust).ok)
+    assert.equal(verifyReceipt({ ...receipt, statement: { ...statement, says: 'On purpose.' } }, trust).ok, false)
     door.time.now = instant(door.time.now - 120_000)
   })
 
@@ -221,3 +227,12 @@ describe('the tracker of duties', () => {
     for (let slot = before + 1; slot < next; slot++) assert.deepEqual(door.ground.keys.get([slot]), [null])
   })
 })
+
+function trustIn(door: TestDoor) {
+  const key = parseKey(door.desks.ledger.status.key, sha256)!
+  const { publicKey } = door.ground.keys.signingKey()
+  const spki = Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), publicKey])
+  const held = createPublicKey({ key: spki, format: 'der', type: 'spki' })
+  const verifySignature = (_: Uint8Array, message: Uint8Array, signature: Uint8Array) => verify(null, message, held, signature)
+  return { keys: [key], sha256, verifySignature }
+}

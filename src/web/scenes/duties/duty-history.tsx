@@ -1,5 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { getJson, queryString } from '../../api/request.ts'
+import { CheckButton } from '../../ledger/check-button.tsx'
+import { checkReceipt } from '../../ledger/check-receipt.ts'
 import { Inert } from '../../parts/inert/inert.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { When } from '../../parts/time/when.tsx'
@@ -9,6 +12,7 @@ import { eventWords } from './words.ts'
 /** All that was said of a public duty, what was taken back too, and where the ledger's proof of the last of it is. */
 export function DutyHistory({ duty }: { duty: string }) {
   const [open, setOpen] = useState(false)
+  const proof = `/v1/duties/proof${queryString({ duty })}`
   const { data, error } = useQuery({ ...dutyHistoryQuery(duty), enabled: open })
   return (
     <details className="fold" onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -27,9 +31,13 @@ export function DutyHistory({ duty }: { duty: string }) {
         ))}
       </ol>
       {data && data.rows.length > 0 ? (
-        <p className="s">
-          <a href={`/v1/duties/proof?duty=${encodeURIComponent(duty)}`}>Proof that the ledger holds the last of it</a>
-        </p>
+        <>
+          <p className="s i2">
+            The ledger holds each of these with its words. <a href={proof}>Proof of the newest</a>, from the minute after it was
+            said.
+          </p>
+          <CheckButton check={async () => checkReceipt(await getJson(proof))} />
+        </>
       ) : null}
     </details>
   )
