@@ -18,22 +18,27 @@ const LABEL = 10
 
 const said = (value: unknown, most = 300) => inert(text(value) ?? '', most)
 
-/** What has been said of a duty, in two or three words; late where its date has passed. */
-export function standing(row: Loose): string {
-  const words = STATUS.get(text(row['status']) ?? '') ?? 'unknown'
-  const late = count(row['daysLate'])
-  return late === 0 ? words : `${words}, ${late} d late`
+const statusOf = (row: Loose) => STATUS.get(text(row['status']) ?? '') ?? 'unknown'
+
+/** How late a duty is, or was done; empty where it is not. */
+function late(row: Loose): string {
+  const days = count(row['daysLate'])
+  return days === 0 ? '' : `${days} d`
 }
 
-/** Duties as a table, as the server orders them. */
+/** Duties as a table of 80 columns, as the server orders them. */
 export function dutyTable(rows: readonly Loose[]): string[] {
   const cells = rows.map((row) => [
     said(object(row['due'])['on'], 10) || 'standing',
-    standing(row),
+    late(row),
+    statusOf(row),
     said(row['id'], 80),
     said(row['who']),
   ])
-  return columns([['DUE', 'SAID OF IT', 'DUTY', 'WHO'], ...cells], [{}, {}, { most: 26 }, { most: 40 }])
+  return columns(
+    [['DUE', 'LATE', 'SAID OF IT', 'DUTY', 'WHO'], ...cells],
+    [{}, { right: true }, {}, { most: 24 }, { most: 20 }],
+  )
 }
 
 /** One duty in full: who, what, by when and why, source, what was said, what is known and what is not. */
@@ -48,7 +53,7 @@ export function dutyLines(row: Loose): string[] {
     ...labelled('what', said(row['what'], 1_000)),
     ...labelled('who', [said(row['who']), ...texts(row['with']).map((one) => `with ${inert(one, 300)}`)].join(', ')),
     ...labelled('due', `${said(due['on'], 10) || 'no date'}: ${said(due['counted'])}`),
-    ...labelled('said', standing(row)),
+    ...labelled('said', late(row) === '' ? statusOf(row) : `${statusOf(row)}, ${late(row)} late`),
     ...labelled('done', said(report['doneOn'], 10)),
     ...evidence.flatMap((one) => labelled('evidence', `${said(one['title'])} ${said(one['address'])} ${marked(one)}`)),
     ...labelled('dispute', said(dispute['reason'], 2_000)),
