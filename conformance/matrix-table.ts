@@ -228,6 +228,11 @@ export const TABLE: readonly Row[] = [
   ['editOwnDuty', '', only(404)],
   ['actOwnDuty', '', only(404)],
   ['dropOwnDuty', '', only(404)],
+  // No body: it was reached.
+  ['sendRecords', '', only(400, 'coordinator', 'administrator')],
+  ['listRecords', '', only(200, 'coordinator', 'operator', 'administrator')],
+  // Of no flaw.
+  ['readKnownFlaw', '', only(404)],
   ['listOrganisations', '', only(200, 'coordinator', 'inspector', 'group-admin', 'administrator')],
   ['addOrganisation', '', only(201, 'administrator')],
   // A group-admin: of the column's own organisation, in which that person and that invite are.

@@ -9,6 +9,7 @@ import { instant } from '../core/kernel/instant.ts'
 import type { AdvisoryDesk } from '../server/app/advisories/advisory-desk.ts'
 import type { CaseDesk } from '../server/app/cases/case-desk.ts'
 import type { DocketDesk } from '../server/app/docket/docket-desk.ts'
+import { knownDesk } from '../server/app/exposure/known-desk.ts'
 import { intakeMacs } from '../server/app/findings/macs.ts'
 import { sendersOf } from '../server/app/findings/senders.ts'
 import type { MeasurementDesk } from '../server/app/measurement/measurement-desk.ts'
@@ -106,6 +107,8 @@ export async function openDoor(given: Partial<Config> = {}): Promise<TestDoor> {
     mailbox: config.mail.mailbox ?? { local: 'reports', domain: 'weir.example' },
   })
   const advisory: AdvisoryDesk = { ...cases, publisher: config.publisher, feeds: join(home, 'public'), checkCsaf }
+  const known = knownDesk(ground)
+  await known.follower.follow()
   const desks: Desks = {
     intake: { ...ground, queue },
     macs,
@@ -118,6 +121,7 @@ export async function openDoor(given: Partial<Config> = {}): Promise<TestDoor> {
     tree: new TreeReader(advisory.feeds),
     published: () => {},
     measurement,
+    known,
     ledger: await Log.start(ground, join(home, 'ledger')),
     hub,
     board,

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { FEEDS, RecordAside } from './records.ts'
 
 const When = z.string().describe('RFC 3339, UTC')
 const Text = z.string().max(200)
@@ -268,13 +269,21 @@ export type UptakeOut = z.infer<typeof UptakeOut>
 /** What was taken in from one source of records. */
 export const RecordSource = z.object({
   source: z.string(),
-  kind: z.enum(['osv', 'csaf', 'cve', 'kev', 'epss', 'ssvc', 'vex', 'rubysec', 'friendsofphp']),
+  kind: z.enum(FEEDS).nullable().describe('Null: records of several kinds'),
   count: z.number(),
   newest: When.nullable(),
   takenAt: When,
-  setAside: z.array(z.object({ place: z.string(), why: z.string() })).describe('At most 100 of what could not be read'),
+  whole: z.boolean().describe('What it no longer listed was removed'),
+  setAside: z.array(RecordAside).describe('At most 100 of what could not be read'),
   setAsideCount: z.number(),
 })
 export type RecordSource = z.infer<typeof RecordSource>
-export const RecordSources = z.object({ rows: z.array(RecordSource), flaws: z.number() })
+export const RecordSources = z.object({
+  rows: z.array(RecordSource).describe('By feed: the newest file of each'),
+  flaws: z.number(),
+  held: z.array(z.object({ source: z.string(), count: z.number(), newest: When.nullable() })).describe('By database'),
+  editions: z.array(z.object({ kind: z.enum(['kev', 'epss']), source: z.string(), asOf: When.nullable() })),
+  loaded: z.boolean().describe('False: records are still being read after a start'),
+  version: z.number(),
+})
 export type RecordSources = z.infer<typeof RecordSources>

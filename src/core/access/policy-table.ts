@@ -45,6 +45,7 @@ export type NounKind =
   | 'webhook'
   | 'duty'
   | 'own-duty'
+  | 'record'
   | 'inventory'
   | 'obligation'
 export type Action = 'read' | 'list' | 'send' | 'decide' | 'release' | 'write' | 'manage'
@@ -205,6 +206,13 @@ export const POLICY: readonly Rule[] = [
     rule(role, ['list'], 'own-duty', 'own', 'case:read', ALWAYS),
     rule(role, ['write'], 'own-duty', 'own', 'case:act', ALWAYS),
   ]),
+
+  // What other people's databases say is public. Who keeps the instance brings it; who coordinates or runs things sees what came in.
+  rule('signed-in', ['read'], 'record', 'any', null, ALWAYS),
+  ...(['coordinator', 'administrator'] as const).map((role) =>
+    rule(role, ['list', 'send'], 'record', 'any', 'record:send', ALWAYS),
+  ),
+  rule('operator', ['list'], 'record', 'any', 'exposure:read', ALWAYS),
 
   // What an operator runs and owes is their own organisation's alone: no coordinator and no administrator reads it.
   rule('operator', ['list', 'read'], 'inventory', 'own', 'exposure:read', ALWAYS),

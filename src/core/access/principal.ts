@@ -35,6 +35,7 @@ export const SCOPES = [
   'claim:make',
   'case:read',
   'case:act',
+  'record:send',
   'exposure:read',
   'exposure:act',
   'ledger:read',

@@ -6,13 +6,16 @@ test('what a token may carry follows from the roles', () => {
   // Anyone signed in may be given a seat in a docket, so anyone's token may be one that works in dockets.
   const anyone = ['docket:read', 'docket:act', 'token:manage']
   // Those who have to do with flaws may be a party of a case.
-  const rooms = ['docket:read', 'docket:act', 'case:read', 'case:act', 'token:manage']
   assert.deepEqual(scopesOf([]), ['report:send', ...anyone])
   const finder = ['report:send', 'finding:read', 'validation:ask', 'docket:read', 'docket:act', 'claim:make']
   assert.deepEqual(scopesOf(['finder']), [...finder, 'case:read', 'case:act', 'token:manage'])
-  assert.deepEqual(scopesOf(['coordinator']), ['report:send', 'flaw:read', 'flaw:decide', 'validation:ask', ...rooms])
+  assert.deepEqual(scopesOf(['coordinator']), [
+    ...['report:send', 'flaw:read', 'flaw:decide', 'validation:ask', 'docket:read', 'docket:act', 'case:read', 'case:act'],
+    ...['record:send', 'token:manage'],
+  ])
   assert.deepEqual(scopesOf(['runner']), ['report:send', 'job:lease', ...anyone])
-  assert.deepEqual(scopesOf(['administrator']), ['report:send', 'docket:read', 'docket:act', 'people:manage', 'token:manage'])
+  const keeping = ['record:send', 'people:manage', 'token:manage']
+  assert.deepEqual(scopesOf(['administrator']), ['report:send', 'docket:read', 'docket:act', ...keeping])
 })
 
 test('unknown words are refused, known ones come once and in order', () => {

@@ -16,6 +16,7 @@ import { findingRoutes } from './routes/findings.ts'
 import { flawRoutes } from './routes/flaws.ts'
 import { funnelRoutes } from './routes/funnel.ts'
 import { jobRoutes } from './routes/jobs.ts'
+import { knownRoutes } from './routes/known.ts'
 import { letterRoutes } from './routes/letters.ts'
 import { measurementRoutes } from './routes/measurement.ts'
 import { projectRoutes } from './routes/projects.ts'
@@ -53,6 +54,7 @@ export async function createApp(desks: Desks, recognise: Recognise): Promise<Hon
   relayRoutes(app, desks)
   scanRoutes(app, desks)
   dutyRoutes(app, desks)
+  knownRoutes(app, desks)
   jobRoutes(app, desks)
   accountRoutes(app, desks)
   publicRoutes(app, desks)

@@ -3,6 +3,7 @@ import type { Principal } from '../../core/access/principal.ts'
 import type { AdvisoryDesk } from '../app/advisories/advisory-desk.ts'
 import type { CaseDesk } from '../app/cases/case-desk.ts'
 import type { DocketDesk } from '../app/docket/docket-desk.ts'
+import type { KnownDesk } from '../app/exposure/known-desk.ts'
 import type { IntakeMacs } from '../app/findings/macs.ts'
 import type { Progress } from '../app/findings/receive.ts'
 import type { Sender } from '../app/findings/sender.ts'
@@ -40,6 +41,7 @@ export interface Desks {
   /** Something may have been published: the tree follows, in its own time. */
   readonly published: () => void
   readonly measurement: MeasurementDesk
+  readonly known: KnownDesk
   readonly ready: () => Promise<boolean>
   readonly log: Logger
 }

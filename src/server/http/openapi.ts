@@ -64,6 +64,7 @@ import {
 import type { Config } from '../main/config.ts'
 import { ADVISORY_ANSWERS, ADVISORY_BODIES } from './advisory-shapes.ts'
 import { DUTY_ANSWERS, DUTY_BODIES } from './duty-shapes.ts'
+import { KNOWN_ANSWERS } from './known-shapes.ts'
 import { SCAN_ANSWERS, SCAN_BODIES } from './scan-shapes.ts'
 
 const rows = <S extends z.ZodType>(row: S) => z.object({ rows: z.array(row) })
@@ -151,6 +152,7 @@ const ANSWERS: Partial<Record<RouteName, z.ZodType>> = {
   ...SCAN_ANSWERS,
   ...ADVISORY_ANSWERS,
   ...DUTY_ANSWERS,
+  ...KNOWN_ANSWERS,
 }
 
 /** Routes that take a file as it is. */

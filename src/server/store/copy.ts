@@ -51,7 +51,8 @@ export function forgetStages(client: PoolClient): void {
 
 const PIECE = 512 << 10
 
-async function copyInto<Row extends object>(
+/** Writes `rows` into a table without row-level security, or one of the connection's own, through a client in a transaction or not. */
+export async function copyInto<Row extends object>(
   client: PoolClient,
   table: string,
   columns: [keyof Row & string, ColumnType][],

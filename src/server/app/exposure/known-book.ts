@@ -28,6 +28,8 @@ export interface KnownChange {
   readonly regrouped: ReadonlySet<string>
   /** CVE ids of which KEV, EPSS or SSVC say something else now. */
   readonly cves: ReadonlySet<string>
+  /** KEV or EPSS was read for the first time: of every CVE it is known now whether it is listed. */
+  readonly catalogues: boolean
   /** Names of flaws about which VEX statements are new, changed or gone. */
   readonly stated: ReadonlySet<string>
 }
@@ -52,6 +54,6 @@ export interface KnownBook {
   readonly signals: SignalBook
   /** Statements of VEX documents that were taken in, whoever makes them: whom to believe is for the asker. */
   readonly statements: readonly VexStatement[]
-  /** Told after each change, once it can be seen here; first when all was read after a start. Returns how to stop. */
+  /** Told after each change, once it can be seen here; first, with everything, when all was read after a start. Returns how to stop. */
   onChange(take: (change: KnownChange) => void): () => void
 }

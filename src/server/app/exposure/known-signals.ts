@@ -1,0 +1,65 @@
+import type { EnrichedSaid, Said, SignalBook } from '../../../core/exposure/flaw-signals.ts'
+import type { KevEntry } from '../../../core/exposure/obligation/signals.ts'
+import type { Instant } from '../../../core/kernel/instant.ts'
+import type { KnownSaid } from './known-row.ts'
+
+/** The edition of a catalogue that answers: what its entries are said by. */
+export interface Edition {
+  readonly source: string
+  readonly asOf: Instant | null
+}
+
+/** Null: no such catalogue was taken in. */
+export interface Editions {
+  readonly kev: Edition | null
+  readonly epss: Edition | null
+}
+
+type Signal = Extract<KnownSaid, { kind: 'kev' | 'epss' | 'ssvc' }>
+
+/** KEV, EPSS and SSVC by CVE id, changed in place. */
+export class KnownSignals {
+  readonly #entries = new Map<string, KevEntry>()
+  readonly #epss = new Map<string, Said<number>>()
+  readonly #ssvc = new Map<string, EnrichedSaid>()
+  #editions: Editions = { kev: null, epss: null }
+  #book: SignalBook = { kev: null, epss: null, ssvc: null }
+
+  get book(): SignalBook {
+    return this.#book
+  }
+
+  get editions(): Editions {
+    return this.#editions
+  }
+
+  /** Takes one over; false where it says nothing new. */
+  take(said: Signal): boolean {
+    if (said.kind === 'kev') {
+      if (said.body === null) return this.#entries.delete(said.id)
+      this.#entries.set(said.id, said.body.entry)
+    } else if (said.kind === 'epss') {
+      if (said.body === null) return this.#epss.delete(said.id)
+      const { score, model, scored } = said.body
+      this.#epss.set(said.id, { value: score, source: model === null ? 'EPSS' : `EPSS ${model}`, at: scored })
+    } else {
+      if (said.body === null) return this.#ssvc.delete(said.id)
+      const { ssvc, at, kev, vectors } = said.body
+      this.#ssvc.set(said.id, { value: ssvc, source: said.feed, at, listed: kev, vectors })
+    }
+    return true
+  }
+
+  /** Which editions answer now; true where a catalogue is read for the first time, so that what it does not list is known too. */
+  edition(editions: Editions): boolean {
+    const first =
+      (this.#editions.kev === null && editions.kev !== null) || (this.#editions.epss === null && editions.epss !== null)
+    this.#editions = editions
+    this.#book = {
+      kev: editions.kev === null ? null : { entries: this.#entries, source: editions.kev.source, at: editions.kev.asOf },
+      epss: editions.epss === null ? null : this.#epss,
+      ssvc: this.#ssvc.size === 0 ? null : this.#ssvc,
+    }
+    return first
+  }
+}
