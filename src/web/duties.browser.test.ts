@@ -10,7 +10,7 @@ import { PageStage } from '../devkit/page-stage.ts'
 
 describe('the duties in a browser', { skip: withoutChromium() }, () => {
   const stage = new PageStage()
-  const { clean, done, narrow, shot, signIn, visit } = stage
+  const { clean, done, fits, narrow, shot, signIn, visit } = stage
   let api: FakeApi
   let page: Page
 
@@ -55,6 +55,10 @@ describe('the duties in a browser', { skip: withoutChromium() }, () => {
     await narrow()
     await shot('duties-narrow')
     await clean('duties narrow')
+    for (const width of [360, 2560]) {
+      await page.setViewportSize({ width, height: 900 })
+      await fits(`duties at ${width}`)
+    }
     await done()
   })
 
