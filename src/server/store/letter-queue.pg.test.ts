@@ -41,7 +41,7 @@ describe('letters in the database', () => {
           await insertLetter(tx, { ...home, step: null, body: sealed, madeAt: date, person: null })
           await tx.db
             .updateTable('letter')
-            .set({ state: 'queued', send_at: at(0) as never, message_id: messageId })
+            .set({ state: 'queued', asked_at: at(0) as never, send_at: at(0) as never, message_id: messageId })
             .where('id', '=', id)
             .execute()
         })

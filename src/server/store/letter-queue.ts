@@ -18,11 +18,12 @@ export function letterQueue(ground: Pick<Ground, 'store' | 'keys' | 'random' | '
   const { store } = ground
   const within = <T>(work: (tx: Tx) => Promise<T>) => inTransaction(store, 'all', work)
   /** Settles a letter that this lease holds; `late`: also one that is unsure by now. */
-  const settle = (id: string, lease: string, late: boolean, set: Settling, says: string) =>
+  const settle = (id: string, lease: string, late: boolean, how: Settling, words: string) =>
     within(async (tx) => {
       const row = await lockLetter(tx, id)
       const held = row?.state === 'sending' || (late && row?.state === 'unsure')
       if (row === undefined || !held || row.lease !== lease) return
+      const [set, says] = how.state === 'queued' && row.asked_at === null ? [TAKEN_BACK, TAKEN_BACK_SAYS] : [how, words]
       const body = openLetter(ground.keys, row)
       const kept = body === null ? {} : { body: sealLetterBody(ground, row, { ...body, says }) }
       await tx.db
@@ -75,9 +76,14 @@ export function letterQueue(ground: Pick<Ground, 'store' | 'keys' | 'random' | '
   }
 }
 
+// Whom it was for changed while a server was handed it (see app/cases/recall-letters.ts): it is not tried there again.
+const TAKEN_BACK: Settling = { state: 'draft', send_at: null, put_off_since: null, handing: false }
+const TAKEN_BACK_SAYS =
+  'The contact changed, or left the case, before it had gone. Look at it again, and send it if its reader may have it.'
+
 type Settling = {
   readonly state: LetterRecord['state']
-  readonly send_at?: never
+  readonly send_at?: never | null
   readonly put_off_since?: never | null
   readonly handing?: boolean
 }

@@ -61,7 +61,7 @@ export async function obeyLetter(
       return await set(
         'queued',
         { ...body!, says: 'A person looked: it was not sent, and goes again.' },
-        { send_at: now, handing: false },
+        { send_at: now, asked_at: now, handing: false },
       )
     }
     const byHand = row.state === 'draft' && body!.to === null && act.sent

@@ -9,7 +9,8 @@ import type { ProjectDesk } from '../projects/project-desk.ts'
 /**
  * What ends with a contact that was replaced: its mail is taken no more under the addresses that it was given, and what a person let
  * go to it, sealed or addressed already, is a draft again. That person knew the old reader: whether the new one gets it is decided
- * anew. Until the change took effect all of it went, for the contact in force was the one that was proved.
+ * anew. Until the change took effect all of it went, for the contact in force was the one that was proved. What a mail server is being
+ * handed cannot be taken back, but is not tried there again.
  */
 export async function loseContact(
   desk: ProjectDesk,
@@ -23,13 +24,17 @@ export async function loseContact(
     .selectFrom('letter')
     .selectAll()
     .where('project_id', '=', project)
-    .where('state', '=', 'queued')
+    .where('state', 'in', ['queued', 'sending'])
     // A letter of no case tells the old contact of its replacement, and must arrive there.
     .where('party_id', 'is not', null)
     .forUpdate()
     .execute()
   for (const row of waiting) {
     const body = openLetter(desk.keys, row)
+    if (row.handing) {
+      await tx.db.updateTable('letter').set({ asked_at: null }).where('id', '=', row.id).execute()
+      continue
+    }
     if (body === null || (!body.sealed && row.send_at === null)) continue
     const says = 'The contact changed before it had gone. Look at it again, and send it if the new one may have it.'
     await tx.db
@@ -39,6 +44,8 @@ export async function loseContact(
         asked_at: null,
         send_at: null,
         put_off_since: null,
+        lease: null,
+        leased_until: null,
         version: row.version + 1,
         body: sealLetterBody(desk, row, { ...body, to: null, key: null, says }),
       })

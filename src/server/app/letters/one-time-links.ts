@@ -21,7 +21,7 @@ import { readClocks } from '../cases/releasing-now.ts'
 import { pausedOf } from '../projects/add-project.ts'
 import { headOf, loadProject } from '../projects/load-project.ts'
 import type { ProjectDesk } from '../projects/project-desk.ts'
-import { readerOf } from './reader-of.ts'
+import { readerOf, readerOfProject } from './reader-of.ts'
 import { digestOfToken } from './reply-places.ts'
 
 const SAYS = {
@@ -143,12 +143,15 @@ async function act(desk: ProjectDesk, tx: Tx, found: Found, given: UseLink): Pro
 async function isStillContact(
   desk: ProjectDesk,
   tx: Tx,
-  { party }: Found,
+  { party, project }: Found,
   loaded: LoadedCase,
   letter: LetterBody,
 ): Promise<boolean> {
   const reader = await readerOf(desk, tx, loaded, party)
-  return reader === null || letter.to === reader.to
+  if (reader !== null) return letter.to === reader.to
+  // Who has left the case may still be the project's contact, and say what its project wants.
+  const found = project === null ? null : await loadProject(desk, tx, project)
+  return found === null || letter.to === readerOfProject(found).to
 }
 
 /** Agrees to the terms where that is asked, as the letter told them and to no others; and accepts the report once it is read. */
