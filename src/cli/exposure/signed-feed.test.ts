@@ -7,11 +7,10 @@ import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { instant } from '../../core/kernel/instant.ts'
 import { exposureShell } from '../../devkit/exposure-shell.ts'
-import { SAMPLE_PUBLISHER, sampleEdition } from '../../devkit/sample-edition.ts'
+import { publishFeed } from '../../devkit/sample-feed.ts'
 import { feedText, parseFeed, signFeed } from '../../ledger/feed-manifest.ts'
 import { formatKey, noteKey } from '../../ledger/key.ts'
 import { signNote } from '../../ledger/note.ts'
-import { buildTree } from '../../server/feeds/build-tree.ts'
 import { EXIT, Stop } from '../exit.ts'
 import { sha256 } from '../log/trust.ts'
 import { readFeeds } from './feed-given.ts'
@@ -45,15 +44,8 @@ describe('Weir’s own feed', () => {
 
   /** A copy of the feed as a server publishes it, built at that time. */
   function published(name: string, at: number, seeds: readonly number[] = [1, 2], by = weir): string {
-    buildTree({
-      folder: join(top, name),
-      advisories: seeds.map((n) => sampleEdition(n)),
-      publisher: SAMPLE_PUBLISHER,
-      at: instant(at),
-      signer: by,
-    })
     const copy = join(top, `${name}-copy-${runs++}`)
-    cpSync(join(top, name, 'current/feed'), copy, { recursive: true, dereference: true })
+    publishFeed(join(top, name), copy, seeds, instant(at), by)
     return copy
   }
   const verify = (folder: string, state: string, now = AT, key?: string) => verifiedFeed(feedInFolder(folder), key, state, now)
