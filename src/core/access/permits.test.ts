@@ -93,3 +93,13 @@ test('who coordinates is kept out of nothing that coordination does', () => {
   assert.equal(permits(both, 'read', thing('case')), true)
   assert.equal(permits(both, 'decide', thing('project')), true)
 })
+
+test('kept out of cases, a coordinator comes near none that another house runs and theirs takes part in', () => {
+  const coordinator = person('coordinator', 'maintainer')
+  const elsewhere = { organisation: THEIRS, party: true }
+  for (const noun of ['case', 'advisory-draft'] as const)
+    for (const action of ['list', 'read'] as const) {
+      assert.equal(permits(coordinator, action, thing(noun, elsewhere)), true, `${action} ${noun}`)
+      assert.equal(permits({ ...coordinator, outOfCases: true }, action, thing(noun, elsewhere)), false, `${action} ${noun}`)
+    }
+})

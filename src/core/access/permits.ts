@@ -32,8 +32,8 @@ export function rulesFor(who: Principal, action: Action, noun: NounKind): readon
 const OF_CASES: ReadonlySet<NounKind> = new Set(['case', 'advisory-draft', 'inbox', 'notice', 'webhook'])
 
 /** The rows that somebody kept out of cases does not have: their organisation's part in them, and never coordination's own. */
-function isOfCases({ who, noun, may }: Rule): boolean {
-  return who !== 'coordinator' && (OF_CASES.has(noun) || (noun === 'project' && may.includes('decide')))
+function isOfCases({ who, noun, may, relation }: Rule): boolean {
+  return (who !== 'coordinator' || relation === 'party') && (OF_CASES.has(noun) || (noun === 'project' && may.includes('decide')))
 }
 
 function speaksFor(rule: Rule, who: Principal): boolean {
