@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { buildIndex } from '../../core/exposure/advisory-index.ts'
 import type { Component } from '../../core/exposure/component.ts'
+import { dueState, findingObject } from '../../core/exposure/finding-object.ts'
 import { lookUp } from '../../core/exposure/look-up.ts'
 import { actionsFor } from '../../core/exposure/owed-flaw.ts'
 import type { VexStatement } from '../../core/exposure/vex/vex-statement.ts'
@@ -16,10 +17,9 @@ import { ProgressLine } from '../text/progress.ts'
 import { NO_TAGS, readTags, tagsFor } from './asset-tags.ts'
 import { type ExposureOptions, identifiedAt, readDirective, readGiven } from './exposure-options.ts'
 import { readFeeds } from './feed-given.ts'
-import { findingJson } from './finding-json.ts'
 import { type HeldFlaws, heldFlaws, joinedFor } from './held-flaws.ts'
 import { type AssetRead, type InventoriesRead, readInventories } from './inventories.ts'
-import { dueState, type OwedHere, owedFlaws } from './owed-flaws.ts'
+import { type OwedHere, owedFlaws } from './owed-flaws.ts'
 import { readFeed } from './read-feed.ts'
 import { RecordsRead } from './records-read.ts'
 import { renderSarif } from './render-sarif.ts'
@@ -80,7 +80,7 @@ export async function exposureRun(places: readonly string[], options: ExposureOp
     return read.refused.length > 0 ? EXIT.badInput : EXIT.done
   }
   writeOut(options, owed, held, now, screen)
-  if (options.json) for (const one of owed) screen.out(inertJson(JSON.stringify(findingJson(one, now))))
+  if (options.json) for (const one of owed) screen.out(inertJson(JSON.stringify(findingObject(one, now))))
   else {
     const actions = actionsFor(owed, stillHolds(index, owed))
     for (const line of report(options, owed, actions, directive, now, screen)) screen.out(line)

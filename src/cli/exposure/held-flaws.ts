@@ -71,7 +71,7 @@ function byStatements(
   const used = new Set<VexStatement>()
   for (const asset of read.assets) {
     const found = [...asset.matched].map((number) => read.matched[number]!)
-    const vex: GivenVex = { statements, trust: { authors, subject: subjectOf(asset.subject), refs: new Map() } }
+    const vex: GivenVex = { statements, trust: { authors, subject: subjectOf(asset.subject), ...refsOf(asset) } }
     const assessment = assess(found, joined, vex)
     for (const kind of ['affected', 'unknown', 'settled'] as const)
       for (const flaw of assessment[kind]) add(kind, flaw, [asset])
@@ -86,4 +86,14 @@ function subjectOf(subject: InventorySubject | null): Component | null {
   if (subject === null || (subject.purl === null && subject.name === null)) return null
   const { purl, name, version } = subject
   return { purl, cpes: [], group: null, name: name ?? '', version, type: null, marks: [], place: '' }
+}
+
+/** How statements may name its components and itself: by `bom-ref`, and by BOM-Link (`urn:cdx:serial/version#ref`). */
+function refsOf({ refs, subject }: AssetRead): { refs: ReadonlyMap<string, string>; subjectRefs: ReadonlySet<string> } {
+  const serial = subject?.serial?.startsWith('urn:uuid:') ? subject.serial.slice('urn:uuid:'.length) : null
+  const link = serial === null ? null : `urn:cdx:${serial}/${subject?.edition ?? '1'}`
+  const linked = link === null ? [] : [...refs].map(([ref, purl]): [string, string] => [`${link}#${ref}`, purl])
+  const own = subject?.ref ?? null
+  const itself = [...(own === null ? [] : [own]), ...(link === null ? [] : [link, ...(own === null ? [] : [`${link}#${own}`])])]
+  return { refs: new Map([...refs, ...linked]), subjectRefs: new Set(itself) }
 }

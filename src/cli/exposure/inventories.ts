@@ -11,6 +11,7 @@ import { BadPacking, fileChunks } from './file-chunks.ts'
 import { type NamedFile, namedFiles } from './named-files.ts'
 
 const MOST_EXAMPLES = 1000
+const MOST_REFS = 100_000
 const HEAD = 1 << 16
 
 /** One inventory: the asset it stands for, and which of what it has advisories speak of. */
@@ -23,6 +24,8 @@ export interface AssetRead {
   readonly components: number
   /** Numbers into `matched`. */
   readonly matched: ReadonlySet<number>
+  /** Purls of its bom-refs, as far as statements may name components by them. */
+  readonly refs: ReadonlyMap<string, string>
   /** Its own statements about flaws: nobody is made to believe them. */
   readonly stated: number
 }
@@ -88,14 +91,20 @@ class Reading {
 
   /** Reads one file; what a folder holds beside inventories is passed over, what a person named is not. */
   async file(file: NamedFile, given: boolean): Promise<void> {
-    const own = { components: 0, matched: new Set<number>(), stated: 0, subject: null as InventorySubject | null }
+    const own = {
+      components: 0,
+      matched: new Set<number>(),
+      refs: new Map<string, string>(),
+      stated: 0,
+      subject: null as InventorySubject | null,
+    }
     let kind: InventoryKind | null = null
     let reader: ReturnType<typeof inventoryReader> | null = null
     let head: Uint8Array = new Uint8Array(0)
     const refused: string[] = []
     const take = (items: readonly InventoryItem[]): void => {
       for (const item of items) {
-        if ('component' in item) this.#component(item.component, own, file)
+        if ('component' in item) this.#component(item.component, item.ref, own, file)
         else if ('unmatched' in item) this.#unmatch(item.unmatched, file)
         else if ('stated' in item) own.stated++
         else if ('subject' in item) own.subject ??= item.subject
@@ -138,7 +147,12 @@ class Reading {
     this.#assets.push({ ...own, name: this.#nameOf(file.name), file: file.name, path: file.path, kind })
   }
 
-  #component(component: Component, own: { components: number; matched: Set<number> }, file: NamedFile): void {
+  #component(
+    component: Component,
+    ref: string | null,
+    own: { components: number; readonly matched: Set<number>; readonly refs: Map<string, string> },
+    file: NamedFile,
+  ): void {
     own.components++
     const key = matchKey(component)
     let number = this.#known.get(key)
@@ -149,7 +163,10 @@ class Reading {
       this.#known.set(key, number)
       if (this.#known.size % 5000 === 0) this.#ask.progress(file.name, this.#known.size)
     }
-    if (number >= 0) own.matched.add(number)
+    if (number < 0) return
+    own.matched.add(number)
+    // Only what matched can be meant by a statement that changes anything.
+    if (ref !== null && component.purl !== null && own.refs.size < MOST_REFS) own.refs.set(ref, component.purl)
   }
 
   #unmatch(unmatched: Unmatched, file: NamedFile): void {

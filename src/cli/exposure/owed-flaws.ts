@@ -3,24 +3,12 @@ import type { SignalBook } from '../../core/exposure/flaw-signals.ts'
 import { classKey } from '../../core/exposure/obligation/asset-class.ts'
 import { type AssetClass, classOf } from '../../core/exposure/obligation/facts.ts'
 import { type Duty, type OwedFlaw, oweFlaw } from '../../core/exposure/owed-flaw.ts'
-import type { Instant } from '../../core/kernel/instant.ts'
 import type { HeldFlaw } from './held-flaws.ts'
 import type { AssetRead } from './inventories.ts'
 
 /** What is owed about one flaw of one component on assets of one class, with those assets whole. */
 export interface OwedHere extends OwedFlaw {
   readonly on: readonly AssetRead[]
-}
-
-export type DueState = 'late' | 'soon' | 'later' | 'no-date'
-
-const SOON = 72 * 3_600_000
-
-/** How a due instant stands to now; within 72 hours is soon. */
-export function dueState(due: Instant | null, now: number): DueState {
-  if (due === null) return 'no-date'
-  if (due < now) return 'late'
-  return due - now <= SOON ? 'soon' : 'later'
 }
 
 /** Everything owed, the earliest first, then the most urgent rule, then by flaw and component. */

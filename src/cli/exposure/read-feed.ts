@@ -1,13 +1,13 @@
+import { FEED_HEAD, feedFile } from '../../formats/known/feed-file.ts'
+import type { FeedItem } from '../../formats/known/known-entry.ts'
 import { EXIT, Stop } from '../exit.ts'
 import { inert } from '../text/inert.ts'
 import { BadPacking, fileChunks } from './file-chunks.ts'
 import { type NamedFile, namedFiles } from './named-files.ts'
 import type { RecordsRead } from './records-read.ts'
-import { type Taker, takerOf } from './take-records.ts'
 
 /** Endings that files of feeds have; a folder may hold other things, which are not opened. */
 const ENDINGS = /\.(?:json|ndjson|jsonl|csv|zip|osv|csaf|vex)(?:\.(?:gz|zst))?$/i
-const HEAD = 1 << 16
 
 /** Reads files and folders of other people's records into `into`, in order of names. Throws Stop on what cannot be opened. */
 export async function readFeed(places: readonly string[], into: RecordsRead): Promise<void> {
@@ -31,7 +31,7 @@ async function readFile({ path, name }: NamedFile, into: RecordsRead): Promise<v
       if (taker !== null) taker.push(chunk)
       else {
         head = grown(head, chunk)
-        if (head.length >= HEAD) taker = begin()
+        if (head.length >= FEED_HEAD) taker = begin()
       }
     }
     taker ??= begin()
@@ -46,9 +46,28 @@ async function readFile({ path, name }: NamedFile, into: RecordsRead): Promise<v
 
 /** Takes bytes that are in memory already. */
 export function takeBytes(bytes: Uint8Array, name: string, into: RecordsRead): void {
-  const taker = takerOf(bytes.subarray(0, HEAD), name, into)
+  const taker = takerOf(bytes.subarray(0, FEED_HEAD), name, into)
   taker.push(bytes)
   taker.end()
+}
+
+/** Takes the bytes of one file into `into`; what kind it is the content says. Never throws on input. */
+interface Taker {
+  push(chunk: Uint8Array): void
+  end(): void
+}
+
+function takerOf(head: Uint8Array, file: string, into: RecordsRead): Taker {
+  into.files++
+  const reader = feedFile(head, true)
+  if (reader === null) {
+    into.setAside({ file, at: '', id: null, why: 'not-known' })
+    return { push: () => {}, end: () => {} }
+  }
+  const each = (items: readonly FeedItem[]): void => {
+    for (const item of items) into.take(item, file, reader.catalogue)
+  }
+  return { push: (chunk) => each(reader.push(chunk)), end: () => each(reader.end()) }
 }
 
 function grown(head: Uint8Array, chunk: Uint8Array): Uint8Array<ArrayBuffer> {

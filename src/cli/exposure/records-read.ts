@@ -3,15 +3,10 @@ import type { EnrichedSaid, Said, SignalBook } from '../../core/exposure/flaw-si
 import type { KevEntry } from '../../core/exposure/obligation/signals.ts'
 import type { VexStatement } from '../../core/exposure/vex/vex-statement.ts'
 import type { Instant } from '../../core/kernel/instant.ts'
-import type { EpssRow } from '../../formats/known/epss.ts'
-import type { KevRow } from '../../formats/known/kev.ts'
-import type { SetAside } from '../../formats/known/known-item.ts'
-import type { EnrichedRow } from '../../formats/known/vulnrichment.ts'
+import type { Catalogue } from '../../formats/known/feed-file.ts'
+import type { FeedItem, FeedKind, KnownEntry, NotTaken } from '../../formats/known/known-entry.ts'
 
 const MOST_EXAMPLES = 20
-
-/** Why a piece of a feed is not in: what readers say, or that it is of no kind that is read here. */
-export type NotTaken = SetAside | 'not-known'
 
 /** An item of a feed that was set aside. */
 export interface SetAsideItem {
@@ -26,7 +21,7 @@ export class RecordsRead {
   readonly records: AdvisoryRecord[] = []
   readonly statements: VexStatement[] = []
   /** Items by what they are: `osv`, `kev`, `epss`, … */
-  readonly counts = new Map<string, number>()
+  readonly counts = new Map<FeedKind, number>()
   /** What is not in, by reason, and the first of them. */
   readonly aside = new Map<NotTaken, number>()
   readonly examples: SetAsideItem[] = []
@@ -35,8 +30,34 @@ export class RecordsRead {
   #epss: { scored: number; scores: Map<string, Said<number>> } | null = null
   #ssvc: Map<string, EnrichedSaid> | null = null
 
-  count(kind: string, number = 1): void {
-    this.counts.set(kind, (this.counts.get(kind) ?? 0) + number)
+  /** Takes what became of one item of a file; `catalogue` is what the file says of itself. */
+  take(item: FeedItem, file: string, catalogue: Catalogue | null): void {
+    if (!item.ok) {
+      this.setAside({ file, at: item.at, id: item.id, why: item.why })
+      return
+    }
+    this.counts.set(item.kind, (this.counts.get(item.kind) ?? 0) + 1)
+    for (const entry of item.entries) this.#entry(entry, file, catalogue)
+  }
+
+  #entry(entry: KnownEntry, file: string, catalogue: Catalogue | null): void {
+    switch (entry.of) {
+      case 'record':
+        this.records.push(entry.record)
+        return
+      case 'vex':
+        for (const statement of entry.statements) this.statements.push(statement)
+        return
+      case 'kev':
+        this.#kev(file, entry.row.entry, catalogue?.asOf ?? null)
+        return
+      case 'epss':
+        this.#scored(file, entry.row.cve, entry.row.score, entry.row.scored)
+        return
+      case 'ssvc':
+        this.#enriched(file, entry.row)
+        return
+    }
   }
 
   setAside(item: SetAsideItem): void {
@@ -44,23 +65,21 @@ export class RecordsRead {
     if (this.examples.length < MOST_EXAMPLES) this.examples.push(item)
   }
 
-  kev(file: string, { entry }: KevRow): void {
-    const held = this.#catalogues.get(file) ?? { entries: new Map(), newest: Number.NEGATIVE_INFINITY }
+  #kev(file: string, entry: KevEntry, asOf: Instant | null): void {
+    const held = this.#catalogues.get(file) ?? { entries: new Map(), newest: asOf ?? Number.NEGATIVE_INFINITY }
     held.entries.set(entry.cve, entry)
     held.newest = Math.max(held.newest, entry.added)
     this.#catalogues.set(file, held)
-    this.count('kev')
   }
 
   /** Of several files the one scored last counts; where none says when, the one read last. */
-  epss(file: string, { cve, score, scored }: EpssRow): void {
+  #scored(file: string, cve: string, value: number, scored: Instant | null): void {
     const at = scored ?? Number.NEGATIVE_INFINITY
     if (this.#epss === null || at > this.#epss.scored) this.#epss = { scored: at, scores: this.#epss?.scores ?? new Map() }
-    if (at >= this.#epss.scored) this.#epss.scores.set(cve, { value: score, source: file, at: scored })
-    this.count('epss')
+    if (at >= this.#epss.scored) this.#epss.scores.set(cve, { value, source: file, at: scored })
   }
 
-  enriched(file: string, { cve, ssvc, at, kev, vectors }: EnrichedRow): void {
+  #enriched(file: string, { cve, ssvc, at, kev, vectors }: Extract<KnownEntry, { of: 'ssvc' }>['row']): void {
     this.#ssvc ??= new Map()
     const held = this.#ssvc.get(cve)
     if (held !== undefined && (held.at ?? Number.NEGATIVE_INFINITY) > (at ?? Number.NEGATIVE_INFINITY)) return

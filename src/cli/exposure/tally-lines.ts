@@ -1,10 +1,11 @@
 import type { UnmatchedWhy } from '../../core/exposure/component.ts'
+import type { FeedKind, NotTaken } from '../../formats/known/known-entry.ts'
 import { SET_ASIDE } from '../../formats/known/known-item.ts'
 import { counted, span, whole } from '../text/figures.ts'
 import { inert } from '../text/inert.ts'
 import type { HeldFlaws } from './held-flaws.ts'
 import type { InventoriesRead } from './inventories.ts'
-import type { NotTaken, RecordsRead } from './records-read.ts'
+import type { RecordsRead } from './records-read.ts'
 
 const UNMATCHED: Readonly<Record<UnmatchedWhy, string>> = {
   'no-identity': 'a name without a package or product',
@@ -15,23 +16,23 @@ const UNMATCHED: Readonly<Record<UnmatchedWhy, string>> = {
   'too-large': 'larger than is read',
 }
 
-const NAMES: Readonly<Record<string, string>> = {
+const NAMES: Readonly<Record<FeedKind, string>> = {
   osv: 'OSV',
-  rubysec: 'RubySec',
-  'friends-of-php': 'FriendsOfPHP',
   csaf: 'CSAF',
-  openvex: 'OpenVEX',
-  'cyclonedx-vex': 'CycloneDX VEX',
-  ssvc: 'SSVC',
   cve: 'CVE',
   kev: 'KEV',
   epss: 'EPSS',
+  ssvc: 'SSVC',
+  vex: 'VEX',
+  rubysec: 'RubySec',
+  friendsofphp: 'FriendsOfPHP',
 }
 
 /** What the feeds hold, and what of them was set aside and why. */
 export function asideLines({ counts, aside, examples }: RecordsRead): string[] {
-  const held = [...counts].map(([kind, count]) => `${whole(count)} ${NAMES[kind] ?? kind}`)
-  const say = (why: NotTaken) => (why === 'not-known' ? 'Of no kind that is read here.' : SET_ASIDE[why])
+  const held = [...counts].map(([kind, count]) => `${whole(count)} ${NAMES[kind]}`)
+  const say = (why: NotTaken) =>
+    why === 'not-known' || why === 'other-kind' ? 'Of no kind that is read here.' : SET_ASIDE[why]
   return [
     `read       ${held.length === 0 ? 'nothing' : held.join(', ')}`,
     ...[...aside].map(([why, count]) => {

@@ -27,15 +27,15 @@ export interface Catalogue {
 /** First bytes from which a file's kind is told. */
 export const FEED_HEAD = 1 << 16
 
-/** The reader of a file by its first bytes, unpacked; null where it is of no kind that is read here. */
-export function feedFile(head: Uint8Array): FeedFile | null {
+/** The reader of a file by its first bytes, unpacked; null where it is of no kind that is read here. `nameless`: VEX without an id too. */
+export function feedFile(head: Uint8Array, nameless = false): FeedFile | null {
   if (head[0] === 0x50 && head[1] === 0x4b) return { catalogue: null, ...feedArchive() }
   let first = 0
   while (first < head.length && (head[first]! <= 0x20 || head[first]! >= 0xef)) first++
   if (head[first] === 0x7b || head[first] === 0x5b) {
     if (headKeys(head).outer.has('catalogVersion'))
       return catalogueFile(kevJsonReader(), kevHead(head), (row) => ({ of: 'kev', row }))
-    return { catalogue: null, ...reading(knownReader(readKnownItem), feedItem) }
+    return { catalogue: null, ...reading(knownReader(readKnownItem), (item) => feedItem(item, nameless)) }
   }
   const text = decodeLoosely(head.subarray(0, 4096))
   const columns = headerOf(text)

@@ -61,10 +61,12 @@ export function readKnownItem(value: unknown): Known<ReadItem> {
   return kind === null ? { ok: true, value: { kind: null, entries: [] }, notes: [] } : READERS[kind](value)
 }
 
-/** What became of one JSON item. */
-export function feedItem(item: KnownItem<ReadItem>): FeedItem {
+/** What became of one JSON item. A VEX document without an id cannot be kept and replaced; who only reads it once may take it. */
+export function feedItem(item: KnownItem<ReadItem>, nameless = false): FeedItem {
   if (!item.ok) return item
   const { kind, entries } = item.value
+  if (kind === 'vex' && !nameless && entries.some((entry) => entry.of === 'vex' && entry.document === ''))
+    return { ok: false, at: item.at, id: null, why: 'no-id' }
   return kind === null ? { ok: false, at: item.at, id: null, why: 'not-known' } : { ok: true, at: item.at, kind, entries }
 }
 
@@ -76,9 +78,7 @@ function vexFile(known: Known<readonly VexStatement[]>): Known<ReadItem> {
   if (!known.ok) return known
   const [first] = known.value
   if (first === undefined) return { ok: false, id: null, why: 'names-nothing' }
-  return first.document === ''
-    ? { ok: false, id: null, why: 'no-id' }
-    : mapped(known, 'vex', (list) => vexOf(first.document, list))
+  return mapped(known, 'vex', (list) => vexOf(first.document, list))
 }
 
 function vexOf(document: string, statements: readonly VexStatement[]): readonly KnownEntry[] {
