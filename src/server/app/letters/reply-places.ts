@@ -33,8 +33,13 @@ export async function replyPlaces(
   return { reply: await make('reply'), bounce: await make('bounce') }
 }
 
-/** Whom a token stands for now; null for every other text. */
-export async function correspondentOf(desk: Pick<ProjectDesk, 'keys'>, tx: Tx, token: string): Promise<Correspondent | null> {
+/** Whom a token stands for now; null for every other text. `hold`: nobody revokes it until the transaction is over. */
+export async function correspondentOf(
+  desk: Pick<ProjectDesk, 'keys'>,
+  tx: Tx,
+  token: string,
+  hold = false,
+): Promise<Correspondent | null> {
   const row = await tx.db
     .selectFrom('reply_address')
     .leftJoin('case_file', 'case_file.id', 'reply_address.case_id')
@@ -43,6 +48,7 @@ export async function correspondentOf(desk: Pick<ProjectDesk, 'keys'>, tx: Tx, t
     .where('reply_address.revoked_at', 'is', null)
     // Of a case that is closed nothing more is kept: whoever writes is told that nobody is there. Addresses of projects have no case.
     .where((is) => is.or([is('case_file.stage', '=', 'open'), is('case_file.id', 'is', null)]))
+    .$if(hold, (query) => query.forShare('reply_address'))
     .executeTakeFirst()
   return row === undefined ? null : { case: row.case_id, party: row.party_id }
 }

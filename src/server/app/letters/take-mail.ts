@@ -21,8 +21,8 @@ export async function isKnownAddress(desk: ProjectDesk, token: string): Promise<
  */
 export async function takeMail(desk: ProjectDesk, mail: InMail): Promise<void> {
   await inTransaction(desk.store, 'all', async (tx) => {
-    const from = await correspondentOf(desk, tx, mail.token)
-    if (from === null) throw new Error('a mail came for an address that is not known any more')
+    const first = await correspondentOf(desk, tx, mail.token)
+    if (first === null) throw new Unknown()
     const { now } = await readClocks(desk, tx)
     const fresh = await tx.db
       .insertInto('mail_taken')
@@ -31,14 +31,40 @@ export async function takeMail(desk: ProjectDesk, mail: InMail): Promise<void> {
       .returning('key')
       .executeTakeFirst()
     if (fresh === undefined) return
-    if (parseId('project', from.case) !== null) return await takeForProject(desk, tx, from)
-    const loaded = await loadCase(desk, tx, from.case, true)
+    if (parseId('project', first.case) !== null) return await takeForProject(desk, tx, first)
+    const { from, loaded } = await homeOf(desk, tx, mail.token, first)
     // A case that is closed keeps nothing more; the address is answered as long as it is known.
     if (loaded === null || loaded.case.state === 'closed') return
     if (mail.kind === 'bounce' && mail.bounce?.action !== 'delivered' && mail.bounce?.action !== 'delayed')
       await takeBounce(desk, tx, loaded, from, mail)
     else await takeReply(desk, tx, loaded, from, mail)
   })
+}
+
+class Unknown extends Error {
+  override name = 'Unknown'
+  constructor() {
+    super('a mail came for an address that is not known any more')
+  }
+}
+
+// Cases that are merged into each other while one mail waits for them.
+const MOST_MOVES = 10
+
+/**
+ * The case of an address, locked, and whom it stands for now: until the lock was there the case may have gone into another one, or
+ * whom it stood for may have left. It throws where it stands for nobody any more, so that nothing is kept and the sender is told.
+ */
+async function homeOf(desk: ProjectDesk, tx: Tx, token: string, first: Correspondent) {
+  let from = first
+  for (let move = 0; move < MOST_MOVES; move++) {
+    const loaded = await loadCase(desk, tx, from.case, true)
+    const now = await correspondentOf(desk, tx, token, true)
+    if (now === null) throw new Unknown()
+    if (now.case === from.case) return { from: now, loaded }
+    from = now
+  }
+  throw new Error('the case of an address changed again and again')
 }
 
 const TITLES = { reply: 'Answer by mail', auto: 'Answer of a machine', bounce: 'Report of a mail server' } as const
