@@ -17,14 +17,15 @@ import { headline } from './words.ts'
 /** Who must do what by when under the order and the directive, for everyone; beside it what one's organisation set itself. */
 export function Duties() {
   usePageTitle('Duties')
-  const { data: me } = useQuery(meQuery)
+  const { data: me, isPending } = useQuery(meQuery)
   const keeps = me?.roles.some((role) => role === 'operator' || role === 'coordinator') ?? false
   const says = me?.roles.includes('coordinator') ?? false
   const { data, error } = useQuery(dutiesQuery)
   const own = useQuery({ ...ownDutiesQuery, enabled: keeps })
   const clock = useServerNow(60_000)
   if (error && !data) return <FailureNote error={error} not="The duties are not shown." />
-  if (!data || (keeps && own.isPending)) return <Waiting rows={10} what="the duties" />
+  // Who asks is known first: before that the frame shows nothing, and what is unseen cannot be scrolled.
+  if (!data || isPending || (keeps && own.isPending)) return <Waiting rows={10} what="the duties" />
   const now = clock.now ?? Date.parse(data.asOf)
   return (
     <div className="public stack wide">
@@ -41,6 +42,7 @@ export function Duties() {
         </p>
       </div>
       <section
+        ref={atItsEnd}
         className="sidescroll"
         aria-label="The dates, drawn"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
@@ -69,4 +71,9 @@ export function Duties() {
       </section>
     </div>
   )
+}
+
+// Where the drawing is wider than the window, what is now and to come is seen first. One function for all renders: it scrolls once.
+function atItsEnd(node: HTMLElement | null): void {
+  if (node !== null) node.scrollLeft = node.scrollWidth
 }
