@@ -1,6 +1,7 @@
+import { dueState } from '../../core/exposure/finding-object.ts'
 import { sayStep } from '../../core/exposure/say-step.ts'
 import { formatInstant } from '../../core/kernel/instant.ts'
-import { dueState, type OwedHere } from './owed-flaws.ts'
+import type { OwedHere } from './owed-flaws.ts'
 
 const LEVELS = { late: 'error', soon: 'error', later: 'warning', 'no-date': 'note' } as const
 

@@ -1,4 +1,5 @@
 import type { Directive } from '../../core/exposure/directives/directive.ts'
+import { dueState } from '../../core/exposure/finding-object.ts'
 import type { Action } from '../../core/exposure/obligation/action.ts'
 import { sayAnalogy, sayMetadata, sayReading } from '../../core/exposure/obligation/sentences.ts'
 import { formatInstant, type Instant } from '../../core/kernel/instant.ts'
@@ -6,7 +7,7 @@ import { columns, middle, wrap } from '../text/columns.ts'
 import { counted, utc, whole } from '../text/figures.ts'
 import { inert } from '../text/inert.ts'
 import type { Ink } from '../text/ink.ts'
-import { dueState, type OwedHere } from './owed-flaws.ts'
+import type { OwedHere } from './owed-flaws.ts'
 
 const MOST_ROWS = 40
 const HEAD = ['DUE', 'WHAT', 'ASSETS', 'FLAWS', 'RULE']
