@@ -9,7 +9,8 @@ const LARGEST = 64 << 20
 
 /**
  * Seals the papers of a case anew under the key of the case that it is merged into. Each keeps the flaws it was written about, so
- * that nobody reads it who does not read those; one for some is for the same ones, by the ids that they have there.
+ * that nobody reads it who does not read those; one for some is for the same ones, by the ids that they have there. Answers the ids
+ * that the papers have there, by those they had.
  */
 export async function movePapers(
   desk: CaseDesk,
@@ -17,7 +18,8 @@ export async function movePapers(
   from: LoadedCase,
   into: LoadedCase,
   ids: ReadonlyMap<string, string>,
-): Promise<void> {
+): Promise<ReadonlyMap<string, string>> {
+  const moved = new Map<string, string>()
   const idOf = (id: string) => ids.get(id) ?? id
   for (const paper of await papersOf(tx, from)) {
     const source = await openPaper(desk, tx, from, paper)
@@ -29,8 +31,9 @@ export async function movePapers(
     const participant = paper.participant === null ? null : idOf(paper.participant)
     const readers = paper.readers?.map(idOf) ?? null
     const content = put === null ? small! : put.value
-    await storePaper(desk, tx, into, { kind, title, participant, person, flaws, readers, content, at })
+    moved.set(paper.id, await storePaper(desk, tx, into, { kind, title, participant, person, flaws, readers, content, at }))
   }
+  return moved
 }
 
 /** Before flaws leave a case: papers about them that are for all are, from now on, for those who read them now, and for nobody else. */

@@ -50,8 +50,8 @@ export async function mergeCases(
   if (!merge.ok) return denied('case.refused', merge.say, merge.code)
   const body = mergedBody(into, other, merge.events)
   await storeCase(desk, tx, { body, key: into.key, now, version: into.row.version, events: merge.events })
-  await movePapers(desk, tx, other, { ...into, ...body }, idsAfter(merge.events))
-  await moveReads(tx, other.case.id, into.case.id, idsAfter(merge.events))
+  const papers = await movePapers(desk, tx, other, { ...into, ...body }, idsAfter(merge.events))
+  await moveReads(tx, other.case.id, into.case.id, { parties: idsAfter(merge.events), papers })
   await moveLetters(desk, tx, other.case.id, { id: into.case.id, slot: into.key.slot }, idsAfter(merge.events))
   // Whom a letter of the other one reached, or who saw one of the two in another way, the case has come to.
   await keepReached(tx, { ...into, ...body }, sawOneOf(into, other, idsAfter(merge.events)), now)

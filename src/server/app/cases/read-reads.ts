@@ -74,17 +74,18 @@ async function readsOut(tx: Tx, seen: SeenCase, rows: readonly Row[]): Promise<C
   }))
 }
 
-/** Takes what was read of a case into the one that it is merged into, after what was read there. */
-export async function moveReads(tx: Tx, from: string, into: string, ids: ReadonlyMap<string, string>): Promise<void> {
+interface Renamed {
+  readonly parties: ReadonlyMap<string, string>
+  readonly papers: ReadonlyMap<string, string>
+}
+
+/** Takes what was read of a case into the one that it is merged into, after what was read there, by the ids that things have there. */
+export async function moveReads(tx: Tx, from: string, into: string, { parties, papers }: Renamed): Promise<void> {
+  const renamed = (names: ReadonlyMap<string, string>) => JSON.stringify(Object.fromEntries(names))
   await sql`
     update case_read set case_id = ${into},
-      entry = entry + (select coalesce(max(entry), 0) from case_read where case_id = ${into})
+      entry = entry + (select coalesce(max(entry), 0) from case_read where case_id = ${into}),
+      party_id = coalesce(${renamed(parties)}::jsonb ->> party_id, party_id),
+      thing = coalesce(${renamed(papers)}::jsonb ->> thing, thing)
     where case_id = ${from}`.execute(tx.db)
-  for (const [old, now] of ids)
-    await tx.db
-      .updateTable('case_read')
-      .set({ party_id: now })
-      .where('case_id', '=', into)
-      .where('party_id', '=', old)
-      .execute()
 }

@@ -78,6 +78,11 @@ describe('who read what of a case', () => {
     const [one, , third] = world.vendors
     const other = (await world.openCase([world.flaw(2)], { policy: 'cert-cc/45-days' })).row.id
     await world.bring(other, third!, 'vendor')
+    assert.equal((await world.say(world.coordinator, other, 'Read this.')).status, 201)
+    const { rows } = (await (await world.get(third!, other, '/papers')).json()) as CasePaperList
+    assert.equal((await world.get(third!, other, `/papers/${rows[0]!.id}`)).status, 200)
+    const [read] = (await reads(third!, other)).rows
+    assert.equal(read?.title, rows[0]?.title)
     const theirs = (await reads(third!, other)).rows.length
     const mine = (await reads(one!)).rows.length
     await world.act(world.coordinator, id, { do: 'merge', from: other } as never)
@@ -86,6 +91,9 @@ describe('who read what of a case', () => {
       (await reads(third!)).rows.map(({ party }) => party),
       Array.from({ length: theirs }, () => 'Vendor 3'),
     )
+    const [paper] = (await reads(third!)).rows
+    assert.deepEqual([paper?.what, paper?.title], ['paper', read?.title], 'by the name that it has there')
+    assert.equal((await world.get(third!, id, `/papers/${paper?.thing}`)).status, 200)
     await world.act(world.coordinator, id, { do: 'end-embargo', why: 'adversary-knows', reason: 'Seen for sale.' } as never)
     await world.act(world.coordinator, id, { do: 'close', why: '' } as never)
     const after = await reads(world.coordinator)
