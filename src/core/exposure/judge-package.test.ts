@@ -23,6 +23,11 @@ test('a range holds from introduced to fixed, and up to the last affected versio
     ['5.15.11', '5.15.12', '5.15.13'].map((v) => verdict(one, `pkg:npm/a@${v}`)),
     ['no', 'yes', 'no'],
   )
+  const turned = about('npm', 'a', [[{ lastAffected: '5.15.12' }, { introduced: '5.15.12' }]])
+  assert.deepEqual(
+    ['5.15.11', '5.15.12', '5.15.13'].map((v) => verdict(turned, `pkg:npm/a@${v}`)),
+    ['no', 'yes', 'no'],
+  )
   const limited = about('npm', 'a', [[{ introduced: '0' }, { limit: '3.0.0' }]])
   assert.deepEqual(
     ['2.9.9', '3.0.0'].map((v) => verdict(limited, `pkg:npm/a@${v}`)),

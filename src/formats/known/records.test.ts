@@ -128,6 +128,7 @@ test('a gem is affected outside of what is patched or was never affected', () =>
     'vers:gem/<2.3.0|>=2.4.a|<3.0.17|>=3.1.a|<3.1.8|>=3.2.a|<3.2.8',
   )
   assert.equal(vers(['= 2.2.10', '>= 2.2.18'], ['< 1.16.0']), 'vers:gem/>=1.16.0|<2.2.10|>2.2.10|<2.2.18')
+  assert.equal(vers(['< 2', '> 2']), 'vers:gem/>=2|<=2')
   // Pre-releases of 2 are beyond the first and before the second.
   assert.equal(vers(['~> 1', '>= 2']), 'vers:gem/<1|>=2.a|<2')
   assert.equal(vers(['~> 1', '>= 2.a']), 'vers:gem/<1')
