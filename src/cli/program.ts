@@ -10,6 +10,7 @@ import { dutiesVerb } from './commands/duties.ts'
 import { evaluateVerb } from './commands/evaluate.ts'
 import { evidenceVerb } from './commands/evidence.ts'
 import { exposureVerb } from './commands/exposure.ts'
+import { importVerb } from './commands/import.ts'
 import { ledgerVerb } from './commands/ledger.ts'
 import { projectVerb } from './commands/project.ts'
 import { proveVerb } from './commands/prove.ts'
@@ -42,6 +43,7 @@ const VERBS = [
   scanVerb,
   targetVerb,
   exposureVerb,
+  importVerb,
   evidenceVerb,
   proveVerb,
   runnerVerb,

@@ -19,7 +19,7 @@ export type KnownSaid =
 
 const LONGEST_NAME = 300
 // Where packing begins to pay.
-const SHORT = 500
+const SHORT = 1500
 
 /** An entry as it is kept; null where it has no name that can be kept. */
 export function rowOf(entry: KnownEntry): KnownRow | null {

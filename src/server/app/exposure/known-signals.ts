@@ -45,7 +45,11 @@ export class KnownSignals {
     } else {
       if (said.body === null) return this.#ssvc.delete(said.id)
       const { ssvc, at, kev, vectors } = said.body
-      this.#ssvc.set(said.id, { value: ssvc, source: said.feed, at, listed: kev, vectors })
+      const held = this.#ssvc.get(said.id)
+      const next = { value: ssvc, source: said.feed, at, listed: kev, vectors }
+      this.#ssvc.set(said.id, next)
+      // Two files may say the same of one CVE.
+      return held === undefined || JSON.stringify({ ...held, source: '' }) !== JSON.stringify({ ...next, source: '' })
     }
     return true
   }
