@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import type { Role } from '../../../core/access/principal.ts'
+import { type Role, SCOPES } from '../../../core/access/principal.ts'
+import type { Id } from '../../../core/kernel/id.ts'
 import { openDoor, type TestDoor } from '../../../devkit/door.ts'
 import { type Member, member } from '../../../devkit/members.ts'
+import type { Config } from '../../main/config.ts'
+import { addInvite } from './add-invite.ts'
+import { endPerson } from './end-person.ts'
+import { setRoles as giveRoles } from './set-roles.ts'
 
 type Row = Record<string, unknown> & { id: string; email: string | null }
 
@@ -217,6 +222,29 @@ describe('a group-admin', () => {
     const kept = await json(await invite({ organisation: 'Clearinghouse', roles: ['administrator'] }, second))
     assert.equal((await end(second, admin)).status, 200)
     assert.equal((await accept(kept.link)).status, 401, 'an administrator neither')
+  })
+
+  test('who was put out while their command waited for its turn does nothing by it any more', async () => {
+    for (const [organisation, role] of [
+      [OURS, 'group-admin'],
+      ['Clearinghouse', 'administrator'],
+    ] as const) {
+      const rogue = await member(door.ground, organisation, [role])
+      const seat = { person: rogue.id, organisation: rogue.organisation } as {
+        person: Id<'person'>
+        organisation: Id<'organisation'>
+      }
+      const who = { kind: 'person', ...seat, roles: [role], scopes: [...SCOPES] } as const
+      const colleague = await member(door.ground, organisation, ['finder'])
+      assert.equal((await end(rogue, admin)).status, 200)
+      const wanted = { organisation, roles: ['finder'], email: null }
+      const answers = [
+        await addInvite(door.ground, { publicUrl: null, port: 1 } as Config, who, wanted),
+        await giveRoles(door.ground, who, colleague.id, { roles: ['operator'] }),
+        await endPerson(door.ground, who, colleague.id),
+      ]
+      for (const answer of answers) assert.equal(answer.ok ? 'done' : answer.code, 'thing.not-found', role)
+    }
   })
 
   test('a token of theirs keeps people with that scope only, and ends with the role', async () => {

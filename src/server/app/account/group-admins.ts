@@ -10,13 +10,15 @@ export interface Group {
   readonly another: boolean
 }
 
+const NOBODY: Group = { stands: false, another: false }
+
 /**
  * The group-admins of the asker's organisation, locked in one order until the command is over, after `anotherAdministrator` where
- * both are asked; null for an administrator, whom no organisation bounds.
+ * both are asked; null for an administrator, whom no organisation bounds as long as they are one.
  */
 export async function groupOf(tx: Tx, who: Principal, person: string | null): Promise<Group | null> {
-  if (who.roles.includes('administrator')) return null
-  if (who.organisation === null || !who.roles.includes('group-admin')) return { stands: false, another: false }
+  if (who.roles.includes('administrator')) return (await isAdministrator(tx, who.person)) ? null : NOBODY
+  if (who.organisation === null || !who.roles.includes('group-admin')) return NOBODY
   const rows = await tx.db
     .selectFrom('person')
     .select('id')
@@ -27,4 +29,17 @@ export async function groupOf(tx: Tx, who: Principal, person: string | null): Pr
     .forUpdate()
     .execute()
   return { stands: rows.some(({ id }) => id === who.person), another: rows.some(({ id }) => id !== person) }
+}
+
+/** Whether somebody is one now; held until the command is over, so that who ends that finds all that they did. */
+async function isAdministrator(tx: Tx, person: string | null): Promise<boolean> {
+  const row = await tx.db
+    .selectFrom('person')
+    .select('id')
+    .where('id', '=', person)
+    .where('state', '=', 'active')
+    .where(sql<boolean>`'administrator' = any(roles)`)
+    .forShare()
+    .executeTakeFirst()
+  return row !== undefined
 }
