@@ -40,10 +40,12 @@ export async function listCases(
 
 async function idsOf(tx: Tx, who: Principal, { tab, before, limit }: CasePage) {
   const columns = { organisation: 'case_file.coordinator_id', stage: 'case_file.stage', case: 'case_file.id' }
-  // What is the asker's move: of a coordinator what waits for coordination, of a party what is asked of it.
-  const asks = sql<boolean>`(case_file.coordinator_id = ${who.organisation} and case_file.whose = 'coordinator'
-    or exists (select from case_party part where part.case_id = case_file.id and part.organisation_id = ${who.organisation}
-      and part.left_at is null and part.asked))`
+  // What is the asker's move, as a row says it: of who coordinates a case what waits for coordination, of a party what is asked of it.
+  const asked = sql<boolean>`exists (select from case_party part where part.case_id = case_file.id
+    and part.organisation_id = ${who.organisation} and part.left_at is null and part.asked)`
+  const asks = who.roles.includes('coordinator')
+    ? sql<boolean>`(case when case_file.coordinator_id = ${who.organisation} then case_file.whose = 'coordinator' else ${asked} end)`
+    : asked
   return await tx.db
     .selectFrom('case_file')
     .select(['id', 'changed_at'])

@@ -74,4 +74,26 @@ describe('people of the clearinghouse who coordinate nothing', () => {
       assert.deepEqual([made.mock.callCount(), opened.mock.callCount()], [0, 0])
     }
   })
+
+  test('where their organisation is a vendor too, what waits for coordination is not theirs', async () => {
+    const maintainer = house[1]!
+    const of = (await world.list(world.coordinator, '?tab=all')).rows[0]!.id
+    const waits = async () => (await world.list(world.coordinator, '?tab=yours')).rows.some((row) => row.id === of)
+    const isTheirs = async () => {
+      const tabs = await Promise.all(['yours', 'others'].map((tab) => world.list(maintainer, `?tab=${tab}`)))
+      const [yours, others] = tabs.map(({ rows }) => rows.map(({ whoseMove }) => whoseMove === 'yours'))
+      assert.ok(yours!.every((is) => is) && others!.every((is) => !is), JSON.stringify(tabs))
+      return yours!.length === 1
+    }
+    await world.invite(of, maintainer, 'vendor')
+    assert.equal(await isTheirs(), true)
+    await world.accept(maintainer, of)
+    const party = await world.party(maintainer, of)
+    for (const to of ['valid', 'accepted']) await world.act(maintainer, of, { do: 'report', party, to } as never)
+    const [flaw] = (await world.view(maintainer, of)).flaws
+    const note = { do: 'note', party, flaw: flaw!.id, what: 'attacks', at: world.in(-1000), evidence: 'seen' }
+    await world.act(maintainer, of, note as never)
+    assert.equal(await waits(), true, 'a claim that the coordinator confirms')
+    assert.equal(await isTheirs(), false)
+  })
 })
