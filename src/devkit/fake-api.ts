@@ -7,6 +7,7 @@ import { FakeAdvisories } from './fake-advisory.ts'
 import { FakeCases, fakeCalendar, fakeFunnel } from './fake-case.ts'
 import { FakeDocket, fakeAnalysis, fakeRunSet, fakeRunSets, fakeTranscript } from './fake-docket.ts'
 import { FakeDuties } from './fake-duties.ts'
+import { FakeExposure } from './fake-exposure.ts'
 import { FakeFlaws } from './fake-flaws.ts'
 import {
   findingRows,
@@ -56,7 +57,14 @@ export async function fakeApi(
   const proof = new FakeProof()
   const docket = new FakeDocket()
   const cases = new FakeCases()
-  const doors = [new FakeProjects(), new FakeScans(), new FakeAdvisories(), new FakePeople(), new FakeDuties()]
+  const doors = [
+    new FakeProjects(),
+    new FakeScans(),
+    new FakeAdvisories(),
+    new FakePeople(),
+    new FakeDuties(),
+    new FakeExposure(),
+  ]
   const log = fakeLog(300, NOW, { v: '1', receipt: idOf('rcp', 1) })
   const messages = [
     {

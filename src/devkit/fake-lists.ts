@@ -68,6 +68,13 @@ export const PEOPLE: readonly DemoPerson[] = [
     roles: ['group-admin'],
     says: 'Keeps the people of one vendor: invites, roles, leaving',
   },
+  {
+    id: idOf('per', 10),
+    name: 'Amara Quill',
+    organisation: 'Fjordlight Power',
+    roles: ['operator'],
+    says: 'Runs the systems of a small utility: what to patch, where, by when',
+  },
 ]
 
 export function itemAnswer(n: number, outcome: Outcome): ItemAnswer {

@@ -235,6 +235,22 @@ const duties = createRoute({
   component: lazyRouteComponent(() => import('./scenes/duties/duties.tsx'), 'Duties'),
 })
 
+const exposure = createRoute({
+  getParentRoute: at,
+  path: '/exposure',
+  component: lazyRouteComponent(() => import('./scenes/exposure/exposure.tsx'), 'Exposure'),
+})
+const exposurePart = createRoute({
+  getParentRoute: at,
+  path: '/exposure/$part',
+  component: lazyRouteComponent(() => import('./scenes/exposure/exposure.tsx'), 'Exposure'),
+})
+const knownFlaw = createRoute({
+  getParentRoute: at,
+  path: '/known/$id',
+  component: lazyRouteComponent(() => import('./scenes/exposure/known-flaw.tsx'), 'KnownFlaw'),
+})
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
@@ -280,6 +296,9 @@ export const router = createRouter({
     advisory,
     caseAdvisory,
     duties,
+    exposure,
+    exposurePart,
+    knownFlaw,
   ]),
   defaultErrorComponent: Broken,
   defaultPendingMs: 200,

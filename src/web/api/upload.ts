@@ -1,4 +1,3 @@
-import type { ReportAnswer } from '../../contract/shapes/report.ts'
 import { Refused, readProblem, Unreachable } from './failure.ts'
 
 export interface Upload {
@@ -11,8 +10,8 @@ export interface Upload {
   readonly signal: AbortSignal
 }
 
-/** Sends a report with progress in bytes. Throws Refused, Unreachable, or an AbortError when stopped by its signal. */
-export function upload({ path, body, mediaType, key, onProgress, signal }: Upload): Promise<ReportAnswer> {
+/** Sends a file or text with progress in bytes, and gives the answer. Throws Refused, Unreachable, or an AbortError when stopped by its signal. */
+export function upload<Answer>({ path, body, mediaType, key, onProgress, signal }: Upload): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     request.open('POST', path)
@@ -25,7 +24,7 @@ export function upload({ path, body, mediaType, key, onProgress, signal }: Uploa
     request.onabort = () => reject(new DOMException('stopped', 'AbortError'))
     request.onload = () => {
       const answer = parse(request.responseText)
-      if (request.status >= 200 && request.status < 300 && answer !== null) resolve(answer as ReportAnswer)
+      if (request.status >= 200 && request.status < 300 && answer !== null) resolve(answer as Answer)
       else reject(new Refused(readProblem(request.status, answer)))
     }
     signal.addEventListener('abort', () => request.abort(), { once: true })

@@ -22,6 +22,7 @@ export interface Desk {
     | '/status'
     | '/public'
     | '/duties'
+    | '/exposure'
     | '/people'
     | '/tokens'
   readonly name: string
@@ -34,6 +35,7 @@ export interface Desk {
 
 const DESKS: readonly Desk[] = [
   { to: '/queue', name: 'Queue', icon: 'queue', keys: 'g q', group: 'work', roles: ['coordinator'] },
+  { to: '/exposure', name: 'Needs you now', icon: 'exposure', keys: 'g e', group: 'work', roles: ['operator'] },
   { to: '/inbox', name: 'Inbox', icon: 'envelope', keys: 'g i', group: 'work', roles: ['maintainer'] },
   {
     to: '/cases',
@@ -113,6 +115,7 @@ export function desksOf(me: Me | undefined): readonly Desk[] {
 export function firstDesk(me: Me): Desk['to'] {
   if (me.roles.includes('coordinator')) return '/queue'
   if (me.roles.includes('maintainer') && me.cases) return '/inbox'
+  if (me.roles.includes('operator')) return '/exposure'
   if (me.roles.includes('finder')) return '/findings'
   if (['developer', 'officer', 'evaluator', 'partner'].some((role) => me.roles.includes(role))) return '/dockets'
   return me.roles.some((role) => role === 'administrator' || role === 'group-admin') ? '/people' : '/public'

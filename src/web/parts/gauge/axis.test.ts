@@ -19,6 +19,13 @@ test('an axis has a tick a day, weekends and labelled Mondays', () => {
   assert.equal(axis.x(axis.to), 1120)
 })
 
+test('a short axis names every day that has room', () => {
+  const labels = (to: string) =>
+    axisOf(at('2026-11-17T14:00:00Z'), at(to), 952).days.flatMap(({ label }) => (label === null ? [] : [label]))
+  assert.deepEqual(labels('2026-11-20T14:00:00Z'), ['Wed 18 Nov', 'Thu 19 Nov', 'Fri 20 Nov'])
+  assert.deepEqual(labels('2026-12-01T14:00:00Z').slice(0, 3), ['Thu 19 Nov', 'Sat 21 Nov', 'Mon 23 Nov'])
+})
+
 test('an axis of no length is a day; one of years keeps its labels apart', () => {
   assert.equal(axisOf(0, 0, 100).to, 86_400_000)
   const long = axisOf(at('2026-01-01T00:00:00Z'), at('2027-01-01T00:00:00Z'), 360)

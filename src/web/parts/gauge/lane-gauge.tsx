@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 import { axisOf } from './axis.ts'
 
-const WIDTH = 1120
-/** What the lanes are called stands left of them. */
-const LEFT = 168
+/** How wide it is drawn, and how much of that the names of the lanes take; compact has no names and fits a phone. */
+const WIDE = { width: 1120, left: 168 }
+const COMPACT = { width: 358, left: 0 }
 const HEAD = 24
 const LANE = 44
 
@@ -31,13 +31,15 @@ export function LaneGauge(props: {
   now: number
   says: string
   later?: string | null
+  compact?: boolean
 }) {
-  const { lanes, now, says, later = null } = props
-  const axis = axisOf(props.from, props.to, WIDTH - LEFT)
-  const x = (at: number) => LEFT + axis.x(at)
+  const { lanes, now, says, later = null, compact = false } = props
+  const { width, left } = compact ? COMPACT : WIDE
+  const axis = axisOf(props.from, props.to, width - left)
+  const x = (at: number) => left + axis.x(at)
   const foot = HEAD + lanes.length * LANE
   return (
-    <svg className="gauge" viewBox={`0 0 ${WIDTH} ${foot + 32}`} role="img" aria-label={says}>
+    <svg className={compact ? 'gauge compact' : 'gauge'} viewBox={`0 0 ${width} ${foot + 32}`} role="img" aria-label={says}>
       {axis.weekends.map(([from, to]) => (
         <rect key={from} className="weekend" x={x(from)} y={HEAD} width={x(to) - x(from)} height={foot - HEAD} />
       ))}
@@ -45,19 +47,22 @@ export function LaneGauge(props: {
         const top = HEAD + n * LANE
         return (
           <g key={lane.name}>
-            <path className="rule" d={`M0 ${top + 0.5}H${WIDTH}`} />
+            <path className="rule" d={`M0 ${top + 0.5}H${width}`} />
             <text x={0} y={top + LANE / 2 + 4}>
               {lane.name}
             </text>
             {lane.points.map((point, k) => (
               <g
                 key={point.key}
-                transform={`translate(${Math.max(LEFT + 8, x(point.at))} ${top + LANE / 2 + apart(lane.points, k, x)})`}
+                transform={`translate(${Math.max(left + 8, x(point.at))} ${top + LANE / 2 + apart(lane.points, k, x)})`}
               >
                 <title>{point.title}</title>
                 {point.shape}
                 {point.word ? (
-                  <text x={10} y={4}>
+                  <text
+                    {...(x(point.at) > width - 14 - 7 * point.word.length ? { x: -10, textAnchor: 'end' } : { x: 10 })}
+                    y={4}
+                  >
                     {point.word}
                   </text>
                 ) : null}
@@ -67,16 +72,16 @@ export function LaneGauge(props: {
         )
       })}
       {later === null ? null : (
-        <text x={WIDTH - 4} y={16} textAnchor="end">
+        <text x={width - 4} y={16} textAnchor="end">
           {later}
         </text>
       )}
-      <path className="rule" d={`M0 ${foot + 0.5}H${WIDTH}`} />
+      <path className="rule" d={`M0 ${foot + 0.5}H${width}`} />
       {axis.days.map((one) => (
         <path key={one.at} className="rule" d={`M${x(one.at)} ${foot + 0.5}v${one.label ? 7 : 4}`} />
       ))}
       {axis.days.map((one) =>
-        one.label && x(one.at) < WIDTH - 30 && x(one.at) > LEFT + 30 ? (
+        one.label && x(one.at) < width - 30 && x(one.at) > left + 30 ? (
           <text key={one.at} x={x(one.at)} y={foot + 24} textAnchor="middle" className="faint">
             {one.label}
           </text>

@@ -29,7 +29,7 @@ export function useSending() {
       const onProgress = (sent: number, total: number) => setSending({ stage: 'sending', sent, total, name })
       setSending({
         stage: 'answered',
-        answer: await upload({ ...parcel, key, onProgress, signal: stopper.current.signal }),
+        answer: await upload<ReportAnswer>({ ...parcel, key, onProgress, signal: stopper.current.signal }),
         name,
       })
       last.current = null

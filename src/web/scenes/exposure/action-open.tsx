@@ -1,0 +1,69 @@
+import type { ReactNode } from 'react'
+import type { ActionOut } from '../../../contract/shapes/exposure.ts'
+import { Cap } from '../../parts/keys/cap.tsx'
+import { count } from '../../parts/time/format.ts'
+import { ActionPlain } from './action-plain.tsx'
+import { DateWhy } from './date-why.tsx'
+import { DeferForm } from './defer-form.tsx'
+import { DoneForm } from './done-form.tsx'
+import { ReopenForm } from './reopen-form.tsx'
+import { SettledFlaws } from './settled-flaws.tsx'
+import { TriageSteps } from './triage-steps.tsx'
+
+export type OpenPart = 'do' | 'why' | 'flaws' | 'done' | 'defer'
+
+interface Props {
+  readonly action: ActionOut
+  readonly part: OpenPart
+  readonly now: number | null
+  readonly show: (part: OpenPart) => void
+  readonly close: () => void
+}
+
+/** What opens below a row: what to do, why the date, what it settles, and the acts; each in words before it happens. */
+export function ActionOpen({ action, part, now, show, close }: Props) {
+  const open = action.standing === 'open'
+  const step = action.do === 'triage'
+  const choices: readonly (readonly [OpenPart, ReactNode, string | null])[] = [
+    ['do', step ? 'The steps' : 'What to do', null],
+    ['why', 'Why this date', 'Y'],
+    ['flaws', action.flaws.length === 1 ? 'The flaw' : `${count(action.flaws.length)} flaws`, null],
+    ...(step ? [] : [['done', open ? 'It is done' : 'Open it again', 'D'] as const]),
+    ...(open ? [['defer', 'Defer', 'X'] as const] : []),
+  ]
+  const shown = part === 'defer' && !open ? 'done' : part === 'done' && step ? 'do' : part
+  return (
+    <div className="actionopen opens">
+      <fieldset className="row wrap openchoices">
+        <legend className="vh">What to show of it</legend>
+        {choices.map(([name, word, key]) => (
+          <button
+            key={name}
+            type="button"
+            className="btn small"
+            aria-pressed={name === shown}
+            onClick={() => name !== shown && show(name)}
+          >
+            {word} {key === null ? null : <Cap>{key}</Cap>}
+          </button>
+        ))}
+      </fieldset>
+      {shown === 'do' ? (
+        <div className="stack">
+          {step ? <TriageSteps action={action} now={now} /> : null}
+          <ActionPlain action={action} />
+        </div>
+      ) : shown === 'why' ? (
+        <DateWhy action={action} />
+      ) : shown === 'flaws' ? (
+        <SettledFlaws flaws={action.flaws} />
+      ) : shown === 'defer' ? (
+        <DeferForm action={action} now={now} done={close} />
+      ) : open ? (
+        <DoneForm action={action} done={close} />
+      ) : (
+        <ReopenForm action={action} done={close} />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,97 @@
+import { Fragment, useState } from 'react'
+import type { ActionOut } from '../../../contract/shapes/exposure.ts'
+import { useFilter } from '../../parts/form/filter.tsx'
+import { useKeys } from '../../parts/keys/keys.ts'
+import { useRowCursor } from '../../parts/keys/use-row-cursor.ts'
+import { GroupRow } from '../../parts/table/group-row.tsx'
+import { count } from '../../parts/time/format.ts'
+import { ActionOpen, type OpenPart } from './action-open.tsx'
+import { ActionRow } from './action-row.tsx'
+import { filterText, groupOf } from './words.ts'
+
+const GROUPS = { open: null, deferred: 'Put off, with a reason and an end', settled: 'Settled' } as const
+const HEADS = ['Due', 'Do this', 'Where', 'Rule', ''] as const
+
+/** What is to be done, due first, then what was put off, then what is settled. One row is open at a time, in place. */
+export function ActionTable({ rows, now }: { rows: readonly ActionOut[]; now: number | null }) {
+  const filter = useFilter('Filter by component, asset or CVE')
+  const [open, setOpen] = useState<{ readonly id: string; readonly part: OpenPart } | null>(null)
+  const fitting = rows.filter((row) => filter.fits(filterText(row)))
+  const groups = (['open', 'deferred', 'settled'] as const).map((name) => ({
+    name,
+    rows: fitting.filter((row) => groupOf(row) === name),
+  }))
+  const shown = groups.flatMap((group) => group.rows)
+  const show = (row: ActionOut, part: OpenPart) =>
+    setOpen((was) => (was?.id === row.id && was.part === part ? null : { id: row.id, part }))
+  const { at, set } = useRowCursor(shown, (row) => show(row, 'do'))
+  const here = shown.find(({ id }) => id === at)
+  const onHere = (part: OpenPart) => () => here && show(here, part)
+  useKeys([
+    { keys: 'y', say: 'Why this date', run: onHere('why') },
+    { keys: 'd', say: 'Say what was done', run: onHere('done') },
+    { keys: 'x', say: 'Defer, with a reason', run: onHere('defer') },
+    { keys: 'Escape', say: 'Close what is open', run: () => setOpen(null) },
+  ])
+  const primary = shown.find(({ standing }) => standing === 'open')?.id
+  return (
+    <div className="stack tight">
+      {rows.length > 8 ? filter.field : null}
+      <table className="blocks actions">
+        <caption className="vh">What to do, by due time</caption>
+        <thead>
+          <tr>
+            {HEADS.map((head, n) => (
+              <th key={head} scope="col" className={`a-${n}`}>
+                {head === '' ? <span className="vh">Act</span> : head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {groups.map(({ name, rows: of }) => (
+            <Fragment key={name}>
+              {of.length > 0 && GROUPS[name] !== null ? (
+                <GroupRow name={GROUPS[name]} columns={HEADS.length}>
+                  {count(of.length)}
+                </GroupRow>
+              ) : null}
+              {of.map((row) => {
+                const part = open?.id === row.id ? open.part : null
+                return (
+                  <Fragment key={row.id}>
+                    <ActionRow
+                      action={row}
+                      now={now}
+                      cursor={row.id === at}
+                      part={part}
+                      primary={row.id === primary && row.do === 'triage'}
+                      show={(next) => {
+                        set(row.id)
+                        show(row, next)
+                      }}
+                    />
+                    {part === null ? null : (
+                      <tr className="openrow">
+                        <td colSpan={HEADS.length}>
+                          <ActionOpen
+                            action={row}
+                            part={part}
+                            now={now}
+                            show={(next) => show(row, next)}
+                            close={() => setOpen(null)}
+                          />
+                        </td>
+                      </tr>
+                    )}
+                  </Fragment>
+                )
+              })}
+            </Fragment>
+          ))}
+        </tbody>
+      </table>
+      {shown.length === 0 ? <p className="i2">Nothing fits the filter.</p> : null}
+    </div>
+  )
+}

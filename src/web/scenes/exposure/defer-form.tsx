@@ -1,0 +1,80 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { ActAction, ActionOut } from '../../../contract/shapes/exposure.ts'
+import { sendJson } from '../../api/request.ts'
+import { Field } from '../../parts/form/field.tsx'
+import { FailureNote } from '../../parts/notice/failure-note.tsx'
+import { offerUndo } from '../../parts/notice/undo-offer.tsx'
+import { fullInstant } from '../../parts/time/format.ts'
+import { actionPath } from './queries.ts'
+import { useActionAct } from './use-action-act.ts'
+import { dayFrom, endOfDay } from './words.ts'
+
+/** A deferral may last so many days. */
+const MOST_DAYS = 366
+
+/** Puts an action off, with a reason and an end; says first what that does. */
+export function DeferForm({ action, now, done }: { action: ActionOut; now: number | null; done: () => void }) {
+  const [reason, setReason] = useState('')
+  const [on, setOn] = useState('')
+  const client = useQueryClient()
+  const act = useActionAct(action, (answer) => {
+    done()
+    if (answer) offerUndo({ say: 'Deferred.', undo: () => void takeBack(client, answer.id) })
+  })
+  const until = endOfDay(on)
+  return (
+    <form
+      className="stack measure"
+      aria-label="Defer it"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (until !== null) act.mutate({ do: 'defer', reason: reason.trim(), until })
+      }}
+    >
+      <p className="s i2">
+        The date does not move: it stays, the report says that you put it off, and why. When the deferral ends, or attacks
+        become known meanwhile, it stands in this list again with its old date.
+      </p>
+      <Field label="Why" hint="Somebody who checks the report reads this.">
+        {(ids) => (
+          <textarea
+            {...ids}
+            rows={2}
+            maxLength={2000}
+            required
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field label="Until" hint={until === null ? 'At most 366 days from today.' : `To ${fullInstant(Date.parse(until))}.`}>
+        {(ids) => (
+          <input
+            {...ids}
+            type="date"
+            required
+            value={on}
+            {...(now === null ? {} : { min: dayFrom(now, 1), max: dayFrom(now, MOST_DAYS - 1) })}
+            onChange={(event) => setOn(event.target.value)}
+          />
+        )}
+      </Field>
+      {act.error ? <FailureNote error={act.error} not="Not deferred." safe="What you wrote is still here." /> : null}
+      <p>
+        <button type="submit" className="btn" disabled={act.isPending || until === null || reason.trim() === ''}>
+          Defer it
+        </button>
+      </p>
+    </form>
+  )
+}
+
+async function takeBack(client: QueryClient, id: string): Promise<void> {
+  try {
+    await sendJson('POST', actionPath(id), { do: 'reopen', reason: 'Taken back at once.' } satisfies ActAction)
+  } catch {
+    offerUndo({ say: 'Not taken back: it is still deferred.', undo: null })
+  }
+  await client.invalidateQueries({ queryKey: ['actions'] })
+}

@@ -1,0 +1,84 @@
+import { Link } from '@tanstack/react-router'
+import type { ActionList, ActionOut } from '../../../contract/shapes/exposure.ts'
+import { problemOf } from '../../api/failure.ts'
+import { FailureNote } from '../../parts/notice/failure-note.tsx'
+import { Waiting } from '../../parts/notice/waiting.tsx'
+import { MoreRows } from '../../parts/paged/more-rows.tsx'
+import { usePaged } from '../../parts/paged/use-paged.ts'
+import { useServerNow } from '../../parts/time/server-clock.ts'
+import { NotShown } from '../nowhere/not-shown.tsx'
+import { ActionGauge } from './action-gauge.tsx'
+import { ActionTable } from './action-table.tsx'
+import { MatchedLine } from './matched-line.tsx'
+import { NothingYet } from './nothing-yet.tsx'
+import { fetchActions } from './queries.ts'
+import { RecordsFold } from './records-fold.tsx'
+import { sayNeeds } from './words.ts'
+
+const AGAIN = 60_000
+
+/** What to do, by due time: one row is one action that may settle several flaws. */
+export function Needs() {
+  const { query, rows } = usePaged<ActionOut, ActionList>(['actions'], fetchActions, AGAIN)
+  const clock = useServerNow(30_000)
+  const first = query.data?.pages[0]
+  if (!first && isReading(query.error)) return <StillReading />
+  if (!first && query.error) return <NotShown error={query.error} not="What needs you is not shown." />
+  if (!first) return <Waiting rows={10} what="what needs you" />
+  const now = clock.now
+  const says = sayNeeds(first)
+  return (
+    <div className="stack">
+      <div className="needshead">
+        <p className="i2 needssays">
+          {says.late === null ? null : <b className="alarm">{says.late} </b>}
+          {first.inventories === 0
+            ? 'Nothing is known of what you run.'
+            : rows.length === 0 && !first.reading
+              ? 'Nothing needs you.'
+              : says.rest}
+        </p>
+        <MatchedLine of={first} now={now} />
+      </div>
+      {query.error ? (
+        <FailureNote error={query.error} not="Not read again." safe="What stands here is as it was read last." />
+      ) : null}
+      {first.reading || (first.inventories > 0 && first.matchedAt === null) ? <StillReading /> : null}
+      {first.inventories === 0 ? (
+        <NothingYet />
+      ) : rows.length === 0 ? (
+        first.reading || first.matchedAt === null ? null : (
+          <p className="s i2 measure">
+            No known flaw stands in what your inventories name. That holds for the records that were read, and for what could be
+            matched:{' '}
+            <Link to="/exposure/$part" params={{ part: 'inventories' }}>
+              see what could not
+            </Link>
+            .
+          </p>
+        )
+      ) : (
+        <>
+          {now === null ? null : <ActionGauge rows={rows} now={now} />}
+          <ActionTable rows={rows} now={clock.fresh ? now : null} />
+        </>
+      )}
+      <MoreRows of={query} say="Show more" />
+      <RecordsFold />
+    </div>
+  )
+}
+
+/** After a start the records are read first; until then there is no answer, which is no empty one. */
+function isReading(error: unknown): boolean {
+  const code = problemOf(error)?.code
+  return code === 'exposure.reading' || code === 'server.starting'
+}
+
+function StillReading() {
+  return (
+    <p className="note" role="status">
+      Records of flaws are still being read. What needs you stands here as soon as they are; this page looks again by itself.
+    </p>
+  )
+}

@@ -1,0 +1,51 @@
+import { queryOptions } from '@tanstack/react-query'
+import type {
+  ActionList,
+  InventoryList,
+  InventoryWhole,
+  RecordSources,
+  RuleOut,
+  UptakeOut,
+} from '../../../contract/shapes/exposure.ts'
+import type { KnownFlawOut } from '../../../contract/shapes/records.ts'
+import { getJson, queryString } from '../../api/request.ts'
+
+/** One page of what is to be done, due first. */
+export function fetchActions(cursor: string | null, signal?: AbortSignal): Promise<ActionList> {
+  return getJson<ActionList>(`/v1/actions${queryString({ cursor, limit: 200 })}`, signal)
+}
+
+export const actionPath = (id: string): string => `/v1/actions/${encodeURIComponent(id)}`
+export const inventoryPath = (id: string, rest = ''): string => `/v1/inventories/${encodeURIComponent(id)}${rest}`
+
+/** One page of one's own inventories. */
+export function fetchInventories(cursor: string | null, signal?: AbortSignal): Promise<InventoryList> {
+  return getJson<InventoryList>(`/v1/inventories${queryString({ cursor, limit: 200 })}`, signal)
+}
+
+export const inventoryQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['inventory', id],
+    queryFn: ({ signal }) => getJson<InventoryWhole>(inventoryPath(id), signal),
+  })
+
+export const ruleQuery = queryOptions({
+  queryKey: ['exposure', 'rule'],
+  queryFn: ({ signal }) => getJson<RuleOut>('/v1/exposure/rule', signal),
+})
+
+export const uptakeQuery = queryOptions({
+  queryKey: ['exposure', 'uptake'],
+  queryFn: ({ signal }) => getJson<UptakeOut>('/v1/exposure/uptake', signal),
+})
+
+export const recordsQuery = queryOptions({
+  queryKey: ['records'],
+  queryFn: ({ signal }) => getJson<RecordSources>('/v1/records', signal),
+})
+
+export const knownFlawQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['known-flaw', id],
+    queryFn: ({ signal }) => getJson<KnownFlawOut>(`/v1/known-flaws/${encodeURIComponent(id)}`, signal),
+  })

@@ -1,0 +1,61 @@
+import type { AssetTags } from '../../../contract/shapes/exposure.ts'
+import { Field } from '../../parts/form/field.tsx'
+import { RadioChoice } from '../../parts/form/radio-choice.tsx'
+
+const REACH = [
+  ['public', 'The internet'],
+  ['internal', 'Inside only'],
+  ['unsaid', 'Not said'],
+] as const
+const USE = [
+  ['production', 'In use'],
+  ['development', 'For tests'],
+  ['unsaid', 'Not said'],
+] as const
+
+/** What an operator says of an asset. Exposure is what most dates hang on, and the form says how. */
+export function TagFields({ name, tags, set }: { name: string; tags: AssetTags; set: (tags: AssetTags) => void }) {
+  const text = (key: 'organisation' | 'unit' | 'type', label: string, hint: string) => (
+    <Field label={label} hint={hint}>
+      {(ids) => (
+        <input
+          {...ids}
+          className="small"
+          maxLength={200}
+          value={tags[key] ?? ''}
+          onChange={(event) => set({ ...tags, [key]: event.target.value === '' ? null : event.target.value })}
+        />
+      )}
+    </Field>
+  )
+  return (
+    <div className="stack tight">
+      <RadioChoice
+        legend="Who can reach it over the network"
+        name={`reach-${name}`}
+        value={tags.exposure ?? 'unsaid'}
+        options={REACH}
+        onChange={(reach) => set({ ...tags, exposure: reach === 'unsaid' ? null : reach })}
+      />
+      <p className="xs i2 measure">
+        {tags.exposure === 'internal'
+          ? 'Inside only: most dates come later, many with the next upgrade. Say it only when nobody outside can reach it, through no web page and no remote access either.'
+          : tags.exposure === 'public'
+            ? 'The internet: the rule’s shorter times hold, three days for what attackers use.'
+            : 'Not said counts as reachable from the internet: the shorter times hold, and each date says that this was assumed.'}
+      </p>
+      <RadioChoice
+        legend="What it is for"
+        name={`use-${name}`}
+        value={tags.environment ?? 'unsaid'}
+        options={USE}
+        onChange={(use) => set({ ...tags, environment: use === 'unsaid' ? null : use })}
+      />
+      <div className="grid2 measure">
+        {text('organisation', 'Organisation', 'Where you look after several')}
+        {text('unit', 'Part of it', 'A department, a site')}
+        {text('type', 'Kind of asset', 'For example server, router, pump')}
+      </div>
+    </div>
+  )
+}
