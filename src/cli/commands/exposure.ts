@@ -45,6 +45,7 @@ export const exposureVerb: Verb = (program, screen, finish) => {
     .option('--json', 'a line of JSON a finding')
     .option('--sarif <file>', 'write findings as SARIF 2.1.0')
     .option('--vex-out <file>', 'write what was found as CycloneDX VEX')
+    .option('--rest <file>', 'write what is no finding, lines of JSON: unknown, settled, unmatched, set aside')
     .option('--fail-on <what>', `what makes the exit code 1: ${FAIL_ON.join(', ')}`, readWord(FAIL_ON), 'any')
     .addHelpText('after', '\nHow to use it in a pipeline, and what every field means: docs/exposure.md.')
     .action(async (places: string[], options: ExposureOptions) => {

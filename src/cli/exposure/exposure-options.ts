@@ -32,6 +32,7 @@ export interface ExposureOptions {
   readonly json?: boolean
   readonly sarif?: string
   readonly vexOut?: string
+  readonly rest?: string
   readonly failOn: FailOn
 }
 

@@ -24,6 +24,7 @@ import { readFeed } from './read-feed.ts'
 import { RecordsRead } from './records-read.ts'
 import { renderSarif } from './render-sarif.ts'
 import { renderVex } from './render-vex.ts'
+import { restLines } from './rest-lines.ts'
 import { stillHolds } from './still-holds.ts'
 import { actionLines, assetLines, whyDateLines } from './table-lines.ts'
 import { asideLines, settledLines, tallyLine, unmatchedLines } from './tally-lines.ts'
@@ -80,6 +81,7 @@ export async function exposureRun(places: readonly string[], options: ExposureOp
     return read.refused.length > 0 ? EXIT.badInput : EXIT.done
   }
   writeOut(options, owed, held, now, screen)
+  writeRest(options.rest, restLines(held, read, records), screen)
   if (options.json) for (const one of owed) screen.out(inertJson(JSON.stringify(findingObject(one, now))))
   else {
     const actions = actionsFor(owed, stillHolds(index, owed))
@@ -146,16 +148,24 @@ function report(
 function writeOut(options: ExposureOptions, owed: readonly OwedHere[], held: HeldFlaws, now: number, screen: Console): void {
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }
   const write = (file: string | undefined, make: () => object): void => {
-    if (file === undefined) return
-    try {
-      writeFileSync(resolve(HERE, file), `${JSON.stringify(make(), null, 1)}\n`)
-    } catch (error) {
-      throw new Stop(EXIT.badInput, `${inert(file)} cannot be written (${(error as NodeJS.ErrnoException).code}).`)
-    }
-    screen.tell(`wrote      ${inert(file)}`)
+    if (file !== undefined) writeWhole(file, `${JSON.stringify(make(), null, 1)}\n`, screen)
   }
   write(options.sarif, () => renderSarif(owed, version, now))
   write(options.vexOut, () => renderVex(held, { at: instant(now), serial: randomUUID(), version }))
+}
+
+function writeRest(file: string | undefined, lines: Iterable<object>, screen: Console): void {
+  if (file === undefined) return
+  writeWhole(file, Array.from(lines, (line) => `${JSON.stringify(line)}\n`).join(''), screen)
+}
+
+function writeWhole(file: string, text: string, screen: Console): void {
+  try {
+    writeFileSync(resolve(HERE, file), text)
+  } catch (error) {
+    throw new Stop(EXIT.badInput, `${inert(file)} cannot be written (${(error as NodeJS.ErrnoException).code}).`)
+  }
+  screen.tell(`wrote      ${inert(file)}`)
 }
 
 function exitFor(owed: readonly OwedHere[], failOn: ExposureOptions['failOn'], now: number): Exit {

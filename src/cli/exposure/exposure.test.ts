@@ -3,11 +3,13 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { strToU8, zipSync } from 'fflate'
 import { bomOf, exposureShell, osvOf } from '../../devkit/exposure-shell.ts'
 import { EXIT, Stop } from '../exit.ts'
 import { buildProgram } from '../program.ts'
 import { inkFor } from '../text/ink.ts'
+import { readTags, TAGS_SCHEMA } from './asset-tags.ts'
 
 const INK = inkFor({}, {})
 
@@ -266,6 +268,54 @@ describe('weir exposure', () => {
       found((await weir(own, '--feed', feed, '--vex', own, '--json')).out).map(({ id }) => id),
       ['CVE-2026-1002'],
     )
+  })
+
+  test('what is no finding is listed where it is asked for: nothing is lost in silence', async () => {
+    const path = join(folder, 'rest.ndjson')
+    const odd = file('odd.cdx.json', {
+      ...bomOf(['left@1.0.0']),
+      components: [
+        { type: 'library', name: 'nameless' },
+        { type: 'library', name: 'bad', purl: 'pkg:' },
+        { type: 'library', name: 'git', version: '1.0.0', purl: 'pkg:npm/git@1.0.0' },
+      ],
+    })
+    const events = [{ introduced: '0' }]
+    const git = {
+      id: 'GIT-1',
+      affected: [
+        { package: { ecosystem: 'npm', name: 'git' }, ranges: [{ type: 'GIT', repo: 'https://x.example/git', events }] },
+      ],
+    }
+    const mixed = file('rest.feed.ndjson', `${JSON.stringify(git)}\n{"id":\n`)
+    const { out, code } = await weir(odd, '--feed', mixed, '--json', '--rest', path)
+    assert.deepEqual([out, code], [[], EXIT.done])
+    const rest = readFileSync(path, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { rest: string; id?: string; why?: unknown })
+    assert.deepEqual(
+      rest.map(({ rest: kind, why }) => (typeof why === 'string' ? `${kind} ${why}` : kind)),
+      [
+        'unknown',
+        'unmatched no-identity',
+        'unmatched bad-purl',
+        'unmatched-count no-identity',
+        'unmatched-count bad-purl',
+        'set-aside not-readable',
+        'set-aside-count not-readable',
+      ],
+    )
+  })
+
+  test('tags are what their published schema says', () => {
+    const isValid = new Ajv2020().compile(TAGS_SCHEMA)
+    assert.ok(isValid({ 'web-1': { exposure: 'public', environment: 'production', unit: 'shop' } }))
+    for (const wrong of [{ a: { exposure: 'intern' } }, { a: { colour: 'red' } }, { a: 7 }, { a: { unit: 'x'.repeat(201) } }]) {
+      assert.ok(!isValid(wrong), JSON.stringify(wrong))
+      assert.throws(() => readTags('t.json', JSON.stringify(wrong)), Stop)
+    }
+    assert.throws(() => readTags('t.csv', 'name,exposure\nx,public\n'), /no column "asset"/)
   })
 
   test('explains a finding, a non-finding and what is not there; a flaw the feed does not know is bad input', async () => {

@@ -32,7 +32,7 @@ export function joinedFor(records: readonly AdvisoryRecord[], { matched }: Inven
 
 /** What all inventories come to: each flaw of a component once, with its assets. A statement may be about one asset and not another. */
 export function heldFlaws(read: InventoriesRead, joined: JoinedAliases, statements: readonly VexStatement[]): HeldFlaws {
-  const held: Record<Kind, Map<string, { flaw: ComponentFlaw; assets: AssetRead[] }>> = {
+  const held: Record<Kind, Map<string, { flaw: ComponentFlaw; assets: Set<AssetRead> }>> = {
     affected: new Map(),
     unknown: new Map(),
     settled: new Map(),
@@ -40,11 +40,11 @@ export function heldFlaws(read: InventoriesRead, joined: JoinedAliases, statemen
   const add = (kind: Kind, flaw: ComponentFlaw, assets: readonly AssetRead[]): void => {
     const key = `${identityOf(flaw.component)}\n${flaw.primary}`
     const known = held[kind].get(key)
-    if (known === undefined) held[kind].set(key, { flaw, assets: [...assets] })
-    else for (const asset of assets) if (!known.assets.includes(asset)) known.assets.push(asset)
+    if (known === undefined) held[kind].set(key, { flaw, assets: new Set(assets) })
+    else for (const asset of assets) known.assets.add(asset)
   }
   const unused = statements.length === 0 ? plainly(read, joined, add) : byStatements(read, joined, statements, add)
-  const all = (kind: Kind) => [...held[kind].values()]
+  const all = (kind: Kind) => Array.from(held[kind].values(), ({ flaw, assets }) => ({ flaw, assets: [...assets] }))
   return { affected: all('affected'), unknown: all('unknown'), settled: all('settled'), unused }
 }
 

@@ -10,7 +10,7 @@ import { DistinctKeys } from './distinct-keys.ts'
 import { BadPacking, fileChunks } from './file-chunks.ts'
 import { type NamedFile, namedFiles } from './named-files.ts'
 
-const MOST_EXAMPLES = 1000
+const MOST_EXAMPLES = 10_000
 const MOST_REFS = 100_000
 const HEAD = 1 << 16
 

@@ -6,7 +6,7 @@ import type { Instant } from '../../core/kernel/instant.ts'
 import type { Catalogue } from '../../formats/known/feed-file.ts'
 import type { FeedItem, FeedKind, KnownEntry, NotTaken } from '../../formats/known/known-entry.ts'
 
-const MOST_EXAMPLES = 20
+const MOST_EXAMPLES = 10_000
 
 /** An item of a feed that was set aside. */
 export interface SetAsideItem {

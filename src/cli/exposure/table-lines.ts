@@ -78,7 +78,13 @@ function ruleWord({ rule }: Directive, key: string): string {
 /** The same by asset: each with its flaws, the earliest first. */
 export function assetLines(owed: readonly OwedHere[], now: number, ink: Ink): string[] {
   const byAsset = new Map<string, OwedHere[]>()
-  for (const one of owed) for (const name of one.assets) byAsset.set(name, [...(byAsset.get(name) ?? []), one])
+  for (const one of owed) {
+    for (const name of one.assets) {
+      const own = byAsset.get(name)
+      if (own === undefined) byAsset.set(name, [one])
+      else own.push(one)
+    }
+  }
   return [...byAsset].flatMap(([name, own]) => {
     const rows = own
       .slice(0, MOST_ROWS)

@@ -49,25 +49,42 @@ export function actionsFor(
   owed: readonly OwedFlaw[],
   holds: ((key: string, flaw: string, version: string) => 'yes' | 'no' | 'unknown') | null,
 ): readonly Action[] {
-  const placements = new Map<string, Placement & { readonly owed: Owed[] }>()
+  const placements = new Map<string, Placed[]>()
   for (const one of owed) {
     const { component, assetClass, assets } = one
-    const name = JSON.stringify([identityOf(component), assetClass, assets])
-    const key = actionKey(one)
-    const held = placements.get(name) ?? {
-      key,
-      ecosystem: key.slice(0, key.indexOf('/')),
-      name: component.group === null || component.purl === null ? component.name : key.slice(key.indexOf('/') + 1),
-      version: component.version ?? '',
-      assetClass,
-      assets,
-      supported: null,
-      owed: [],
+    const name = `${assetClass}\n${identityOf(component)}`
+    const there = placements.get(name) ?? []
+    if (there.length === 0) placements.set(name, there)
+    // A statement may settle a flaw on some of the assets only: then its placement is another.
+    let held = there.find((placed) => sameTexts(placed.assets, assets))
+    if (held === undefined) {
+      held = placementOf(one)
+      there.push(held)
     }
     held.owed.push(owedOf(one))
-    placements.set(name, held)
   }
-  return groupActions([...placements.values()], { order: versionOrder, holds })
+  return groupActions([...placements.values()].flat(), { order: versionOrder, holds })
+}
+
+type Placed = Placement & { readonly owed: Owed[] }
+
+function placementOf(one: OwedFlaw): Placed {
+  const { component, assetClass, assets } = one
+  const key = actionKey(one)
+  return {
+    key,
+    ecosystem: key.slice(0, key.indexOf('/')),
+    name: component.group === null || component.purl === null ? component.name : key.slice(key.indexOf('/') + 1),
+    version: component.version ?? '',
+    assetClass,
+    assets,
+    supported: null,
+    owed: [],
+  }
+}
+
+function sameTexts(a: readonly string[], b: readonly string[]): boolean {
+  return a === b || (a.length === b.length && a.every((text, n) => text === b[n]))
 }
 
 /** By what the components of an action are one: ecosystem and name; without a purl the name alone. */
