@@ -74,7 +74,7 @@ test('a row cannot be written or moved into another organisation’s', async (t)
 })
 
 test('every table with an organisation’s or a flaw’s rows is under the net or named here as not secret', async (t) => {
-  // A runner has its name, its public key and what it offers; a project what it publishes about itself; opt-outs, routes, scan requests and their entries are public, and so is what is said of the order's and the directive's duties. People, tokens and invites are the administrator's; events and the ledger's tables hold ids and digests; the queue and quota counts.
+  // A runner has its name, its public key and what it offers; a project what it publishes about itself; opt-outs, routes, scan requests and their entries are public, and so are what is said of the order's and the directive's duties and what other people's databases say of flaws. People, tokens and invites are the administrator's; events and the ledger's tables hold ids and digests; the queue and quota counts.
   const OPEN = [
     'organisation',
     'person',
@@ -104,6 +104,10 @@ test('every table with an organisation’s or a flaw’s rows is under the net o
     'advisory_entry',
     'duty_track',
     'duty_entry',
+    'known_item',
+    'known_import',
+    'known_catalogue',
+    'known_clock',
     'kysely_migration',
     'kysely_migration_lock',
   ]

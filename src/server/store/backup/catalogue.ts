@@ -23,7 +23,7 @@ export interface Sequence {
 const OF_MIGRATION = ['kysely_migration', 'kysely_migration_lock']
 
 /** Tables in which migrations leave rows; the backup's take their place. */
-export const SEEDED = ['sequencer', 'work_lock', 'case_teller', ...OF_MIGRATION]
+export const SEEDED = ['sequencer', 'work_lock', 'case_teller', 'known_clock', ...OF_MIGRATION]
 
 export const quote = ({ schema, name }: { schema: string; name: string }): string =>
   `${pg.escapeIdentifier(schema)}.${pg.escapeIdentifier(name)}`
