@@ -2,7 +2,8 @@ import { EXIT, Stop } from '../exit.ts'
 import { counted, span, utc, whole } from '../text/figures.ts'
 import { inert } from '../text/inert.ts'
 import { feedAtAddress, feedFolder, feedInFolder, isAddress } from './feed-place.ts'
-import { readFeed, takeBytes } from './read-feed.ts'
+import { namedFiles } from './named-files.ts'
+import { ENDINGS, readFeed, takeBytes } from './read-feed.ts'
 import type { RecordsRead } from './records-read.ts'
 import { type VerifiedFeed, verifiedFeed } from './signed-feed.ts'
 
@@ -31,7 +32,7 @@ export async function readFeeds(
     }
     const verified = await verifiedFeed(folder === null ? feedAtAddress(place) : feedInFolder(folder), key, state, now)
     for (const { name, bytes } of verified.files) takeBytes(bytes, name, into)
-    lines.push(...verifiedLines(verified, now))
+    lines.push(...verifiedLines(verified, now), ...(folder === null ? [] : besideLines(folder, verified)))
   }
   return lines
 }
@@ -42,5 +43,15 @@ function verifiedLines({ feed, key, trust }: VerifiedFeed, now: number): string[
     `feed       ${inert(feed.origin, 50)}, ${age < 60_000 ? 'new' : `${span(age)} old`}, until ${utc(new Date(feed.expiresAt).toISOString())}`,
     `           ${TRUST[trust]}, number ${whole(feed.sequence)}`,
     ...(trust === 'first' ? [`           ${inert(key)}`] : []),
+  ]
+}
+
+/** What else lies beside a signed feed was signed by nobody: it is not read, and that is told. */
+function besideLines(folder: string, { files }: VerifiedFeed): string[] {
+  const signed = new Set(['feed.json', ...files.map(({ name }) => name)])
+  const others = namedFiles([folder]).filter(({ name }) => !signed.has(name) && ENDINGS.test(name))
+  if (others.length === 0) return []
+  return [
+    `           not read: ${counted(others.length, 'file')} beside it (${inert(others[0]!.name, 40)}); give them with a --feed of their own`,
   ]
 }

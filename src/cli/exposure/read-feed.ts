@@ -7,7 +7,7 @@ import { type NamedFile, namedFiles } from './named-files.ts'
 import type { RecordsRead } from './records-read.ts'
 
 /** Endings that files of feeds have; a folder may hold other things, which are not opened. */
-const ENDINGS = /\.(?:json|ndjson|jsonl|csv|zip|osv|csaf|vex)(?:\.(?:gz|zst))?$/i
+export const ENDINGS = /\.(?:json|ndjson|jsonl|csv|zip|osv|csaf|vex)(?:\.(?:gz|zst))?$/i
 
 /** Reads files and folders of other people's records into `into`, in order of names. Throws Stop on what cannot be opened. */
 export async function readFeed(places: readonly string[], into: RecordsRead): Promise<void> {

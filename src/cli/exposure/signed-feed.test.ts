@@ -74,6 +74,10 @@ describe('Weir’s own feed', () => {
       /weir\.example\.org\/ledger, 48 h old, until 8 Jan 2030[\s\S]*signature good, key as seen before/,
     )
     assert.ok(read.records.length > 0)
+    // What lies beside it was signed by nobody.
+    writeFileSync(join(copy, 'more.vex.json'), '{}')
+    const beside = await readFeeds([copy], new RecordsRead(), { key: undefined, state, now: AT })
+    assert.match(beside.join('\n'), /not read: 1 file beside it \(more\.vex\.json\)/)
   })
 
   test('is refused where it ran out, comes from the future, or is older than one seen', async () => {
