@@ -9,6 +9,7 @@ import { instant } from '../core/kernel/instant.ts'
 import type { AdvisoryDesk } from '../server/app/advisories/advisory-desk.ts'
 import type { CaseDesk } from '../server/app/cases/case-desk.ts'
 import type { DocketDesk } from '../server/app/docket/docket-desk.ts'
+import { openExposureDesk } from '../server/app/exposure/inventory-follow.ts'
 import { knownDesk } from '../server/app/exposure/known-desk.ts'
 import { intakeMacs } from '../server/app/findings/macs.ts'
 import { sendersOf } from '../server/app/findings/senders.ts'
@@ -109,6 +110,7 @@ export async function openDoor(given: Partial<Config> = {}): Promise<TestDoor> {
   const advisory: AdvisoryDesk = { ...cases, publisher: config.publisher, feeds: join(home, 'public'), checkCsaf }
   const known = knownDesk(ground)
   await known.follower.follow()
+  const exposure = openExposureDesk(ground, known.book, () => {})
   const desks: Desks = {
     intake: { ...ground, queue },
     macs,
@@ -122,6 +124,7 @@ export async function openDoor(given: Partial<Config> = {}): Promise<TestDoor> {
     published: () => {},
     measurement,
     known,
+    exposure: exposure.desk,
     ledger: await Log.start(ground, join(home, 'ledger')),
     hub,
     board,
@@ -159,6 +162,7 @@ export async function openDoor(given: Partial<Config> = {}): Promise<TestDoor> {
       })
     },
     async close() {
+      await exposure.stop()
       await queue.stop()
       await database.close()
       rmSync(home, { recursive: true, force: true })

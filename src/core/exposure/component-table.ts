@@ -65,6 +65,14 @@ export class ComponentTable {
     return Array.from(this.byAsset.get(asset) ?? [], (number) => this.distinct[number]!.component)
   }
 
+  /** Who has a component, in no order; a view that stands until the table changes. */
+  assetsOf(component: Component): Uint32Array {
+    const number = this.numbers.get(textOf(component))
+    if (number === undefined) return new Uint32Array(0)
+    const { assets, count } = this.distinct[number]!
+    return assets.subarray(0, count)
+  }
+
   /** What a new or changed advisory means for all assets: one entry per distinct component that it holds, or might. */
   affectedBy(record: AdvisoryRecord): AffectedRows[] {
     const index: AdvisoryIndex = buildIndex([record])

@@ -12,6 +12,7 @@ import { advisoryRoutes } from './routes/advisories.ts'
 import { caseRoutes } from './routes/case.ts'
 import { docketRoutes } from './routes/docket.ts'
 import { dutyRoutes } from './routes/duties.ts'
+import { exposureRoutes } from './routes/exposure.ts'
 import { findingRoutes } from './routes/findings.ts'
 import { flawRoutes } from './routes/flaws.ts'
 import { funnelRoutes } from './routes/funnel.ts'
@@ -55,6 +56,7 @@ export async function createApp(desks: Desks, recognise: Recognise): Promise<Hon
   scanRoutes(app, desks)
   dutyRoutes(app, desks)
   knownRoutes(app, desks)
+  exposureRoutes(app, desks)
   jobRoutes(app, desks)
   accountRoutes(app, desks)
   publicRoutes(app, desks)

@@ -3,6 +3,7 @@ import type { Principal } from '../../core/access/principal.ts'
 import type { AdvisoryDesk } from '../app/advisories/advisory-desk.ts'
 import type { CaseDesk } from '../app/cases/case-desk.ts'
 import type { DocketDesk } from '../app/docket/docket-desk.ts'
+import type { ExposureDesk } from '../app/exposure/exposure-desk.ts'
 import type { KnownDesk } from '../app/exposure/known-desk.ts'
 import type { IntakeMacs } from '../app/findings/macs.ts'
 import type { Progress } from '../app/findings/receive.ts'
@@ -42,6 +43,7 @@ export interface Desks {
   readonly published: () => void
   readonly measurement: MeasurementDesk
   readonly known: KnownDesk
+  readonly exposure: ExposureDesk
   readonly ready: () => Promise<boolean>
   readonly log: Logger
 }

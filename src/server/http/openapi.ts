@@ -64,6 +64,7 @@ import {
 import type { Config } from '../main/config.ts'
 import { ADVISORY_ANSWERS, ADVISORY_BODIES } from './advisory-shapes.ts'
 import { DUTY_ANSWERS, DUTY_BODIES } from './duty-shapes.ts'
+import { EXPOSURE_ANSWERS, EXPOSURE_BODIES } from './exposure-shapes.ts'
 import { KNOWN_ANSWERS } from './known-shapes.ts'
 import { SCAN_ANSWERS, SCAN_BODIES } from './scan-shapes.ts'
 
@@ -92,6 +93,7 @@ const BODIES: Partial<Record<RouteName, z.ZodType>> = {
   ...SCAN_BODIES,
   ...ADVISORY_BODIES,
   ...DUTY_BODIES,
+  ...EXPOSURE_BODIES,
 }
 
 const ANSWERS: Partial<Record<RouteName, z.ZodType>> = {
@@ -152,6 +154,7 @@ const ANSWERS: Partial<Record<RouteName, z.ZodType>> = {
   ...SCAN_ANSWERS,
   ...ADVISORY_ANSWERS,
   ...DUTY_ANSWERS,
+  ...EXPOSURE_ANSWERS,
   ...KNOWN_ANSWERS,
 }
 

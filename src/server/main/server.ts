@@ -13,8 +13,6 @@ import type { DocketDesk } from '../app/docket/docket-desk.ts'
 import { probeWindows, sweepDockets } from '../app/docket/sweep-dockets.ts'
 import { takeDocketTally } from '../app/docket/tally-dockets.ts'
 import { watchCustody } from '../app/docket/watch-custody.ts'
-import { type KnownDesk, knownDesk } from '../app/exposure/known-desk.ts'
-import { OwnRecords } from '../app/exposure/known-own.ts'
 import { type IntakeMacs, intakeMacs } from '../app/findings/macs.ts'
 import { sendersOf } from '../app/findings/senders.ts'
 import { takeFunnel } from '../app/funnel/take-funnel.ts'
@@ -54,12 +52,13 @@ import { organisationNames } from '../notify/organisation-names.ts'
 import { placeIn } from '../place.ts'
 import { CASES_DUE } from '../store/case.ts'
 import { numberEvents } from '../store/events.ts'
-import { KNOWN_CHANGED } from '../store/known-intake.ts'
 import { AttemptsProcess } from './attempts-process.ts'
 import type { Config } from './config.ts'
 import { type ControlHost, serveControl } from './control.ts'
 import { startCustody } from './docket-custody.ts'
+import { startExposure } from './exposure-follow.ts'
 import { type OpenGround, openGround } from './ground.ts'
+import { startKnownRecords } from './known-records.ts'
 import { startLetterOffice } from './letter-office.ts'
 import { LocalRunner } from './local-runner.ts'
 import type { MailSettings } from './mail-settings.ts'
@@ -197,7 +196,10 @@ async function startDesks(
   const office = await startLetterOffice(projects, mail, ear, log, tell)
   closing.add(() => office.stop())
   const { advisory, published } = startAdvisories(cases, config, ledger, ear, closing, tell)
-  const known = startKnown(ground, config, ear, closing, tell)
+  const known = startKnownRecords(ground, config.publisher, ear, tell)
+  closing.add(() => known.stop())
+  const exposure = startExposure(known.desk, ear, tell)
+  closing.add(() => exposure.stop())
   const tallying = every(config.tallySeconds, () => takeFunnel(cases), tell('the funnel could not be counted'))
   closing.add(() => tallying.stop())
   void tallying.now()
@@ -213,7 +215,8 @@ async function startDesks(
     published,
     relay: relayDesk(advisory, config),
     measurement,
-    known,
+    known: known.desk,
+    exposure: exposure.desk,
     ledger,
     hub,
     board,
@@ -293,35 +296,6 @@ function startAdvisories(
   )
   void following.now()
   return { advisory, published: () => void following.now() }
-}
-
-/** Other people's records are read in the background, then followed: what any process takes in, this one knows a moment later. */
-function startKnown(
-  ground: OpenGround['ground'],
-  config: Config,
-  ear: Ear,
-  closing: Closing,
-  tell: (what: string) => (error: unknown) => void,
-): KnownDesk {
-  const desk = knownDesk(ground)
-  const due = {
-    channel: KNOWN_CHANGED,
-    clock: desk.clock,
-    next: async () => ((await desk.follower.isBehind()) ? 0 : null),
-    work: async () => {
-      await desk.follower.follow()
-      return 1
-    },
-  }
-  const following = sleepUntilDue(ear, due, tell('records of other databases could not be read'))
-  const own = new OwnRecords(desk, config.publisher)
-  const publishing = every(2, () => own.follow(), tell('own advisories could not be put among the records'))
-  closing.add(
-    () => following.stop(),
-    () => publishing.stop(),
-  )
-  void following.now()
-  return desk
 }
 
 /** Every folder that this server and its own processes write into, each once. */

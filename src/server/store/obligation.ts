@@ -93,3 +93,9 @@ export async function endedDeferrals(tx: Tx, now: number): Promise<{ organisatio
     .limit(1_000)
     .execute()
 }
+
+/** Every organisation that owes anything. */
+export async function owingOrganisations(tx: Tx): Promise<string[]> {
+  const rows = await tx.db.selectFrom('obligation').select('organisation_id').distinct().execute()
+  return rows.map(({ organisation_id }) => organisation_id)
+}

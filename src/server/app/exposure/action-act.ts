@@ -1,0 +1,130 @@
+import type { ActAction, ActionOut } from '../../../contract/shapes/exposure.ts'
+import { presentExposure } from '../../../core/access/present/exposure.ts'
+import type { Presented } from '../../../core/access/present/presented.ts'
+import type { Principal } from '../../../core/access/principal.ts'
+import { decideItem } from '../../../core/exposure/obligation/item/decide-item.ts'
+import { evolveItem } from '../../../core/exposure/obligation/item/evolve-item.ts'
+import type { ObligationItem } from '../../../core/exposure/obligation/item/item.ts'
+import type { ItemCommand } from '../../../core/exposure/obligation/item/item-command.ts'
+import { formatInstant, parseInstant } from '../../../core/kernel/instant.ts'
+import { inTransaction, type Tx } from '../../store/connection.ts'
+import { actOf, countDay, putAct } from '../../store/exposure-uptake.ts'
+import { keyedMac } from '../../store/keys/mac.ts'
+import { holdObligations, type ObligationRow, putObligations } from '../../store/obligation.ts'
+import { type Answer, type Denied, denied, done, NOT_FOUND } from '../answer.ts'
+import { assetsOf, type GroupedAction } from './action-group.ts'
+import { readActions } from './action-list.ts'
+import { actionOut } from './action-out.ts'
+import type { ExposureDesk } from './exposure-desk.ts'
+import { type KeptObligation, obligationRow, withNotes } from './obligation-body.ts'
+import type { GoesBy } from './obligation-rule.ts'
+
+/**
+ * Says of an action what was done, or puts it off: of every obligation that it settles. All of them take it, or none does. `key`: a
+ * request that comes again under the same key changes nothing, and is answered with how things stand.
+ */
+export async function actAction(
+  desk: ExposureDesk,
+  who: Principal,
+  id: string,
+  act: ActAction,
+  key: string | null,
+): Promise<Answer<Presented<ActionOut>>> {
+  const { organisation } = who
+  if (organisation === null) return NOT_FOUND
+  const mac = keyedMac(desk.keys.secret('index'), 'exposure-act')
+  const digest = key === null ? null : Buffer.from(mac(Buffer.from(JSON.stringify([organisation, key]))))
+  return await inTransaction(desk.store, { organisation }, async (tx) => {
+    await holdObligations(tx, organisation)
+    const before = digest === null ? null : await actOf(tx, organisation, digest)
+    if (before !== null) return await answerFor(desk, tx, who, organisation, before)
+    const { actions, shown } = await readActions(desk, tx, organisation)
+    const found = actions.find((one) => one.id === id)
+    if (found === undefined) return NOT_FOUND
+    const rows = decided(desk, found, act, who, shown.rule)
+    if ('ok' in rows) return rows
+    await putObligations(tx, rows)
+    await countDay(tx, organisation, formatInstant(shown.now).slice(0, 10))
+    const { id: first } = (rows[0] ?? found.obligations[0]!.row) as ObligationRow
+    if (digest !== null) await putAct(tx, organisation, digest, first, shown.now)
+    return await answerFor(desk, tx, who, organisation, first)
+  })
+}
+
+/** The rows after an act, or why one of them does not take it. What an act says nothing new of is passed over. */
+function decided(
+  desk: ExposureDesk,
+  { obligations, action }: GroupedAction,
+  act: ActAction,
+  { person }: Principal,
+  rule: GoesBy,
+): ObligationRow[] | Denied {
+  const now = desk.clock()
+  const named = 'assets' in act ? new Set(act.assets) : null
+  const all = new Set(obligations.flatMap(assetsOf))
+  const stranger = named === null ? undefined : [...named].find((asset) => !all.has(asset))
+  if (stranger !== undefined) return denied('request.invalid', 'An asset is named that this action is not about.', '/assets')
+  if (act.do === 'triage-step' && action.do !== 'triage')
+    return denied('action.refused', 'This asks for no triage.', 'item.no-triage')
+  const rows: ObligationRow[] = []
+  for (const one of obligations) {
+    const commands = commandsFor(one, act, named)
+    if ('ok' in commands) return commands
+    let { item } = one as { item: ObligationItem }
+    let { notes } = one
+    for (const command of commands) {
+      const directive = rule.find(item.dating.directive) ?? rule.directive
+      const decision = decideItem(item, command, { by: person, now, directive, find: rule.find })
+      if (!decision.ok) return denied('action.refused', decision.say, decision.code)
+      item = decision.events.reduce<ObligationItem>(evolveItem, item)
+      notes = withNotes(notes, decision.events)
+    }
+    if (item === one.item) continue
+    const { row, key, ...body } = one
+    rows.push(obligationRow(desk, { ...row, version: row.version + 1 }, key, { ...body, item, notes }, now))
+  }
+  return rows.length > 0 ? rows : denied('action.refused', 'This says nothing new.')
+}
+
+function commandsFor(one: KeptObligation, act: ActAction, named: ReadonlySet<string> | null): ItemCommand[] | Denied {
+  const assets = named === null ? [] : assetsOf(one).filter((asset) => named.has(asset))
+  switch (act.do) {
+    case 'remediate':
+    case 'mitigate': {
+      const evidence = act.evidence.trim() === '' ? 'Done, as the operator says.' : act.evidence
+      return assets.length === 0 ? [] : [{ do: act.do, assets, evidence }]
+    }
+    case 'defer': {
+      const until = parseInstant(act.until)
+      return until === null
+        ? denied('request.invalid', 'The end is no instant.', '/until')
+        : [{ do: 'defer', reason: act.reason, until }]
+    }
+    case 'reopen': {
+      const reason = act.reason.trim() === '' ? 'Opened again by the operator.' : act.reason
+      if (one.item.state === 'deferred') return [{ do: 'end-deferral' }]
+      // What no inventory lists any more cannot be open on any asset.
+      const done = new Set(one.item.parts.flatMap((part) => part.assets))
+      const back = one.assets.filter((asset) => done.has(asset))
+      return back.length === 0 ? [] : [{ do: 'reopen', assets: back, reason }]
+    }
+    case 'triage-step':
+      return [{ do: 'triage-step', step: act.step, found: act.found }]
+  }
+}
+
+/** The action that an obligation belongs to now, presented. */
+async function answerFor(
+  desk: ExposureDesk,
+  tx: Tx,
+  who: Principal,
+  organisation: string,
+  obligation: string,
+): Promise<Answer<Presented<ActionOut>>> {
+  const { actions, shown } = await readActions(desk, tx, organisation)
+  const found = actions.find(({ obligations }) => obligations.some(({ row }) => row.id === obligation))
+  if (found === undefined) return NOT_FOUND
+  const asks = { action: 'decide', noun: 'obligation' } as const
+  const out = presentExposure(who, organisation, asks, actionOut(found, shown))
+  return out === null ? NOT_FOUND : done(out)
+}

@@ -1,0 +1,11 @@
+import type { Ground } from '../../ground.ts'
+import type { InventoryBook } from './inventory-book.ts'
+import type { KnownBook } from './known-book.ts'
+
+/** What commands and queries about inventories and obligations stand on. */
+export interface ExposureDesk extends Ground {
+  readonly known: KnownBook
+  readonly book: InventoryBook
+  /** Reads what the database has and this process has not: inventories first, then what is owed. */
+  readonly follow: () => Promise<void>
+}

@@ -1,0 +1,94 @@
+import { sql } from 'kysely'
+import type { AssetTags, InventoryWhole } from '../../../contract/shapes/exposure.ts'
+import { presentExposure } from '../../../core/access/present/exposure.ts'
+import type { Presented } from '../../../core/access/present/presented.ts'
+import type { Principal } from '../../../core/access/principal.ts'
+import { newId } from '../../../core/kernel/id.ts'
+import { inTransaction } from '../../store/connection.ts'
+import { countInventories, INVENTORIES_CHANGED, inventoryOfAsset, putInventory } from '../../store/inventory.ts'
+import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
+import type { ExposureDesk } from './exposure-desk.ts'
+import { assetDigest, type InventoryBody, openInventory, sealContents, sealInventory } from './inventory-body.ts'
+import { readInventoryBody } from './inventory-reading.ts'
+import { wholeInventory } from './inventory-views.ts'
+
+/** Of one upload, unpacked; and distinct components of one asset. */
+const LIMITS = { bytes: 500 << 20, distinct: 200_000 }
+const MOST_INVENTORIES = 2_000
+const AT_ONCE = 4
+let reading = 0
+
+export interface GivenInventory {
+  readonly asset: string
+  /** Null: an asset that is known keeps its tags. */
+  readonly tags: AssetTags | null
+  readonly name: string | null
+  readonly source: AsyncIterable<Uint8Array>
+}
+
+/** Keeps the inventory of an asset of the caller's organisation, sealed under a key of its own, in place of the one before. */
+export async function addInventory(
+  desk: ExposureDesk,
+  who: Principal,
+  { asset, tags, name, source }: GivenInventory,
+): Promise<Answer<Presented<InventoryWhole>>> {
+  const { organisation } = who
+  if (organisation === null) return NOT_FOUND
+  if (asset.trim() === '' || asset.length > 200)
+    return denied('request.invalid', 'Name the asset, in at most 200 characters.', 'asset')
+  if (reading >= AT_ONCE) return denied('quota.exceeded', 'Other inventories are being read; try again in a moment.')
+  reading++
+  const read = await readInventoryBody(source, name, LIMITS).finally(() => reading--)
+  if (!read.ok) return read
+  const { kind, subject, components, stated, unmatched, set } = read.value
+  const [key] = await desk.keys.allocate(1)
+  const { slot, key: fresh } = key!
+  let kept = false
+  let former: number | null = null
+  try {
+    const stored = await inTransaction(desk.store, { organisation }, async (tx) => {
+      kept = false
+      const now = desk.clock()
+      const digest = assetDigest(desk, organisation, asset)
+      const before = await inventoryOfAsset(tx, organisation, digest)
+      if (before === undefined && (await countInventories(tx, organisation)) >= MOST_INVENTORIES)
+        return denied('quota.exceeded', `An organisation keeps at most ${MOST_INVENTORIES} inventories.`)
+      const known = before === undefined ? null : openInventory(desk, before)
+      const none: AssetTags = { organisation: null, unit: null, environment: null, exposure: null, type: null }
+      const body: InventoryBody = {
+        asset,
+        tags: tags ?? known?.tags ?? none,
+        taggedAt: tags === null ? (known?.taggedAt ?? now) : now,
+        format: kind,
+        subject,
+        components: components.length,
+        unmatched,
+        set,
+      }
+      // The asset keeps its id, by which what was done on it is known; its former key is destroyed.
+      const id = before?.id ?? newId('inventory', desk.random)
+      const row = {
+        organisation_id: organisation,
+        id,
+        version: (before?.version ?? 0) + 1,
+        key_slot: slot,
+        asset_digest: digest,
+        body: sealInventory(desk, fresh, id, body),
+        contents: sealContents(desk, fresh, id, { components, stated }),
+        received_at: now,
+      }
+      former = before?.key_slot ?? null
+      await putInventory(tx, row)
+      await sql`select pg_notify(${INVENTORIES_CHANGED}, '')`.execute(tx.db)
+      kept = true
+      return done(wholeInventory(row, body))
+    })
+    if (!stored.ok) return stored
+    if (former !== null) await desk.keys.erase([former])
+    await desk.follow()
+    const shown = presentExposure(who, organisation, { action: 'send', noun: 'inventory' }, stored.value)
+    return shown === null ? NOT_FOUND : done(shown)
+  } finally {
+    if (!kept) await desk.keys.erase([slot])
+  }
+}

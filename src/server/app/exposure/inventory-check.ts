@@ -1,0 +1,71 @@
+import type { CheckOut } from '../../../contract/shapes/exposure.ts'
+import { presentExposure } from '../../../core/access/present/exposure.ts'
+import type { Presented } from '../../../core/access/present/presented.ts'
+import type { Principal } from '../../../core/access/principal.ts'
+import { assess, matchComponents } from '../../../core/exposure/assess.ts'
+import type { AssetTags } from '../../../core/exposure/component.ts'
+import { findingObject, heldObject } from '../../../core/exposure/finding-object.ts'
+import { classKey } from '../../../core/exposure/obligation/asset-class.ts'
+import { classOf } from '../../../core/exposure/obligation/facts.ts'
+import { oweFlaw } from '../../../core/exposure/owed-flaw.ts'
+import { formatInstant } from '../../../core/kernel/instant.ts'
+import { inTransaction } from '../../store/connection.ts'
+import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
+import type { ExposureDesk } from './exposure-desk.ts'
+import { readInventoryBody } from './inventory-reading.ts'
+import { loadRule } from './obligation-rule.ts'
+
+/** Smaller than what is kept: the answer is made while the asker waits. */
+const LIMITS = { bytes: 64 << 20, distinct: 50_000 }
+
+export interface GivenCheck {
+  readonly name: string | null
+  readonly exposure: AssetTags['exposure']
+  readonly source: AsyncIterable<Uint8Array>
+}
+
+/** Holds one inventory against the records, by the caller's rule. Nothing of it is kept, counted or logged. */
+export async function checkInventory(
+  desk: ExposureDesk,
+  who: Principal,
+  { name, exposure, source }: GivenCheck,
+): Promise<Answer<Presented<CheckOut>>> {
+  const { organisation } = who
+  const { known } = desk
+  if (organisation === null) return NOT_FOUND
+  if (!known.loaded) return denied('exposure.reading', 'The server is still reading records; ask again in a minute.')
+  const [read, { rule }] = await Promise.all([
+    readInventoryBody(source, name, LIMITS),
+    inTransaction(desk.store, { organisation }, async (tx) => await loadRule(desk, tx, organisation)),
+  ])
+  if (!read.ok) return read
+  const { kind, components, unmatched, set } = read.value
+  const matched = matchComponents(components, (component) => known.lookUp(component))
+  const { affected, unknown } = assess(matched, { groupOf: (id) => known.groupOf(id) })
+  const tags: AssetTags = { organisation: null, unit: null, environment: null, exposure, type: null }
+  const on = {
+    name: classKey(rule.directive, tags),
+    assets: [],
+    said: classOf(tags, { source: 'the request', at: null }),
+  }
+  const now = desk.clock()
+  const duty = { directive: rule.directive, choice: rule.choice, identified: now, bound: rule.bound }
+  const owed = affected
+    .map((flaw) => oweFlaw(flaw, known.signals, on, duty))
+    .sort(
+      (a, b) =>
+        (a.obligation.due ?? Infinity) - (b.obligation.due ?? Infinity) || b.obligation.tier.rank - a.obligation.tier.rank || 0,
+    )
+  const { records, newest } = known.size
+  const out = {
+    format: kind,
+    components: components.length,
+    unmatched,
+    set: [...set],
+    findings: owed.map((one) => findingObject(one, now) as Record<string, unknown>),
+    unknown: unknown.map((flaw) => heldObject(flaw, []) as Record<string, unknown>),
+    records: { count: records, newest: newest === null ? null : formatInstant(newest) },
+  }
+  const shown = presentExposure(who, organisation, { action: 'read', noun: 'inventory' }, out)
+  return shown === null ? NOT_FOUND : done(shown)
+}

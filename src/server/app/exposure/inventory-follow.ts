@@ -1,0 +1,104 @@
+import { instant } from '../../../core/kernel/instant.ts'
+import type { Ground } from '../../ground.ts'
+import { inTransaction } from '../../store/connection.ts'
+import { inventoriesById, inventoryVersions } from '../../store/inventory.ts'
+import { owingOrganisations } from '../../store/obligation.ts'
+import type { ExposureDesk } from './exposure-desk.ts'
+import { openContents, openInventory } from './inventory-body.ts'
+import { InventoryBook } from './inventory-book.ts'
+import type { KnownBook, KnownChange } from './known-book.ts'
+import { syncObligations } from './obligation-sync.ts'
+
+const AT_ONCE = 50
+
+/** A desk whose memory follows the database and the records; `stop` ends that, and waits for what is under way. */
+export function openExposureDesk(
+  ground: Ground,
+  known: KnownBook,
+  onError: (error: unknown) => void,
+): { readonly desk: ExposureDesk; stop(): Promise<void> } {
+  const book = new InventoryBook(known)
+  /** Components to look at again, by organisation. */
+  const owed = new Map<string, Set<string> | 'all'>()
+  let started = false
+  let line: Promise<void> = Promise.resolve()
+  let stopped = false
+
+  const owe = (organisation: string, places: Iterable<string> | 'all') => {
+    const before = owed.get(organisation)
+    if (places === 'all' || before === 'all') owed.set(organisation, 'all')
+    else owed.set(organisation, new Set([...(before ?? []), ...places]))
+  }
+  const onChange = (change: KnownChange) => {
+    const touched = book.change(change)
+    const all = change.catalogues
+    for (const { organisation } of all ? book.assets : []) owe(organisation, 'all')
+    if (!all) for (const place of touched) for (const { organisation } of book.assetsWith(place)) owe(organisation, [place])
+    void follow().catch(onError)
+  }
+  const turn = async () => {
+    if (stopped) return
+    await readChanges(desk, owe)
+    if (!started) {
+      started = true
+      // After a start nobody knows what was done last.
+      for (const organisation of await inTransaction(ground.store, 'all', owingOrganisations)) owe(organisation, 'all')
+      for (const { organisation } of book.assets) owe(organisation, 'all')
+    }
+    if (!known.loaded) return
+    for (const [organisation, places] of [...owed]) {
+      owed.delete(organisation)
+      try {
+        await syncObligations(desk, organisation, places)
+      } catch (error) {
+        owe(organisation, places)
+        throw error
+      }
+    }
+  }
+  const follow = async () => {
+    const next = line.then(turn)
+    line = next.catch(() => {})
+    await next
+  }
+  const desk: ExposureDesk = { ...ground, known, book, follow }
+  const forget = known.onChange(onChange)
+  return {
+    desk,
+    async stop() {
+      stopped = true
+      forget()
+      await line
+    },
+  }
+}
+
+/** Takes over inventories that came, changed or went since this process last looked. */
+async function readChanges(
+  desk: ExposureDesk,
+  owe: (organisation: string, places: Iterable<string> | 'all') => void,
+): Promise<void> {
+  const { book } = desk
+  const versions = await inTransaction(desk.store, 'all', async (tx) => await inventoryVersions(tx))
+  const there = new Set(versions.map(({ id }) => id))
+  for (const { inventory, organisation } of [...book.assets]) {
+    if (there.has(inventory)) continue
+    owe(organisation, book.remove(inventory))
+    // What was done on it stands in obligations of components that it had no more.
+    owe(organisation, 'all')
+  }
+  const changed = versions.filter(({ id, version }) => book.asset(id)?.version !== version)
+  for (let from = 0; from < changed.length; from += AT_ONCE) {
+    const ids = changed.slice(from, from + AT_ONCE).map(({ id }) => id)
+    const rows = await inTransaction(desk.store, 'all', async (tx) => await inventoriesById(tx, ids))
+    for (const row of rows) {
+      const body = openInventory(desk, row)
+      const contents = openContents(desk, row)
+      if (body === null || contents === null) continue
+      const { asset, tags } = body
+      const held = { organisation: row.organisation_id, inventory: row.id, version: row.version, asset, tags }
+      const touched = book.put({ ...held, receivedAt: instant(row.received_at) }, contents.components)
+      owe(row.organisation_id, touched)
+    }
+  }
+}

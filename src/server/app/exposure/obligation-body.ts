@@ -1,0 +1,136 @@
+import type { Component } from '../../../core/exposure/component.ts'
+import type { ItemState, ObligationItem } from '../../../core/exposure/obligation/item/item.ts'
+import type { ItemEvent } from '../../../core/exposure/obligation/item/item-event.ts'
+import { assetStandings } from '../../../core/exposure/obligation/item/standing.ts'
+import type { Instant } from '../../../core/kernel/instant.ts'
+import type { Ground } from '../../ground.ts'
+import { keyedMac } from '../../store/keys/mac.ts'
+import { openJson, sealJson } from '../../store/keys/seal.ts'
+import type { ObligationRow } from '../../store/obligation.ts'
+
+/** Something that was done, as the report tells it. Who did it stays inside the organisation. */
+export interface ActNote {
+  readonly at: number
+  readonly how: ItemEvent['type']
+  readonly says: string
+  readonly assets: readonly string[] | null
+}
+
+/** What is sealed of an obligation. */
+export interface ObligationBody {
+  readonly item: ObligationItem
+  readonly component: Component
+  /** What the component is to matching (`matchKey`), and its package (`actionKey`). */
+  readonly place: string
+  readonly packageKey: string
+  /** Primary id of the flaw when it was last seen, and its other names. */
+  readonly flaw: string
+  readonly ids: readonly string[]
+  readonly summary: string
+  readonly fixed: string | null
+  readonly weak: boolean
+  readonly assetClass: string
+  /** Inventories whose assets have it now. */
+  readonly assets: readonly string[]
+  /** What was done, the latest last; at most 500. */
+  readonly notes: readonly ActNote[]
+}
+
+export interface KeptObligation extends ObligationBody {
+  readonly row: ObligationRow
+  readonly key: Buffer
+}
+
+const MOST_NOTES = 500
+const seat = (id: string) => `obligation/${id}/body`
+
+/** An obligation out of its row; null where its key is gone. */
+export function openObligation({ keys }: Pick<Ground, 'keys'>, row: ObligationRow): KeptObligation | null {
+  const [key] = keys.get([row.key_slot])
+  return key ? { ...openJson<ObligationBody>(key, row.body, seat(row.id)), row, key } : null
+}
+
+/** The row of an obligation as it is to be kept. */
+export function obligationRow(
+  ground: Pick<Ground, 'random'>,
+  named: Pick<ObligationRow, 'organisation_id' | 'id' | 'version' | 'key_slot' | 'digest' | 'place_digest' | 'flaw_digest'>,
+  key: Uint8Array,
+  body: ObligationBody,
+  now: Instant,
+): ObligationRow {
+  const { standing, open, settled } = tallyAssets(body, now)
+  return {
+    organisation_id: named.organisation_id,
+    id: named.id,
+    version: named.version,
+    key_slot: named.key_slot,
+    digest: named.digest,
+    place_digest: named.place_digest,
+    flaw_digest: named.flaw_digest,
+    standing,
+    due_at: body.item.dating.due,
+    until_at: body.item.deferral?.until ?? null,
+    open_assets: open.length,
+    settled_assets: settled.length,
+    body: sealJson(key, body, seat(named.id), ground.random),
+  }
+}
+
+/** How the assets that have or had it stand, and what the whole comes to. A settled whole is settled on every asset. */
+export function tallyAssets(
+  { item, assets }: Pick<ObligationBody, 'item' | 'assets'>,
+  now: Instant,
+): { readonly standing: ItemState; readonly open: readonly string[]; readonly settled: readonly string[] } {
+  if (item.state === 'not-affected') return { standing: 'not-affected', open: [], settled: [] }
+  const of = assetStandings(item, now)
+  const all = [...new Set([...assets, ...item.parts.flatMap((part) => part.assets)])]
+  const open = all.filter((asset) => of(asset) === 'open' || of(asset) === 'deferred')
+  const settled = all.filter((asset) => !open.includes(asset))
+  if (open.length > 0) return { standing: of(open[0]!), open, settled }
+  const standing = settled.some((asset) => of(asset) === 'mitigated') ? 'mitigated' : 'remediated'
+  return { standing, open, settled }
+}
+
+/** What of an event is kept for people; null of those that the item itself tells. */
+export function withNotes(notes: readonly ActNote[], events: readonly ItemEvent[]): readonly ActNote[] {
+  const more = events.flatMap((event): ActNote[] => {
+    const { at, type: how } = event
+    switch (event.type) {
+      case 'assets-done':
+        return [{ at, how, says: event.evidence, assets: event.assets }]
+      case 'item-remediated':
+      case 'item-mitigated':
+        return [{ at, how, says: event.evidence, assets: null }]
+      case 'item-deferred':
+      case 'item-reopened':
+        return [{ at, how, says: event.reason, assets: null }]
+      case 'assets-reopened':
+        return [{ at, how, says: event.reason, assets: event.assets }]
+      case 'deferral-ended':
+        return [{ at, how, says: event.why, assets: null }]
+      case 'not-affected-stated':
+        return [{ at, how, says: event.claim.justification ?? event.claim.author, assets: null }]
+      case 'triage-step-done':
+        return [{ at, how, says: event.found === null ? event.step : `${event.step}: ${event.found}`, assets: null }]
+      default:
+        return []
+    }
+  })
+  return more.length === 0 ? notes : [...notes, ...more].slice(-MOST_NOTES)
+}
+
+/** By what obligations are found without telling whoever steals the database what they are about. */
+export function obligationMacs({ keys }: Pick<Ground, 'keys'>): {
+  readonly place: (organisation: string, place: string) => Buffer
+  readonly flaw: (name: string) => Buffer
+  readonly whole: (organisation: string, place: string, flaw: string, assetClass: string) => Buffer
+} {
+  const secret = keys.secret('index')
+  const [place, flaw, whole] = ['obligation-place', 'exposure-flaw', 'obligation'].map((name) => keyedMac(secret, name))
+  const of = (mac: typeof place, text: string) => Buffer.from(mac!(Buffer.from(text)))
+  return {
+    place: (organisation, key) => of(place, JSON.stringify([organisation, key])),
+    flaw: (name) => of(flaw, name.toUpperCase()),
+    whole: (organisation, key, name, assetClass) => of(whole, JSON.stringify([organisation, key, name, assetClass])),
+  }
+}

@@ -1,0 +1,212 @@
+import type { ComponentFlaw } from '../../../core/exposure/assess.ts'
+import type { Component } from '../../../core/exposure/component.ts'
+import type { Facts } from '../../../core/exposure/obligation/facts.ts'
+import { openItem } from '../../../core/exposure/obligation/item/decide-item.ts'
+import { evolveItem } from '../../../core/exposure/obligation/item/evolve-item.ts'
+import type { ObligationItem } from '../../../core/exposure/obligation/item/item.ts'
+import { formatInstant, type Instant, instant } from '../../../core/kernel/instant.ts'
+import type { HeldAsset } from './inventory-book.ts'
+import { type ObligationBody, withNotes } from './obligation-body.ts'
+import { type Told, tell, underFacts } from './obligation-change.ts'
+import type { GoesBy } from './obligation-rule.ts'
+
+/** An obligation that the inventories and records call for now. */
+export interface Wanted {
+  /** What it is found by: component, flaw and class. */
+  readonly name: string
+  readonly place: string
+  readonly packageKey: string
+  readonly assetClass: string
+  readonly flaw: ComponentFlaw
+  readonly facts: Facts
+  readonly assets: readonly HeldAsset[]
+}
+
+/** An obligation as it is kept, by name. */
+export interface Held extends ObligationBody {
+  readonly name: string
+}
+
+/** How things stand with the inventories. */
+export interface Inventories {
+  readonly asset: (inventory: string) => HeldAsset | undefined
+  readonly has: (inventory: string, place: string) => boolean
+  /** Versions of a package that an inventory has now. */
+  readonly versions: (inventory: string, packageKey: string) => readonly Component[]
+}
+
+export interface Plan {
+  readonly put: readonly { readonly name: string; readonly body: ObligationBody }[]
+  readonly drop: readonly string[]
+}
+
+/**
+ * What becomes of kept obligations under what is called for now. `inScope` says of which components all that is called for is known.
+ * An asset that got another version or another class takes its obligation along with dates, history and what was done; what an
+ * inventory shows as mended is remediated with that as evidence; what an inventory lists again is open again.
+ */
+export function planObligations(
+  held: readonly Held[],
+  wanted: readonly Wanted[],
+  {
+    rule,
+    now,
+    inScope,
+    inventories,
+    id,
+  }: {
+    readonly rule: GoesBy
+    readonly now: Instant
+    readonly inScope: (place: string) => boolean
+    readonly inventories: Inventories
+    /** Of the obligation of that name. */
+    readonly id: (name: string) => string
+  },
+): Plan {
+  const byName = new Map(held.map((one) => [one.name, one]))
+  // By every name of a flaw: it may go by another one since.
+  const byFlaw = new Map<string, Held[]>()
+  for (const one of held)
+    for (const flaw of one.ids)
+      byFlaw.set(`${one.packageKey}\n${flaw}`, [...(byFlaw.get(`${one.packageKey}\n${flaw}`) ?? []), one])
+  const kinOf = ({ packageKey, flaw }: Wanted) => flaw.ids.flatMap((one) => byFlaw.get(`${packageKey}\n${one}`) ?? [])
+  const called = new Set<string>()
+  for (const { flaw, packageKey, assets } of wanted)
+    for (const one of flaw.ids) for (const { inventory } of assets) called.add(`${packageKey}\n${one}\n${inventory}`)
+  const isCalled = ({ packageKey, ids }: Held, asset: string) =>
+    ids.some((one) => called.has(`${packageKey}\n${one}\n${asset}`))
+  const put: { name: string; body: ObligationBody }[] = []
+  const drop: string[] = []
+  const seen = new Set<string>()
+
+  for (const want of wanted) {
+    seen.add(want.name)
+    const own = byName.get(want.name)
+    const donor = own ?? donorOf(kinOf(want), want.assets)
+    const begun = own === undefined ? begin(want, donor, rule, now, id(want.name)) : { item: own.item, events: [] }
+    const fresh = reopened(underFacts(begun, want.facts, rule, now), want.assets, rule, now)
+    const left = own === undefined ? fresh : afterLoss(fresh, own, new Set(want.assets.map(({ inventory }) => inventory)))
+    const body = bodyOf(want, own ?? donor, left)
+    if (own === undefined || !sameBody(own, body)) put.push({ name: want.name, body })
+  }
+  for (const own of held) {
+    if (seen.has(own.name) || !inScope(own.place)) continue
+    const told = afterLoss({ item: own.item, events: [] }, own, new Set())
+    const { assets: _, name, ...rest } = own
+    const nothing = told.item.parts.length === 0 && told.item.state !== 'not-affected'
+    if (nothing) drop.push(name)
+    else if (own.assets.length > 0 || told.item !== own.item)
+      put.push({ name, body: { ...rest, item: told.item, assets: [], notes: withNotes(own.notes, told.events) } })
+  }
+  return { put, drop }
+
+  function afterLoss(told: Told, own: Held, stay: ReadonlySet<string>): Told {
+    const moved: string[] = []
+    const unaffected: string[] = []
+    let after = told
+    const gone = new Set(
+      [...own.assets, ...told.item.parts.flatMap(({ assets }) => assets)].filter((one) => inventories.asset(one) === undefined),
+    )
+    const fixed = new Map<string, string[]>()
+    for (const asset of own.assets) {
+      if (stay.has(asset) || gone.has(asset)) continue
+      if (isCalled(own, asset)) moved.push(asset)
+      else if (inventories.has(asset, own.place)) unaffected.push(asset)
+      else {
+        const says = evidenceOf(own, inventories.versions(asset, own.packageKey), inventories.asset(asset)!)
+        fixed.set(says, [...(fixed.get(says) ?? []), asset])
+      }
+    }
+    for (const [evidence, assets] of fixed) after = tell(after, { do: 'remediate', assets, evidence }, rule, now)
+    after = stripped(after, new Set([...gone, ...moved]))
+    if (unaffected.length > 0 && stay.size === 0 && after.item.parts.length === 0) {
+      const claim = { author: 'weir', source: 'records', justification: 'The records no longer hold it affected.', at: now }
+      after = tell(after, { do: 'state-not-affected', claim }, rule, now)
+    }
+    return after
+  }
+}
+
+/** The obligation that some of these assets bring along: of the same class of things first, then the one found first. */
+function donorOf(kin: readonly Held[], assets: readonly HeldAsset[]): Held | undefined {
+  const named = new Set(assets.map(({ inventory }) => inventory))
+  const donors = kin.filter((one) => one.item.state !== 'not-affected' && one.assets.some((asset) => named.has(asset)))
+  return donors.toSorted(
+    (a, b) => (a.item.facts.identified ?? 0) - (b.item.facts.identified ?? 0) || (a.name < b.name ? -1 : 1),
+  )[0]
+}
+
+function begin(want: Wanted, donor: Held | undefined, rule: GoesBy, now: Instant, id: string): Told {
+  if (donor === undefined) {
+    const opened = openItem(null, id, want.facts, rule.choice, { by: null, now, directive: rule.directive })
+    if (!opened.ok) throw new Error('nothing stands in the way of a new obligation')
+    return { item: opened.events.reduce<ObligationItem | null>(evolveItem, null)!, events: [] }
+  }
+  const named = new Set(want.assets.map(({ inventory }) => inventory))
+  const parts = donor.item.parts
+    .map((part) => ({ ...part, assets: part.assets.filter((asset) => named.has(asset)) }))
+    .filter(({ assets }) => assets.length > 0)
+  return { item: { ...donor.item, id, parts }, events: [] }
+}
+
+/** What an inventory lists although it was said to be mended, or that nobody held affected any more, is open again. */
+function reopened(told: Told, assets: readonly HeldAsset[], rule: GoesBy, now: Instant): Told {
+  if (told.item.state === 'not-affected')
+    return tell(told, { do: 'reopen', assets: 'all', reason: 'The records hold it affected again.' }, rule, now)
+  const last = new Map<string, { how: string; at: number }>()
+  for (const { assets: named, how, at } of told.item.parts) for (const asset of named) last.set(asset, { how, at })
+  const back = assets.filter(({ inventory, receivedAt }) => {
+    const part = last.get(inventory)
+    return part?.how === 'remediated' && receivedAt > part.at
+  })
+  if (back.length === 0) return told
+  const reason = `The inventory received on ${formatInstant(instant(Math.max(...back.map(({ receivedAt }) => receivedAt))))} still lists it.`
+  return tell(told, { do: 'reopen', assets: back.map(({ inventory }) => inventory), reason }, rule, now)
+}
+
+function evidenceOf({ component }: Held, versions: readonly Component[], { receivedAt }: HeldAsset): string {
+  const at = formatInstant(instant(receivedAt))
+  const now = versions.flatMap(({ version }) => version ?? []).slice(0, 5)
+  const name = component.name.slice(0, 200)
+  return now.length === 0
+    ? `The inventory received on ${at} no longer lists ${name}.`
+    : `The inventory received on ${at} lists ${name} ${now.map((version) => version.slice(0, 100)).join(', ')}, which does not have this flaw.`
+}
+
+/** The item without what it says of some assets; not an act of anybody, so no event. */
+function stripped({ item, events }: Told, assets: ReadonlySet<string>): Told {
+  if (!item.parts.some((part) => part.assets.some((asset) => assets.has(asset)))) return { item, events }
+  const parts = item.parts
+    .map((part) => ({ ...part, assets: part.assets.filter((asset) => !assets.has(asset)) }))
+    .filter((part) => part.assets.length > 0)
+  return { item: { ...item, parts, version: item.version + 1 }, events }
+}
+
+function bodyOf({ flaw, place, packageKey, assetClass, assets }: Wanted, before: Held | undefined, told: Told): ObligationBody {
+  const { component, primary, ids, match, records } = flaw
+  return {
+    item: told.item,
+    component,
+    place,
+    packageKey,
+    flaw: primary,
+    ids,
+    summary: (records.find(({ record }) => record.summary !== '')?.record.summary ?? '').slice(0, 1_000),
+    fixed: match.fixed,
+    weak: match.by === 'cpe',
+    assetClass,
+    assets: assets.map(({ inventory }) => inventory),
+    notes: withNotes(before?.notes ?? [], told.events),
+  }
+}
+
+function sameBody(own: Held, body: ObligationBody): boolean {
+  return (
+    own.item === body.item &&
+    own.fixed === body.fixed &&
+    own.summary === body.summary &&
+    own.ids.join(' ') === body.ids.join(' ') &&
+    own.assets.length === body.assets.length &&
+    own.assets.every((asset, n) => asset === body.assets[n])
+  )
+}

@@ -1,0 +1,184 @@
+import { matchKey } from '../../../core/exposure/assess.ts'
+import type { Component } from '../../../core/exposure/component.ts'
+import { cveOf, signalsOf } from '../../../core/exposure/flaw-signals.ts'
+import { classKey } from '../../../core/exposure/obligation/asset-class.ts'
+import { classOf } from '../../../core/exposure/obligation/facts.ts'
+import { actionKey } from '../../../core/exposure/owed-flaw.ts'
+import { newId } from '../../../core/kernel/id.ts'
+import { formatInstant, type Instant } from '../../../core/kernel/instant.ts'
+import { inTransaction } from '../../store/connection.ts'
+import { countDay } from '../../store/exposure-uptake.ts'
+import {
+  deleteObligations,
+  holdObligations,
+  type ObligationRow,
+  obligationsAbout,
+  obligationsOf,
+  putObligations,
+} from '../../store/obligation.ts'
+import type { ExposureDesk } from './exposure-desk.ts'
+import type { HeldAsset } from './inventory-book.ts'
+import { type KeptObligation, obligationMacs, obligationRow, openObligation } from './obligation-body.ts'
+import { type Held, type Inventories, planObligations, type Wanted } from './obligation-plan.ts'
+import { type GoesBy, loadRule } from './obligation-rule.ts'
+
+/** How many obligations a sync wrote, and how many it took out. */
+export interface Synced {
+  readonly written: number
+  readonly dropped: number
+}
+
+/**
+ * Brings an organisation's obligations in line with its inventories, the records and its rule, for these components or for all. Said
+ * again it changes nothing, so that two processes may both do it. Nothing is done while records are still being read.
+ */
+export async function syncObligations(
+  desk: ExposureDesk,
+  organisation: string,
+  places: ReadonlySet<string> | 'all',
+): Promise<Synced> {
+  if (!desk.known.loaded || (places !== 'all' && places.size === 0)) return { written: 0, dropped: 0 }
+  const macs = obligationMacs(desk)
+  let made: readonly number[] = []
+  let ended: readonly number[] = []
+  try {
+    const synced = await inTransaction(desk.store, { organisation }, async (tx) => {
+      if (made.length > 0) await desk.keys.erase(made)
+      made = []
+      await holdObligations(tx, organisation)
+      const now = desk.clock()
+      const { rule } = await loadRule(desk, tx, organisation)
+      const wanted = wantedFor(desk, organisation, places === 'all' ? desk.book.placesOf(organisation) : places, rule, now)
+      const about = {
+        places: places === 'all' ? [] : [...places].map((place) => macs.place(organisation, place)),
+        flaws: [...new Set(wanted.flatMap(({ flaw }) => flaw.ids))].map(macs.flaw),
+      }
+      const rows = places === 'all' ? await obligationsOf(tx, organisation) : await obligationsAbout(tx, organisation, about)
+      const kept = new Map<string, KeptObligation>()
+      for (const row of rows) {
+        const opened = openObligation(desk, row)
+        if (opened !== null) kept.set(nameOf(opened), opened)
+      }
+      const ids = new Map<string, string>()
+      const plan = planObligations(
+        [...kept].map(([name, one]) => heldOf(name, one)),
+        wanted,
+        {
+          rule,
+          now,
+          inScope: (place) => places === 'all' || places.has(place),
+          inventories: inventoriesOf(desk, organisation),
+          id: (name) => ids.get(name) ?? ids.set(name, newId('obligation', desk.random)).get(name)!,
+        },
+      )
+      const fresh = plan.put.filter(({ name }) => !kept.has(name))
+      const keys = fresh.length === 0 ? [] : await desk.keys.allocate(fresh.length)
+      made = keys.map(({ slot }) => slot)
+      let used = 0
+      const put = plan.put.map(({ name, body }): ObligationRow => {
+        const own = kept.get(name)
+        if (own !== undefined) {
+          const named = { ...own.row, version: own.row.version + 1 }
+          return obligationRow(desk, named, own.key, body, now)
+        }
+        const { slot, key } = keys[used++]!
+        const named = {
+          organisation_id: organisation,
+          id: body.item.id,
+          version: 1,
+          key_slot: slot,
+          digest: macs.whole(organisation, body.place, body.flaw, body.assetClass),
+          place_digest: macs.place(organisation, body.place),
+          flaw_digest: macs.flaw(body.flaw),
+        }
+        return obligationRow(desk, named, key, body, now)
+      })
+      const dropped = plan.drop.map((name) => kept.get(name)!.row)
+      // First: what takes another's place may have its name.
+      await deleteObligations(
+        tx,
+        organisation,
+        dropped.map(({ id }) => id),
+      )
+      await putObligations(tx, put)
+      if (put.length + dropped.length > 0) await countDay(tx, organisation, formatInstant(now).slice(0, 10))
+      ended = dropped.map(({ key_slot }) => key_slot)
+      return { written: put.length, dropped: dropped.length }
+    })
+    made = []
+    if (ended.length > 0) await desk.keys.erase(ended)
+    return synced
+  } finally {
+    if (made.length > 0) await desk.keys.erase(made)
+  }
+}
+
+function nameOf({ place, flaw, assetClass }: Pick<KeptObligation, 'place' | 'flaw' | 'assetClass'>): string {
+  return JSON.stringify([place, flaw, assetClass])
+}
+
+function heldOf(name: string, { row: _, key: __, ...body }: KeptObligation): Held {
+  return { ...body, name }
+}
+
+/** What inventories and records call for now, about these components of one organisation. */
+export function wantedFor(
+  { book, known }: Pick<ExposureDesk, 'book' | 'known'>,
+  organisation: string,
+  places: ReadonlySet<string>,
+  rule: GoesBy,
+  now: Instant,
+): Wanted[] {
+  const wanted: Wanted[] = []
+  for (const key of places) {
+    const place = book.place(key)
+    if (place === undefined) continue
+    const classes = new Map<string, HeldAsset[]>()
+    for (const asset of book.assetsWith(key)) {
+      if (asset.organisation !== organisation) continue
+      const name = classKey(rule.directive, asset.tags)
+      classes.set(name, [...(classes.get(name) ?? []), asset])
+    }
+    if (classes.size === 0) continue
+    for (const flaw of book.flawsOf(place)) {
+      const signals = signalsOf(flaw, known.signals)
+      for (const [assetClass, assets] of classes) {
+        const said = classOf(assets[0]!.tags, { source: 'tags of the asset', at: null })
+        const facts = {
+          flaw: flaw.primary,
+          cve: cveOf(flaw),
+          signals,
+          assets: said,
+          identified: now,
+          humanImpact: null,
+          bound: rule.bound,
+        }
+        const name = nameOf({ place: key, flaw: flaw.primary, assetClass })
+        wanted.push({ name, place: key, packageKey: actionKey(flaw), assetClass, flaw, facts, assets })
+      }
+    }
+  }
+  return wanted
+}
+
+function inventoriesOf({ book }: Pick<ExposureDesk, 'book'>, organisation: string): Inventories {
+  const read = new Map<string, { readonly places: ReadonlySet<string>; readonly versions: Map<string, Component[]> }>()
+  const of = (inventory: string) => {
+    const known = read.get(inventory)
+    if (known !== undefined) return known
+    const components = book.componentsIn(inventory)
+    const versions = Map.groupBy(components, (component) => actionKey({ component }))
+    const made = { places: new Set(components.map(matchKey)), versions }
+    read.set(inventory, made)
+    return made
+  }
+  const own = (inventory: string) => {
+    const asset = book.asset(inventory)
+    return asset?.organisation === organisation ? asset : undefined
+  }
+  return {
+    asset: own,
+    has: (inventory, place) => of(inventory).places.has(place),
+    versions: (inventory, key) => of(inventory).versions.get(key) ?? [],
+  }
+}

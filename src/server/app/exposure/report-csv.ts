@@ -1,0 +1,35 @@
+import type { ExposureReport } from '../../../contract/shapes/exposure.ts'
+
+const HEAD = [
+  ...['obligation', 'flaw', 'aliases', 'component', 'version', 'directive', 'row', 'tier', 'outcome', 'analogy', 'inputs'],
+  ...['opened', 'due', 'standing', 'until', 'late', 'assets', 'assets_done', 'evidence', 'triage', 'history'],
+]
+
+/** A report as a table (RFC 4180), a line an obligation. What was assumed is marked with a star, what is no compliance with why. */
+export function reportCsv({ rows }: ExposureReport): string {
+  const lines = rows.map((row) => [
+    ...[row.id, row.flaw, row.aliases.join(' '), row.component, row.version, row.directive, String(row.row ?? ''), row.tier],
+    ...[row.outcome, row.analogy ?? ''],
+    row.inputs
+      .map(
+        ({ input, value, source, at, assumed }) =>
+          `${input}=${value}${assumed === null ? '' : '*'} (${source}${at === null ? '' : `, ${at}`})`,
+      )
+      .join('; '),
+    ...[row.openedAt, row.due ?? '', row.standing, row.until ?? '', row.late ? 'yes' : 'no'],
+    row.assets.map(({ asset }) => asset).join('; '),
+    String(row.assets.filter(({ done }) => done).length),
+    row.evidence.map(({ at, how, says }) => `${at} ${how}: ${says}`).join('; '),
+    row.triage
+      .map(({ step, due, doneAt }) => `${step} due ${due}, ${doneAt === null ? 'not done' : `done ${doneAt}`}`)
+      .join('; '),
+    row.history.map(({ at, due, outcome, because }) => `${at} was ${due ?? 'no date'} (${outcome}): ${because}`).join('; '),
+  ])
+  return `${[HEAD, ...lines].map((cells) => cells.map(cell).join(',')).join('\r\n')}\r\n`
+}
+
+// A cell that a spreadsheet would take for a formula begins with an apostrophe.
+function cell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}

@@ -1,0 +1,49 @@
+import type { z } from 'zod'
+import type { RouteName } from '../../contract/routes.ts'
+import {
+  ActAction,
+  ActionList,
+  ActionOut,
+  AssetTags,
+  CaseUptake,
+  CheckOut,
+  ExposureReport,
+  ExposureWhy,
+  InventoryGone,
+  InventoryList,
+  InventoryOut,
+  InventoryWhole,
+  PatchedIn,
+  PatchedOut,
+  RuleOut,
+  SetRule,
+  UptakeOut,
+} from '../../contract/shapes/exposure.ts'
+
+/** What the routes of inventories and obligations take, for the document about them. */
+export const EXPOSURE_BODIES: Partial<Record<RouteName, z.ZodType>> = {
+  tagInventory: AssetTags,
+  actAction: ActAction,
+  setRule: SetRule,
+  reportPatched: PatchedIn,
+}
+
+/** What they answer. */
+export const EXPOSURE_ANSWERS: Partial<Record<RouteName, z.ZodType>> = {
+  addInventory: InventoryWhole,
+  listInventories: InventoryList,
+  readInventory: InventoryWhole,
+  tagInventory: InventoryOut,
+  dropInventory: InventoryGone,
+  checkExposure: CheckOut,
+  exposureWhy: ExposureWhy,
+  listActions: ActionList,
+  readAction: ActionOut,
+  actAction: ActionOut,
+  readRule: RuleOut,
+  setRule: RuleOut,
+  exposureReport: ExposureReport,
+  exposureUptake: UptakeOut,
+  reportPatched: PatchedOut,
+  caseUptake: CaseUptake,
+}
