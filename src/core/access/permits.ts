@@ -33,7 +33,9 @@ const OF_CASES: ReadonlySet<NounKind> = new Set(['case', 'advisory-draft', 'inbo
 
 /** The rows that somebody kept out of cases does not have: their organisation's part in them, and never coordination's own. */
 function isOfCases({ who, noun, may, relation }: Rule): boolean {
-  return (who !== 'coordinator' || relation === 'party') && (OF_CASES.has(noun) || (noun === 'project' && may.includes('decide')))
+  return (
+    (who !== 'coordinator' || relation === 'party') && (OF_CASES.has(noun) || (noun === 'project' && may.includes('decide')))
+  )
 }
 
 function speaksFor(rule: Rule, who: Principal): boolean {
