@@ -233,6 +233,26 @@ export const TABLE: readonly Row[] = [
   ['listRecords', '', only(200, 'coordinator', 'operator', 'administrator')],
   // Of no flaw.
   ['readKnownFlaw', '', only(404)],
+  // 400: reached, and refused without the name of an asset, or without a body.
+  ['addInventory', '', only(400, 'operator')],
+  // Of the column's own organisation, which has none; exposure.http.test.ts walks those of another.
+  ['listInventories', '', only(200, 'operator')],
+  ['readInventory', '', only(404)],
+  ['tagInventory', '', only(404)],
+  ['dropInventory', '', only(404)],
+  ['checkExposure', '', only(400, 'operator')],
+  ['exposureWhy', '', only(400, 'operator')],
+  ['listActions', '', only(200, 'operator')],
+  ['readAction', '', only(404)],
+  ['actAction', '', only(404)],
+  ['readRule', '', only(200, 'operator')],
+  ['setRule', '', only(400, 'operator')],
+  ['policySchema', '', all(200)],
+  ['exposureReport', '', only(200, 'operator')],
+  ['exposureUptake', '', only(200, 'operator')],
+  ['reportPatched', '', only(400, 'operator')],
+  ['caseUptake', 'open', only(200, 'coordinator')],
+  ['caseUptake', 'closed', only(200, 'coordinator')],
   ['listOrganisations', '', only(200, 'coordinator', 'inspector', 'group-admin', 'administrator')],
   ['addOrganisation', '', only(201, 'administrator')],
   // A group-admin: of the column's own organisation, in which that person and that invite are.

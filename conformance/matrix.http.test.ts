@@ -116,6 +116,10 @@ const BODIES: Partial<Record<RouteName, () => unknown>> = {
   addOwnDuty: () => ({ duty: {} }),
   editOwnDuty: () => ({ version: 0, duty: {} }),
   actOwnDuty: () => ({ version: 0, act: { do: 'take-back', reason: 'x' } }),
+  tagInventory: () => ({}),
+  actAction: () => ({ do: 'reopen', reason: 'x' }),
+  setRule: () => ({}),
+  reportPatched: () => ({}),
   addToken: () => ({ name: 'n', scopes: ['report:send'] }),
 }
 
@@ -188,6 +192,8 @@ describe('role × route × stage', () => {
       if (path.includes('/scan-requests/')) return `srq_${NOBODY}`
       if (path.includes('/scan-proofs/')) return `opt_${NOBODY}`
       if (path.includes('/own-duties/')) return `dty_${NOBODY}`
+      if (path.includes('/inventories/')) return `ivt_${NOBODY}`
+      if (path.includes('/actions/')) return `act_${NOBODY}`
       if (path.includes('/flaws/')) return exists ? thing.flaw : `flw_${NOBODY}`
       if (path.includes('/people/')) return exists ? (await member(door.ground, 'Other', ['operator'])).id : `per_${NOBODY}`
       if (path.includes('/invites/')) return exists ? await openInvite() : `inv_${NOBODY}`

@@ -13,6 +13,8 @@ export interface CaseFacts {
   readonly letterWaits: 'turn' | 'person' | null
   /** By flaw: when it was passed on to another coordinator or by a project's own form. */
   readonly relayedAt: ReadonlyMap<string, number>
+  /** Flaws of whose fix reporting operators, taken together, run the half or more; since when is not kept. */
+  readonly patched: ReadonlySet<string>
 }
 
 /** What was known of a flaw before it was in a case. */
@@ -43,7 +45,7 @@ function roadOf(of: Case, flaw: CaseFlaw, facts: CaseFacts, start: FlawStart | u
   if (flaw.public !== null) took.set('public', flaw.public.at)
   // Operators count too: it is in their machines that a fix is deployed.
   const deployed = least(of.participants.map((one) => workOf(one, flaw.flaw).deployedAt))
-  if (deployed !== null) took.set('deployed', deployed)
+  if (deployed !== null || facts.patched.has(flaw.flaw)) took.set('deployed', deployed)
   return { took, held: of.state === 'closed' ? null : heldBy(of, took, makers, facts) }
 }
 

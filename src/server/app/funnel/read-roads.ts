@@ -5,11 +5,13 @@ import { openJson } from '../../store/keys/seal.ts'
 import type { CaseDesk } from '../cases/case-desk.ts'
 import { type LoadedCase, loadCase } from '../cases/load-case.ts'
 import { entryPlace } from '../cases/store-case.ts'
+import { uptakeOf } from '../exposure/uptake-count.ts'
 import { KeptDates } from './case-dates.ts'
 import { type CaseFacts, caseRoads, type FlawStart } from './case-roads.ts'
 import type { FlawRoad } from './funnel-step.ts'
 
 const AT_ONCE = 200
+const HALF = 50
 /** What the funnel needs of a case's log; the rest stays sealed. */
 const TYPES: readonly CaseEvent['type'][] = [
   'report-judged',
@@ -32,7 +34,7 @@ export async function readRoads(desk: CaseDesk): Promise<{ roads: ReadonlyMap<st
       const page = await idsAfter(tx, after)
       for (const id of page) {
         const loaded = await loadCase(desk, tx, id)
-        if (loaded !== null) await readOne(tx, loaded, roads, dates)
+        if (loaded !== null) await readOne(desk, tx, loaded, roads, dates)
       }
       return page
     })
@@ -47,7 +49,13 @@ async function idsAfter(tx: Tx, after: string): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
-async function readOne(tx: Tx, loaded: LoadedCase, roads: Map<string, FlawRoad>, dates: KeptDates): Promise<void> {
+async function readOne(
+  desk: CaseDesk,
+  tx: Tx,
+  loaded: LoadedCase,
+  roads: Map<string, FlawRoad>,
+  dates: KeptDates,
+): Promise<void> {
   const { case: of } = loaded
   const events = loaded.purge === null ? await eventsOf(tx, loaded) : []
   dates.read(events)
@@ -55,7 +63,7 @@ async function readOne(tx: Tx, loaded: LoadedCase, roads: Map<string, FlawRoad>,
     tx,
     of.flaws.map(({ flaw }) => flaw),
   )
-  const read = caseRoads(of, await factsOf(tx, loaded, events, dates), starts)
+  const read = caseRoads(of, await factsOf(desk, tx, loaded, events, dates), starts)
   for (const [flaw, road] of read) {
     // Of a flaw in several cases one after the other, the one that came further.
     if ((roads.get(flaw)?.took.size ?? 0) < road.took.size) roads.set(flaw, road)
@@ -76,6 +84,7 @@ async function eventsOf(tx: Tx, { case: of, key }: LoadedCase): Promise<CaseEven
 }
 
 async function factsOf(
+  desk: CaseDesk,
   tx: Tx,
   { case: of, now }: LoadedCase,
   events: readonly CaseEvent[],
@@ -107,7 +116,19 @@ async function factsOf(
     lettersAt: sent.length === 0 ? null : Math.min(...sent),
     letterWaits: waiting ? 'turn' : draft ? 'person' : null,
     relayedAt: new Map(relayed.map(({ flaw_id, changed_at }) => [flaw_id, changed_at])),
+    patched: await patchedOf(desk, tx, of.flaws),
   }
+}
+
+/** Half of what reporting operators have, as it may be told: of few of them nothing is counted here either. */
+async function patchedOf(desk: CaseDesk, tx: Tx, flaws: LoadedCase['case']['flaws']): Promise<ReadonlySet<string>> {
+  const patched = new Set<string>()
+  for (const { flaw, cve, public: open } of flaws) {
+    if (cve === null || open === null) continue
+    const { patchedPercent } = await uptakeOf(desk, tx, [cve])
+    if (patchedPercent !== null && patchedPercent >= HALF) patched.add(flaw)
+  }
+  return patched
 }
 
 async function startsOf(tx: Tx, flaws: readonly string[]): Promise<Map<string, FlawStart>> {
