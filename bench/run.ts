@@ -10,11 +10,12 @@ import { benchIntake } from './intake.ts'
 import { benchLetters } from './letters.ts'
 import { benchObligations } from './obligations.ts'
 import { benchQueue } from './queue-page.ts'
+import { benchRecords } from './records.ts'
 import { benchScans } from './scans.ts'
 import { benchValidation } from './validation.ts'
 import { benchVersions } from './versions.ts'
 
-// npm run bench [-- intake:10000 intake:100000 intake:1000000 queue validation evaluation feeds letters flood scans cases obligations versions exposure:10000000]: prints a table and writes bench/results/<time>.json.
+// npm run bench [-- intake:10000 intake:100000 intake:1000000 queue validation evaluation feeds letters flood scans cases obligations versions exposure:10000000 records]: prints a table and writes bench/results/<time>.json.
 
 const wanted = process.argv.slice(2)
 const names =
@@ -35,6 +36,7 @@ const names =
         'obligations',
         'versions',
         'exposure:10000000',
+        'records',
       ]
 const rows: Record<string, unknown>[] = []
 
@@ -63,6 +65,7 @@ for (const name of names) {
   else if (kind === 'cases') for await (const row of benchCases(Number(size ?? 1_000))) tell(row)
   else if (kind === 'versions') for (const row of benchVersions()) tell(row)
   else if (kind === 'exposure') for (const row of benchExposure(Number(size ?? 10_000_000))) tell(row)
+  else if (kind === 'records') for await (const row of benchRecords()) tell(row)
   else throw new Error(`no bench is called ${name}`)
 }
 const intakes = rows.filter((row) => row['bench'] === 'intake')

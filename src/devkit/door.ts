@@ -108,7 +108,7 @@ export async function openDoor(given: Partial<Config> = {}): Promise<TestDoor> {
     mailbox: config.mail.mailbox ?? { local: 'reports', domain: 'weir.example' },
   })
   const advisory: AdvisoryDesk = { ...cases, publisher: config.publisher, feeds: join(home, 'public'), checkCsaf }
-  const known = knownDesk(ground)
+  const known = knownDesk(ground, () => {})
   await known.follower.follow()
   const exposure = openExposureDesk(ground, known.book, () => {})
   const desks: Desks = {

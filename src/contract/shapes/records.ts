@@ -33,7 +33,7 @@ export type RecordsTaken = z.infer<typeof RecordsTaken>
 /** Public records of one flaw side by side. */
 export const KnownFlawOut = z.object({
   id: z.string(),
-  names: z.array(z.string()),
+  names: z.array(z.string()).describe('At most 500, as are joins'),
   covers: z.array(z.string()).describe('Flaws that a record of several CVE ids covers'),
   joined: z
     .array(z.object({ names: z.array(z.string()), by: z.string() }))

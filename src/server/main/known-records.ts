@@ -17,7 +17,7 @@ export function startKnownRecords(
   ear: Ear,
   tell: (what: string) => (error: unknown) => void,
 ): { readonly desk: KnownDesk; stop(): Promise<void> } {
-  const desk = knownDesk(ground)
+  const desk = knownDesk(ground, tell('what follows from a changed record could not be worked out'))
   const due = {
     channel: KNOWN_CHANGED,
     clock: desk.clock,

@@ -162,20 +162,20 @@ export class KnownIntake {
     return (rows[0]?.as_of ?? Number.NEGATIVE_INFINITY) > asOf
   }
 
-  /** Of several of one name in a file the newest counts, and of those the last; an older one than is held does not. */
+  /** Of several of one name in a file the newest counts, and of those the last; an older one than is held does not, unless that is gone. */
   async #put(version: number, feed: string): Promise<Pick<KnownCounts, 'fresh' | 'changed' | 'older'>> {
     const { rows } = await this.#client.query<{ fresh: number; changed: number; older: number }>(
       `with pick as materialized (
          select distinct on (kind, source, id) * from stage_known where body is not null
          order by kind, source, id, modified desc nulls last, n desc),
        older as (
-         select count(*) as n from pick p join known_item k using (kind, source, id) where p.modified < k.modified),
+         select count(*) as n from pick p join known_item k using (kind, source, id) where p.modified < k.modified and k.body is not null),
        told as (
          insert into known_item as k (kind, source, id, version, digest, modified, feed, body)
          select kind, source, id, $1::bigint, digest, modified, $2, body from pick
          on conflict (kind, source, id) do update set version = excluded.version, digest = excluded.digest,
            modified = excluded.modified, feed = excluded.feed, body = excluded.body
-           where k.digest <> excluded.digest and not coalesce(excluded.modified < k.modified, false)
+           where k.digest <> excluded.digest and not (k.body is not null and coalesce(excluded.modified < k.modified, false))
          returning (xmax = 0) as fresh)
        select count(*) filter (where fresh) as fresh, count(*) filter (where not fresh) as changed,
          (select n from older) as older from told`,

@@ -15,7 +15,7 @@ export interface KnownFlaw extends Pick<FlawGroup, 'primary' | 'ids' | 'covers' 
   readonly keptApart: readonly KeptApart[]
 }
 
-/** What one commit changed: whoever keeps answers needs to look again at these only. */
+/** What changed at once: whoever keeps answers needs to look again at these only. A large import is told in several. */
 export interface KnownChange {
   readonly version: number
   /** Records that are new or changed, as they are now: `ComponentTable.affectedBy` says whom they reach. */

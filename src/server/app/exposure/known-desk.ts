@@ -10,8 +10,8 @@ export interface KnownDesk extends Ground {
   readonly taking: { now: number }
 }
 
-/** A desk whose book is empty until its follower reads. */
-export function knownDesk(ground: Ground): KnownDesk {
+/** A desk whose book is empty until its follower reads; `onError` is told what listeners of the book throw. */
+export function knownDesk(ground: Ground, onError: (error: unknown) => void): KnownDesk {
   const book = new KnownMemory()
-  return { ...ground, book, follower: new KnownFollower(ground.store, book), taking: { now: 0 } }
+  return { ...ground, book, follower: new KnownFollower(ground.store, book, onError), taking: { now: 0 } }
 }

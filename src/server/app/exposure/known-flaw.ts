@@ -13,6 +13,7 @@ import type { KnownDesk } from './known-desk.ts'
 const MOST_PARTS = 200
 const MOST_SAID = 20
 const MOST_RECORDS = 200
+const MOST_NAMES = 500
 
 /** A public flaw by any of its names: what each database says of it, and why these are one flaw. */
 export function readKnownFlaw({ book }: KnownDesk, principal: Principal, id: string): Answer<Presented<KnownFlawOut>> {
@@ -34,10 +35,10 @@ function viewOf(book: KnownDesk['book'], flaw: KnownFlaw, cve: string | null): K
   const entry = signals.kev?.value ?? null
   return {
     id: primary,
-    names: [...ids],
-    covers: [...flaw.covers],
-    joined: flaw.joins.map((join) => ({ names: [...join.ids], by: join.by })),
-    keptApart: flaw.keptApart.map((kept) => ({ names: [...kept.ids], by: kept.by, why: kept.why })),
+    names: ids.slice(0, MOST_NAMES),
+    covers: flaw.covers.slice(0, MOST_NAMES),
+    joined: flaw.joins.slice(0, MOST_NAMES).map((join) => ({ names: [...join.ids], by: join.by })),
+    keptApart: flaw.keptApart.slice(0, MOST_NAMES).map((kept) => ({ names: [...kept.ids], by: kept.by, why: kept.why })),
     records: records.slice(0, MOST_RECORDS).map(recordOut),
     kev:
       signals.kev === null

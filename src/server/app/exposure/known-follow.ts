@@ -6,15 +6,17 @@ import type { KnownMemory } from './known-memory.ts'
 import { type KnownSaid, saidOf } from './known-row.ts'
 import type { Edition } from './known-signals.ts'
 
-/** Keeps the book at what the database says: read whole at first, then what is newer. Never throws half a change into the book. */
+/** Keeps the book at what the database says: read whole at first, then what is newer. What its listeners throw goes to `onError`. */
 export class KnownFollower {
   readonly #store: Store
   readonly #book: KnownMemory
+  readonly #onError: (error: unknown) => void
   #running: Promise<void> | null = null
 
-  constructor(store: Store, book: KnownMemory) {
+  constructor(store: Store, book: KnownMemory, onError: (error: unknown) => void) {
     this.#store = store
     this.#book = book
+    this.#onError = onError
   }
 
   /** Reads what is new; one at a time, whoever asks while it reads has another look afterwards. */
@@ -39,7 +41,8 @@ export class KnownFollower {
       await setImmediate()
     })
     const of = (kind: string) => editionOf(editions.find((edition) => edition.kind === kind))
-    this.#book.apply(said, { kev: of('kev'), epss: of('epss') }, version)
+    const accidents = await this.#book.apply(said, { kev: of('kev'), epss: of('epss') }, version)
+    for (const error of accidents) this.#onError(error)
   }
 }
 

@@ -54,13 +54,16 @@ describe('taking in what other databases say', () => {
   })
 
   const fresh = () =>
-    knownDesk({
-      store: database.store,
-      keys: database.keys,
-      blobs: memoryBlobs(),
-      clock: () => instant(Date.UTC(2026, 10, 21)),
-      random: (length) => randomBytes(length),
-    })
+    knownDesk(
+      {
+        store: database.store,
+        keys: database.keys,
+        blobs: memoryBlobs(),
+        clock: () => instant(Date.UTC(2026, 10, 21)),
+        random: (length) => randomBytes(length),
+      },
+      assert.ifError,
+    )
 
   async function take(bytes: Uint8Array, more: Partial<KnownFile> = {}): Promise<RecordsTaken> {
     const source = (async function* () {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import {
   type AdvisoryIndex,
   buildIndex,
@@ -19,6 +20,12 @@ import type { Instant } from '../../../core/kernel/instant.ts'
 import type { KnownBook, KnownChange, KnownFlaw } from './known-book.ts'
 import type { KnownSaid } from './known-row.ts'
 import { type Editions, KnownSignals } from './known-signals.ts'
+
+type RecordSaid = Extract<KnownSaid, { kind: 'record' }>
+
+/** Records after which others have their turn. */
+const AT_ONCE = 1000
+const NOTHING = { cves: new Set<string>(), stated: new Set<string>(), catalogues: false }
 
 /** The book of what is known, as `KnownFollower` feeds it. Everything else only reads it. */
 export class KnownMemory implements KnownBook {
@@ -91,26 +98,64 @@ export class KnownMemory implements KnownBook {
     return () => this.#listeners.delete(take)
   }
 
-  /** Takes over what one read of the database gave, all at once, and tells whoever listens. */
-  apply(said: Iterable<KnownSaid>, editions: Editions, version: number): void {
-    const former: AdvisoryRecord[] = []
-    const now: AdvisoryRecord[] = []
+  /**
+   * Takes over what one read of the database gave and tells whoever listens: signals and statements at once, records some at a time,
+   * so that others have their turn; each is there whole or not yet. Never called twice at once. Returns what listeners threw.
+   */
+  async apply(said: readonly KnownSaid[], editions: Editions, version: number): Promise<readonly unknown[]> {
     const cves = new Set<string>()
     const stated = new Set<string>()
+    const records: RecordSaid[] = []
+    const accidents: unknown[] = []
     for (const one of said) {
-      if (one.kind === 'record') this.#record(one, former, now)
+      if (one.kind === 'record') records.push(one)
       else if (one.kind === 'vex') this.#vexDocument(one, stated)
       else if (this.#signals.take(one)) cves.add(one.id)
     }
-    const first = this.#signals.edition(editions)
-    const regrouped = this.#aliases.change(former, now)
-    const isNothing = this.loaded && former.length + now.length + cves.size + stated.size === 0 && !first
+    const catalogues = this.#signals.edition(editions)
+    let rest: Pick<KnownChange, 'cves' | 'stated' | 'catalogues'> = { cves, stated, catalogues }
+    for (let from = 0; from === 0 || from < records.length; from += AT_ONCE) {
+      if (from > 0) await setImmediate()
+      const change = this.#take(records.slice(from, from + AT_ONCE), version)
+      if (this.loaded) this.#tell({ ...change, ...rest }, accidents)
+      rest = NOTHING
+    }
     this.version = version
-    this.loaded = true
-    if (isNothing) return
-    const keys = new Set([...former, ...now].flatMap(keysOf))
-    const change = { version, records: now, former, keys, regrouped, cves, catalogues: first, stated }
-    for (const listener of this.#listeners) listener(change)
+    if (!this.loaded) {
+      this.loaded = true
+      this.#tell(this.#everything(), accidents)
+    }
+    return accidents
+  }
+
+  #take(said: readonly RecordSaid[], version: number): Omit<KnownChange, 'cves' | 'stated' | 'catalogues'> {
+    const former: AdvisoryRecord[] = []
+    const now: AdvisoryRecord[] = []
+    for (const one of said) this.#record(one, former, now)
+    const regrouped = this.#aliases.change(former, now)
+    return { version, records: now, former, keys: new Set([...former, ...now].flatMap(keysOf)), regrouped }
+  }
+
+  #everything(): KnownChange {
+    const { packages, products, records } = this.#index
+    const keys = new Set([...packages.keys(), ...products.keys()])
+    const stated = new Set(this.statements.flatMap(({ ids }) => ids.map(foldedId)))
+    const cves = this.#signals.cves
+    const all = { records: [...records.values()], former: [], keys, regrouped: new Set<string>(), cves, stated }
+    return { version: this.version, ...all, catalogues: true }
+  }
+
+  /** The book has changed already: one listener's accident is not another's, and is told when all have heard. */
+  #tell(change: KnownChange, accidents: unknown[]): void {
+    const { records, former, cves, stated, catalogues } = change
+    if (records.length + former.length + cves.size + stated.size === 0 && !catalogues) return
+    for (const listener of this.#listeners) {
+      try {
+        listener(change)
+      } catch (error) {
+        accidents.push(error)
+      }
+    }
   }
 
   #record({ source, id, body }: Extract<KnownSaid, { kind: 'record' }>, former: AdvisoryRecord[], now: AdvisoryRecord[]): void {
@@ -125,11 +170,7 @@ export class KnownMemory implements KnownBook {
       if (body.modified !== null && body.modified > (this.#newest ?? Number.NEGATIVE_INFINITY)) this.#newest = body.modified
     } else if (held !== undefined) removeRecord(this.#index, held)
     if (others.length === 0) this.#byId.delete(folded)
-    else
-      this.#byId.set(
-        folded,
-        others.sort((a, b) => (a.source < b.source ? -1 : 1)),
-      )
+    else this.#byId.set(folded, others.sort(bySource))
   }
 
   #vexDocument({ source, id, body }: Extract<KnownSaid, { kind: 'vex' }>, stated: Set<string>): void {
@@ -140,6 +181,12 @@ export class KnownMemory implements KnownBook {
     else this.#vex.set(key, body)
     this.#statements = null
   }
+}
+
+/** The same order on every process, whichever came first. */
+function bySource(a: AdvisoryRecord, b: AdvisoryRecord): number {
+  const [x, y] = [recordKey(a), recordKey(b)]
+  return x < y ? -1 : x > y ? 1 : 0
 }
 
 function keysOf(record: AdvisoryRecord): string[] {

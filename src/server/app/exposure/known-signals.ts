@@ -33,6 +33,11 @@ export class KnownSignals {
     return this.#editions
   }
 
+  /** Every CVE id of which something is said. */
+  get cves(): Set<string> {
+    return new Set([...this.#entries.keys(), ...this.#epss.keys(), ...this.#ssvc.keys()])
+  }
+
   /** Takes one over; false where it says nothing new. */
   take(said: Signal): boolean {
     if (said.kind === 'kev') {
