@@ -90,6 +90,11 @@ export class InventoryBook {
     if (change.regrouped.size + change.cves.size + change.stated.size > 0)
       for (const { key, matches } of this.#places.values())
         if (!touched.has(key) && this.#speaks(matches, change)) touched.add(key)
+    // A change may come in parts under one version.
+    for (const key of touched) {
+      const place = this.#places.get(key)
+      if (place !== undefined) this.#flaws.delete(place)
+    }
     return touched
   }
 
