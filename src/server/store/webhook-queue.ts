@@ -3,7 +3,7 @@ import { type Instant, instant } from '../../core/kernel/instant.ts'
 import type { Ground } from '../ground.ts'
 import type { Delivery, DeliveryStore } from '../notify/webhooks/delivery-store.ts'
 import { at, inTransaction, type Tx } from './connection.ts'
-import { openWebhook } from './webhook.ts'
+import { isOrphaned, openWebhook } from './webhook.ts'
 
 /** Longer than one call may take, with its connection. */
 export const DELIVERY_LEASE_MS = 60_000
@@ -66,7 +66,7 @@ async function claim(ground: Pick<Ground, 'keys' | 'random'>, tx: Tx, now: Insta
     select first.id, w.id as webhook_id, w.key_slot, w.body from webhook w
     cross join lateral (select d.id, d.next_at from delivery d where d.webhook_id = w.id and d.done_at is null
       order by d.sequence limit 1) first
-    where w.state = 'active' and first.next_at <= ${at(now)} order by first.next_at, w.id limit ${n}
+    where w.state = 'active' and first.next_at <= ${at(now)} and not ${isOrphaned('w')} order by first.next_at, w.id limit ${n}
     for update of w skip locked`.execute(tx.db)
   const keys = ground.keys.get(rows.map(({ key_slot }) => key_slot))
   const claimed: Delivery[] = []

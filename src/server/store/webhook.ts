@@ -25,6 +25,12 @@ export function openWebhook(key: Uint8Array, row: Pick<WebhookRecord, 'id' | 'bo
   return openJson<WebhookBody>(key, row.body, place(row.id))
 }
 
+/** Whether whoever set up a webhook has left, or is kept out of cases: what they chose to be called is told of none any more. */
+export function isOrphaned(webhook: string) {
+  return sql<boolean>`exists (select from person maker where maker.id = ${sql.ref(`${webhook}.person_id`)}
+    and (maker.state = 'left' or maker.out_of_cases))`
+}
+
 /** Something that happened, in closed words and ids. */
 export interface Told {
   readonly kind: string
@@ -35,7 +41,7 @@ export interface Told {
 /**
  * Puts what happened in line for every webhook of those organisations that is on or will be; each gets its next number. Of the
  * `coordinator`, whose house knows of no case but for those who coordinate, only what one of these set up; and nothing that somebody
- * set up who is kept out of cases.
+ * set up who takes part in no case any more.
  */
 export async function lineUp(
   tx: Tx,
@@ -50,7 +56,7 @@ export async function lineUp(
     .set((of) => ({ sequence: of('sequence', '+', 1) }))
     .where('organisation_id', 'in', [...organisations])
     .where('state', '=', 'active')
-    .where(sql<boolean>`not exists (select from person maker where maker.id = webhook.person_id and maker.out_of_cases)`)
+    .where(sql<boolean>`not ${isOrphaned('webhook')}`)
     .where(sql<boolean>`(webhook.organisation_id <> ${coordinator} or exists (select from person maker
       where maker.id = webhook.person_id and 'coordinator' = any(maker.roles)))`)
     .returning(['id', 'sequence'])

@@ -9,11 +9,14 @@ import type { Ground } from '../../ground.ts'
 import { DISABLED, type DisabledWhy } from '../../notify/webhooks/delivery-store.ts'
 import { type PrivateHosts, parseTarget, TARGET_REFUSALS } from '../../notify/webhooks/webhook-target.ts'
 import { at, inTransaction, type Tx } from '../../store/connection.ts'
-import { addDelivery, openWebhook, sealWebhook, type WebhookRecord } from '../../store/webhook.ts'
+import { addDelivery, isOrphaned, openWebhook, sealWebhook, type WebhookRecord } from '../../store/webhook.ts'
 import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
 
 /** Of one organisation. */
 const MOST = 20
+
+const ORPHANED =
+  'Whoever set it up has left or takes part in no case, so it is told of none. Turn it off and on again, and it is yours.'
 
 /** The prefix that receivers of Standard Webhooks know a secret by. */
 const secretText = (secret: string) => `whsec_${secret}`
@@ -93,7 +96,7 @@ export async function actWebhook(
       .executeTakeFirst()
     if (row === undefined) return NOT_FOUND
     const secret = what === 'rotate' ? freshSecret(ground) : null
-    const set = secret === null ? changes(what, row) : { body: rotated(ground, row, secret) }
+    const set = secret === null ? changes(what, row, who.person ?? row.person_id) : { body: rotated(ground, row, secret) }
     const after = await tx.db.updateTable('webhook').set(set).where('id', '=', id).returningAll().executeTakeFirstOrThrow()
     if (what === 'turn-on')
       await tx.db
@@ -114,9 +117,10 @@ export async function actWebhook(
   })
 }
 
-function changes(what: ActWebhook['do'], { sequence, state }: WebhookRecord) {
+/** Whoever turns it on answers for it from then on. */
+function changes(what: ActWebhook['do'], { sequence, state }: WebhookRecord, person: string) {
   if (what === 'turn-off') return { state: 'off' as const, why: null }
-  if (what === 'turn-on') return { state: 'active' as const, why: null, failed_since: null }
+  if (what === 'turn-on') return { state: 'active' as const, why: null, failed_since: null, person_id: person }
   return { sequence: sequence + 1, state }
 }
 
@@ -144,12 +148,18 @@ async function webhookOut(ground: Ground, tx: Tx, row: WebhookRecord, secret: st
     .where('done_at', 'is', null)
     .executeTakeFirstOrThrow()
   const why = row.why !== null && Object.hasOwn(DISABLED, row.why) ? DISABLED[row.why as DisabledWhy] : null
+  const { orphaned } = await tx.db
+    .selectFrom('webhook')
+    .select(isOrphaned('webhook').as('orphaned'))
+    .where('id', '=', row.id)
+    .executeTakeFirstOrThrow()
+  const stopped = orphaned && row.state === 'active' ? ORPHANED : null
   const failing = row.failed_since === null ? null : `It fails since ${formatInstant(instant(row.failed_since))}.`
   return {
     id: row.id,
     url: key ? openWebhook(key, row).url : '',
     state: row.state,
-    says: why ?? failing ?? (row.state === 'off' ? 'It is turned off.' : 'It is told what happens.'),
+    says: why ?? stopped ?? failing ?? (row.state === 'off' ? 'It is turned off.' : 'It is told what happens.'),
     waiting: Number(n),
     madeAt: formatInstant(instant(row.made_at)),
     secret: secret === null ? null : secretText(secret),

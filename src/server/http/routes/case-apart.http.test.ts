@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { ROUTES, type Route } from '../../../contract/routes.ts'
+import { DAY, instant } from '../../../core/kernel/instant.ts'
 import { CaseWorld } from '../../../devkit/case-world.ts'
 import { openDoor, type TestDoor } from '../../../devkit/door.ts'
 import type { Member } from '../../../devkit/members.ts'
 import { tellCases } from '../../app/notices/tell-cases.ts'
 import { inTransaction } from '../../store/connection.ts'
 import { numberEvents } from '../../store/events.ts'
+import { webhookQueue } from '../../store/webhook-queue.ts'
 
 describe('whoever is kept out of the cases of their organisation', () => {
   let door: TestDoor
@@ -93,6 +95,45 @@ describe('whoever is kept out of the cases of their organisation', () => {
   test('reads again when they are let in again', async () => {
     assert.equal((await keep(true)).status, 200)
     assert.equal((await get(`/v1/cases/${id}`)).status, 200)
+  })
+
+  test('nor does the webhook of somebody who has left ring, until a colleague makes it theirs', async () => {
+    const gone = await world.colleague(vendor, 'maintainer')
+    const added = await door.ask('POST', '/v1/webhooks', { as: gone.as, body: { url: 'https://hooks.example/gone' } })
+    const { id: hook } = await added.json()
+    const told = async () => {
+      await numberEvents(door.ground.store)
+      await tellCases(door.desks.projects)
+      return await inTransaction(door.ground.store, 'all', async (tx) => {
+        const all = tx.db.selectFrom('delivery').select((of) => of.fn.countAll<number>().as('n'))
+        return Number((await all.where('webhook_id', '=', hook).executeTakeFirstOrThrow()).n)
+      })
+    }
+    const happen = async () =>
+      await world.act(world.coordinator, id, {
+        do: 'propose',
+        party: await world.party(world.coordinator, id),
+        endsAt: world.in(20 * DAY),
+        policy: '',
+        why: 'Sooner.',
+      } as never)
+    const claimed = async () => {
+      const claims = await webhookQueue(door.ground).claim(instant(door.time.now), 9)
+      return claims.some(({ target }) => target === hook)
+    }
+    await happen()
+    assert.equal(await told(), 1)
+    assert.equal((await door.ask('DELETE', `/v1/people/${gone.id}`, { as: keeper.as })).status, 200)
+    assert.equal(await claimed(), false, 'what waited for it')
+    await happen()
+    assert.equal(await told(), 1)
+    const { rows } = await (await door.ask('GET', '/v1/webhooks', { as: vendor.as })).json()
+    assert.match(rows.find((row: { id: string }) => row.id === hook).says, /takes part in no case/)
+    for (const act of ['turn-off', 'turn-on'])
+      assert.equal((await door.ask('POST', `/v1/webhooks/${hook}/acts`, { as: vendor.as, body: { do: act } })).status, 200)
+    assert.equal(await claimed(), true)
+    await happen()
+    assert.equal(await told(), 2)
   })
 
   test('and a group-admin reads none, whatever they keep', async () => {
