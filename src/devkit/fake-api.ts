@@ -57,14 +57,8 @@ export async function fakeApi(
   const proof = new FakeProof()
   const docket = new FakeDocket()
   const cases = new FakeCases()
-  const doors = [
-    new FakeProjects(),
-    new FakeScans(),
-    new FakeAdvisories(),
-    new FakePeople(),
-    new FakeDuties(),
-    new FakeExposure(),
-  ]
+  const exposure = new FakeExposure()
+  const doors = [new FakeProjects(), new FakeScans(), new FakeAdvisories(), new FakePeople(), new FakeDuties(), exposure]
   const log = fakeLog(300, NOW, { v: '1', receipt: idOf('rcp', 1) })
   const messages = [
     {
@@ -162,6 +156,7 @@ export async function fakeApi(
       response.write(`event: intake\ndata: ${JSON.stringify(intake)}\n\n`)
       return
     }
+    exposure.asked = url.searchParams
     for (const door of doors) {
       const answer = door.answer(
         path,

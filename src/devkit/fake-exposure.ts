@@ -19,6 +19,8 @@ const ok = (body: unknown, code = 200): FakeAnswer => ({ code, body })
 
 /** One operator's inventories and what follows from them, invented; acts change them as a server would. */
 export class FakeExposure {
+  /** What stood in the query of the request. */
+  asked = new URLSearchParams()
   private actions: ActionOut[] = fakeActions()
   private inventories: InventoryOut[] = fakeInventories()
   private rule: RuleOut = { directive: 'bod-26-04', binds: false, reading: 'from-change', own: null, version: 1 }
@@ -57,8 +59,9 @@ export class FakeExposure {
     const open = this.actions.filter(({ standing }) => standing === 'open')
     const dated = open.filter(({ due }) => due !== null).map(({ due }) => Date.parse(due!) - NOW)
     const none = this.inventories.length === 0
+    const updated = this.asked.get('standing') === 'remediated'
     return {
-      rows: none ? [] : this.actions,
+      rows: none ? [] : this.actions.filter(({ standing }) => (standing === 'remediated') === updated),
       next: null,
       reading: false,
       late: none ? 0 : dated.filter((left) => left <= 0).length,

@@ -66,6 +66,10 @@ describe('what an operator needs now, in a browser', { skip: withoutChromium() }
     await page.getByText('no finding of compliance').waitFor()
     await shot('exposure-why')
     await clean('why this date')
+    await page.emulateMedia({ media: 'print' })
+    assert.equal(await page.locator('main .btn:visible').count(), 0)
+    await page.getByText('Dates before').waitFor()
+    await page.emulateMedia({ media: 'screen' })
     await page.keyboard.press('y')
     await page.getByText('Dates before').waitFor({ state: 'detached' })
     assert.equal(api.received.filter(({ key }) => key.startsWith('POST /v1/actions')).length, 0)
@@ -86,7 +90,7 @@ describe('what an operator needs now, in a browser', { skip: withoutChromium() }
     await page.getByLabel('Suspected').check()
     await page.getByText('Call an incident team now').waitFor()
     await page.getByRole('button', { name: 'This step is done' }).click()
-    await row(/^Updated.*break-in/).waitFor()
+    await row(/break-in/).waitFor({ state: 'detached' })
     assert.deepEqual(sent('/v1/actions/act_triage_mq'), [
       { do: 'triage-step', step: 'collect', found: null },
       { do: 'triage-step', step: 'analyse', found: 'suspected' },
@@ -131,6 +135,19 @@ describe('what an operator needs now, in a browser', { skip: withoutChromium() }
     await again.getByLabel('Why').fill('It stops earlier.')
     await again.getByRole('button', { name: 'Open it again' }).click()
     await row(/^2 d 1\d h.*opensluice/).waitFor()
+    const tidepool = row(/tidepool-archive/)
+    await tidepool.getByRole('button').click()
+    await page.keyboard.press('d')
+    assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('type')), 'radio')
+    await form.getByLabel('How one can tell').fill('2.4.0 runs')
+    await form.getByRole('button', { name: 'Done on 1 asset' }).click()
+    await tidepool.waitFor({ state: 'detached' })
+    await page.getByText('What is updated already').click()
+    await page.getByText('Update tidepool-archive').click()
+    await clean('what is updated')
+    await again.getByLabel('Why').fill('It was rolled back.')
+    await again.getByRole('button', { name: 'Open it again' }).click()
+    await tidepool.waitFor()
     const acts = sent('/v1/actions/act_upgrade_sluice')
     assert.deepEqual(acts[0], { do: 'remediate', assets: ['ivt_000000000000000000000004'], evidence: 'Change 4711' })
     assert.deepEqual(acts[1], { do: 'defer', reason: 'The turbine stops in December.', until: '2026-12-14T23:59:59.999Z' })
@@ -253,8 +270,11 @@ describe('what an operator needs now, in a browser', { skip: withoutChromium() }
       await visit(path)
       await shot(`narrow-${name.replace(' ', '-')}`)
       await clean(`narrow ${name}`)
-      await page.setViewportSize({ width: 360, height: 844 })
-      await fits(`${name} at 360`)
+      for (const width of [2560, 800, 360]) {
+        await page.setViewportSize({ width, height: 844 })
+        await fits(`${name} at ${width}`)
+        if (width > 360) await shot(`w${width}-${name.replace(' ', '-')}`)
+      }
       await page.setViewportSize({ width: 390, height: 844 })
     }
     await visit('/exposure')

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { ActionOut } from '../../../contract/shapes/exposure.ts'
 import { Cap } from '../../parts/keys/cap.tsx'
 import { count } from '../../parts/time/format.ts'
@@ -9,6 +9,15 @@ import { DoneForm } from './done-form.tsx'
 import { ReopenForm } from './reopen-form.tsx'
 import { SettledFlaws } from './settled-flaws.tsx'
 import { TriageSteps } from './triage-steps.tsx'
+
+/** The first field of a form that was opened takes the focus: whoever pressed a key goes on by keyboard. */
+function useFirstField(part: OpenPart) {
+  const ref = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (part === 'done' || part === 'defer') ref.current?.querySelector<HTMLElement>('form input, form textarea')?.focus()
+  }, [part])
+  return ref
+}
 
 export type OpenPart = 'do' | 'why' | 'flaws' | 'done' | 'defer'
 
@@ -32,8 +41,9 @@ export function ActionOpen({ action, part, now, show, close }: Props) {
     ...(open ? [['defer', 'Defer', 'X'] as const] : []),
   ]
   const shown = part === 'defer' && !open ? 'done' : part === 'done' && step ? 'do' : part
+  const ref = useFirstField(shown)
   return (
-    <div className="actionopen opens">
+    <div className="actionopen opens" ref={ref}>
       <fieldset className="row wrap openchoices">
         <legend className="vh">What to show of it</legend>
         {choices.map(([name, word, key]) => (
@@ -60,7 +70,15 @@ export function ActionOpen({ action, part, now, show, close }: Props) {
       ) : shown === 'defer' ? (
         <DeferForm action={action} now={now} done={close} />
       ) : open ? (
-        <DoneForm action={action} done={close} />
+        <div className="stack">
+          <DoneForm action={action} done={close} />
+          {action.done === 0 ? null : (
+            <details className="fold">
+              <summary>Open again what is done on {count(action.done)}</summary>
+              <ReopenForm action={action} done={close} />
+            </details>
+          )}
+        </div>
       ) : (
         <ReopenForm action={action} done={close} />
       )}

@@ -6,7 +6,7 @@ import { Icon } from '../../parts/marks/icon.tsx'
 import { count } from '../../parts/time/format.ts'
 import { When } from '../../parts/time/when.tsx'
 import type { OpenPart } from './action-open.tsx'
-import { dueWords, nextStep, STANDING, sayAction, sayMore, tierWords } from './words.ts'
+import { dueWords, nextStep, ruleWords, STANDING, sayAction, sayMore, tierWords } from './words.ts'
 
 interface Props {
   readonly action: ActionOut
@@ -39,7 +39,7 @@ export function ActionRow({ action, now, cursor, part, primary, show }: Props) {
       <td className="a-rule">
         <Inert text={tierWords(action)} />
         <span className="second xs i3">
-          <Inert text={action.rule} />
+          <Inert text={ruleWords(action)} />
           {action.triage.length > 0 ? `, step ${stepOf(action)} of ${action.triage.length}` : ''}
         </span>
       </td>

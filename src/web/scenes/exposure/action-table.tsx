@@ -13,7 +13,8 @@ const GROUPS = { open: null, deferred: 'Put off, with a reason and an end', sett
 const HEADS = ['Due', 'Do this', 'Where', 'Rule', ''] as const
 
 /** What is to be done, due first, then what was put off, then what is settled. One row is open at a time, in place. */
-export function ActionTable({ rows, now }: { rows: readonly ActionOut[]; now: number | null }) {
+export function ActionTable(props: { rows: readonly ActionOut[]; now: number | null; onEnd: () => void }) {
+  const { rows, now, onEnd } = props
   const filter = useFilter('Filter by component, asset or CVE')
   const [open, setOpen] = useState<{ readonly id: string; readonly part: OpenPart } | null>(null)
   const fitting = rows.filter((row) => filter.fits(filterText(row)))
@@ -24,7 +25,7 @@ export function ActionTable({ rows, now }: { rows: readonly ActionOut[]; now: nu
   const shown = groups.flatMap((group) => group.rows)
   const show = (row: ActionOut, part: OpenPart) =>
     setOpen((was) => (was?.id === row.id && was.part === part ? null : { id: row.id, part }))
-  const { at, set } = useRowCursor(shown, (row) => show(row, 'do'))
+  const { at, set } = useRowCursor(shown, (row) => show(row, 'do'), onEnd)
   const here = shown.find(({ id }) => id === at)
   const onHere = (part: OpenPart) => () => here && show(here, part)
   useKeys([

@@ -17,6 +17,11 @@ export function DateWhy({ action: { due, why } }: { action: ActionOut }) {
           </p>
           <table className="inputs">
             <caption className="vh">What went into the rule</caption>
+            <colgroup>
+              <col className="w-input" />
+              <col className="w-value" />
+              <col />
+            </colgroup>
             <tbody>
               {why.inputs.map((one) => (
                 <Input key={`${one.input} ${one.value} ${one.source}`} of={one} />
@@ -28,6 +33,10 @@ export function DateWhy({ action: { due, why } }: { action: ActionOut }) {
           <h2 className="label">{waysToCount(why.readings)}</h2>
           <table className="readings">
             <caption className="vh">Ways to count the date</caption>
+            <colgroup>
+              <col />
+              <col className="w-instant" />
+            </colgroup>
             <tbody>
               {why.readings.map((one) => (
                 <tr key={one.reading} className={one.counts ? 'counts' : ''}>

@@ -32,7 +32,7 @@ export function DoneForm({ action, done }: { action: ActionOut; done: () => void
       <AssetChoice assets={left} chosen={chosen} onChange={setChosen} />
       <Field
         label="How one can tell"
-        hint="For example a ticket, a change number, the version that runs now. It stands in the report of the rule."
+        hint="For example a work order, a change number, the version that runs now. It stands in the report of the rule."
       >
         {(ids) => (
           <textarea

@@ -61,7 +61,7 @@ export function InventoryDrop({ onKept }: { onKept: (made: InventoryOut) => void
       </DropZone>
       <Field
         label="Asset it stands for"
-        hint="Your name for it. A newer inventory of the same asset takes the place of the one before."
+        hint="Your name for it. A newer inventory of the same asset takes the place of the one before, and keeps its tags where none is said."
       >
         {(ids) => <input {...ids} value={asset} maxLength={200} required onChange={(event) => setAsset(event.target.value)} />}
       </Field>

@@ -1,4 +1,6 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import type { ActionList, ActionOut } from '../../../contract/shapes/exposure.ts'
 import { problemOf } from '../../api/failure.ts'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
@@ -13,13 +15,14 @@ import { MatchedLine } from './matched-line.tsx'
 import { NothingYet } from './nothing-yet.tsx'
 import { fetchActions } from './queries.ts'
 import { RecordsFold } from './records-fold.tsx'
+import { UpdatedFold } from './updated-fold.tsx'
 import { sayNeeds } from './words.ts'
 
-const AGAIN = 60_000
+const AGAIN = 15_000
 
 /** What to do, by due time: one row is one action that may settle several flaws. */
 export function Needs() {
-  const { query, rows } = usePaged<ActionOut, ActionList>(['actions'], fetchActions, AGAIN)
+  const { query, rows } = usePaged<ActionOut, ActionList>(['actions'], fetchActions)
   const clock = useServerNow(30_000)
   const first = query.data?.pages[0]
   if (!first && isReading(query.error)) return <StillReading />
@@ -60,7 +63,12 @@ export function Needs() {
       ) : (
         <>
           {now === null ? null : <ActionGauge rows={rows} now={now} />}
-          <ActionTable rows={rows} now={clock.fresh ? now : null} />
+          <ActionTable
+            rows={rows}
+            now={clock.fresh ? now : null}
+            onEnd={() => query.hasNextPage && !query.isFetching && void query.fetchNextPage()}
+          />
+          <UpdatedFold />
         </>
       )}
       <MoreRows of={query} say="Show more" />
@@ -76,6 +84,11 @@ function isReading(error: unknown): boolean {
 }
 
 function StillReading() {
+  const client = useQueryClient()
+  useEffect(() => {
+    const timer = setInterval(() => void client.invalidateQueries({ queryKey: ['actions'] }), AGAIN)
+    return () => clearInterval(timer)
+  }, [client])
   return (
     <p className="note" role="status">
       Records of flaws are still being read. What needs you stands here as soon as they are; this page looks again by itself.

@@ -10,6 +10,11 @@ import type {
 import type { KnownFlawOut } from '../../../contract/shapes/records.ts'
 import { getJson, queryString } from '../../api/request.ts'
 
+/** One page of what is updated already. */
+export function fetchUpdated(cursor: string | null, signal?: AbortSignal): Promise<ActionList> {
+  return getJson<ActionList>(`/v1/actions${queryString({ standing: 'remediated', cursor, limit: 50 })}`, signal)
+}
+
 /** One page of what is to be done, due first. */
 export function fetchActions(cursor: string | null, signal?: AbortSignal): Promise<ActionList> {
   return getJson<ActionList>(`/v1/actions${queryString({ cursor, limit: 200 })}`, signal)

@@ -20,7 +20,7 @@ export function useSendInventory(onKept: (made: InventoryOut) => void) {
     stopper.current = stop
     setState({ stage: 'sending', sent: 0, total: file.size })
     upload<InventoryOut>({
-      path: `/v1/inventories${queryString({ asset, ...tags })}`,
+      path: `/v1/inventories${queryString({ asset, name: file.name, ...tags })}`,
       body: file,
       mediaType: 'application/octet-stream',
       key: newKey(),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fakeActions } from '../../../devkit/fake-exposure-cast.ts'
-import { dueWords, endOfDay, inputValue, nextStep, sayAction, sayMore, sayNeeds, shortName } from './words.ts'
+import { dueWords, endOfDay, inputValue, nextStep, ruleWords, sayAction, sayMore, sayNeeds, shortName } from './words.ts'
 
 const NOW = Date.parse('2026-11-19T14:20:00Z')
 const action = fakeActions()[1]!
@@ -54,6 +54,13 @@ test('what needs somebody is said in numbers', () => {
     rest: '2 more within 72 hours. 14 can wait for the next upgrade or have no date.',
   })
   assert.deepEqual(sayNeeds({ late: 0, soon: 0, undated: 0 }), { late: null, rest: 'Nothing is due within 72 hours.' })
+})
+
+test('a rule has a short name and its row; an own policy has its own', () => {
+  const { why } = action
+  const rule = 'CISA BOD 26-04, Prioritizing Security Updates Based on Risk, row 3'
+  assert.equal(ruleWords({ rule, why: { ...why, row: 3 } }), 'BOD 26-04, row 3')
+  assert.equal(ruleWords({ rule: 'Valley Water', why: { ...why, directive: 'own/2026-11', row: 1 } }), 'Valley Water')
 })
 
 test('one letter has two meanings, by the input', () => {

@@ -109,6 +109,20 @@ export function tierWords({ tier, why }: Pick<ActionOut, 'tier' | 'why'>): strin
   return Object.hasOwn(TIERS, tier) ? TIERS[tier]! : why.outcome
 }
 
+const SHORT: Readonly<Record<string, string>> = {
+  'bod-26-04': 'BOD 26-04',
+  'kev-dates': 'KEV dates',
+  'ssvc-deployer': 'SSVC',
+  none: 'No rule',
+}
+
+/** The rule by its short name and row; an own policy by the name it has. */
+export function ruleWords({ rule, why: { directive, row } }: Pick<ActionOut, 'rule' | 'why'>): string {
+  const id = directive.split('/')[0]!
+  if (!Object.hasOwn(SHORT, id)) return rule
+  return row === null ? SHORT[id]! : `${SHORT[id]}, row ${row}`
+}
+
 /** The sentence under the title: late, soon, what can wait. */
 export function sayNeeds({ late, soon, undated }: { late: number; soon: number; undated: number }): {
   late: string | null
