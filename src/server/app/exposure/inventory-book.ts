@@ -62,7 +62,9 @@ export class InventoryBook {
     this.#assets.set(number, asset)
     const all = [...components]
     for (const component of all) this.#meet(component)
+    const former = this.#table.componentsOf(number)
     this.#table.putAsset(number, all)
+    this.#forget(former)
     for (const key of this.placesIn(asset.inventory)) touched.add(key)
     return touched
   }
@@ -71,7 +73,9 @@ export class InventoryBook {
     const touched = new Set(this.placesIn(inventory))
     const number = this.#numbers.get(inventory)
     if (number === undefined) return touched
+    const former = this.#table.componentsOf(number)
     this.#table.removeAsset(number)
+    this.#forget(former)
     this.#numbers.delete(inventory)
     this.#assets.delete(number)
     return touched
@@ -147,6 +151,17 @@ export class InventoryBook {
       this.#variants.set(key, [component])
       this.#match(key, new Set())
     } else if (!known.some((one) => sameNames(one, component))) known.push(component)
+  }
+
+  /** What nobody has any more is not matched again when records change, so it is met anew when it comes back. */
+  #forget(components: readonly Component[]): void {
+    for (const component of components) {
+      const key = matchKey(component)
+      const variants = this.#variants.get(key) ?? []
+      if (variants.some((one) => this.#table.assetsOf(one).length > 0)) continue
+      this.#variants.delete(key)
+      this.#places.delete(key)
+    }
   }
 
   #match(key: string, touched: Set<string>): void {

@@ -26,8 +26,8 @@ import { loadRule } from './obligation-rule.ts'
 import { setRule } from './obligation-rule-edit.ts'
 import { syncObligations, wantedFor } from './obligation-sync.ts'
 
-const PACKAGES = ['a', 'b', 'c'] as const
-const VERSIONS = ['1.0.0', '2.0.0', '3.0.0'] as const
+const PACKAGES = ['a', 'b'] as const
+const VERSIONS = ['1.0.0', '2.0.0'] as const
 const NO_TAGS = { organisation: null, unit: null, environment: null, exposure: null, type: null }
 const EDITIONS = { kev: { source: 'kev', asOf: null }, epss: null }
 
@@ -44,7 +44,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({
     do: fc.constant('inventory' as const),
     asset,
-    has: fc.uniqueArray(fc.tuple(fc.integer({ min: 0, max: 2 }), fc.integer({ min: 0, max: 2 })), { maxLength: 4 }),
+    has: fc.uniqueArray(fc.tuple(fc.integer({ min: 0, max: 1 }), fc.integer({ min: 0, max: 1 })), { maxLength: 4 }),
   }),
   fc.record({ do: fc.constant('drop' as const), asset }),
   fc.record({
@@ -54,12 +54,12 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   }),
   fc.record({
     do: fc.constant('record' as const),
-    n: fc.integer({ min: 0, max: 5 }),
-    fixed: fc.integer({ min: 1, max: 3 }),
-    alias: fc.boolean(),
-    withdrawn: fc.boolean(),
+    n: fc.integer({ min: 0, max: 3 }),
+    fixed: fc.integer({ min: 1, max: 2 }),
+    alias: fc.constantFrom(true, true, false),
+    withdrawn: fc.constantFrom(false, false, true),
   }),
-  fc.record({ do: fc.constant('kev' as const), n: fc.integer({ min: 0, max: 2 }), listed: fc.boolean() }),
+  fc.record({ do: fc.constant('kev' as const), n: fc.integer({ min: 0, max: 1 }), listed: fc.boolean() }),
   fc.record({
     do: fc.constant('rule' as const),
     directive: fc.constantFrom('bod-26-04' as const, 'kev-dates' as const, 'none' as const),
@@ -79,7 +79,7 @@ describe('what is computed by and by', () => {
     }
     try {
       await fc.assert(
-        fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 14 }), async (steps) => {
+        fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 20 }), async (steps) => {
           const world = await World.open(ground, time)
           try {
             for (const one of steps) await world.take(one)
@@ -88,7 +88,7 @@ describe('what is computed by and by', () => {
             await world.close()
           }
         }),
-        { numRuns: 80 },
+        { numRuns: 150 },
       )
     } finally {
       await database.close()
@@ -164,11 +164,11 @@ class World {
         return
       }
       case 'record': {
-        const name = PACKAGES[step.n % 3]!
+        const name = PACKAGES[step.n % 2]!
         const made: AdvisoryRecord = {
           ...about('npm', name, [[{ introduced: '0' }, { fixed: `${step.fixed}.5.0` }]]),
           id: `GHSA-${step.n}`,
-          aliases: step.alias ? [`CVE-2026-000${step.n % 3}`] : [],
+          aliases: step.alias ? [`CVE-2026-000${step.n % 2}`] : [],
           withdrawn: step.withdrawn ? (1 as Instant) : null,
         }
         this.#records.set(made.id, made)
