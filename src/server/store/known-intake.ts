@@ -46,6 +46,10 @@ export const KNOWN_CHANGED = 'weir_known'
 const STAGE = `create temp table stage_known (
   n int4, kind text, source text, id text, digest bytea, modified timestamptz, body bytea)`
 
+// A table that grew by a million rows since its statistics were taken is planned as if it were small: look-ups go by their key.
+const BY_KEY = 'set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off'
+const FREELY = 'reset enable_seqscan; reset enable_hashjoin; reset enable_mergejoin'
+
 interface Staged extends Omit<KnownRow, 'body'> {
   readonly n: number
   /** Null: as it is held already. */
@@ -80,8 +84,7 @@ export class KnownIntake {
   static async open(store: Store, keepSeen: boolean): Promise<KnownIntake> {
     const client = await store.pool.connect()
     try {
-      await client.query('drop table if exists stage_known')
-      await client.query(STAGE)
+      await client.query(`drop table if exists stage_known; ${STAGE}; ${BY_KEY}`)
       return new KnownIntake(client, keepSeen)
     } catch (error) {
       client.release(error as Error)
@@ -116,7 +119,7 @@ export class KnownIntake {
   }
 
   async close(): Promise<void> {
-    const lost = await this.#client.query('drop table if exists stage_known').then(
+    const lost = await this.#client.query(`drop table if exists stage_known; ${FREELY}`).then(
       () => undefined,
       (error: Error) => error,
     )
@@ -186,6 +189,7 @@ export class KnownIntake {
 
   async #remove(version: number, { catalogue, feed }: KnownEnd, spared: readonly string[]): Promise<number> {
     const [column, value] = catalogue === null ? ['feed', feed] : ['kind', catalogue.kind]
+    await this.#client.query(FREELY)
     const { rowCount } = await this.#client.query(
       `update known_item k set body = null, digest = '', version = $1
        where k.${column} = $2 and k.body is not null and k.id <> all($3::text[]) and not exists (
