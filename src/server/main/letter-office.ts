@@ -1,6 +1,7 @@
 import { chmodSync, lstatSync, rmSync } from 'node:fs'
 import type { Logger } from 'pino'
 import { instant } from '../../core/kernel/instant.ts'
+import { eachAlone } from '../app/each-alone.ts'
 import { draftLadders } from '../app/letters/ladder-drafts.ts'
 import { releaseLetters, waitingProjects } from '../app/letters/release-letters.ts'
 import { isKnownAddress, takeMail } from '../app/letters/take-mail.ts'
@@ -74,5 +75,5 @@ export async function startLetterOffice(
 /** Looks once through what waits for its turn: pauses end, weeks pass, cases close. */
 export async function releaseWaiting(desk: ProjectDesk): Promise<void> {
   const projects = await inTransaction(desk.store, 'all', waitingProjects)
-  for (const id of projects) await inTransaction(desk.store, 'all', (tx) => releaseLetters(desk, tx, id))
+  await eachAlone(projects, 1, (id) => inTransaction(desk.store, 'all', (tx) => releaseLetters(desk, tx, id)))
 }

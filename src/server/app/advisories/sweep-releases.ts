@@ -2,6 +2,7 @@ import type { Id } from '../../../core/kernel/id.ts'
 import { dropDraft, dueReleases, nextRelease, putAdvisory, strandedDrafts } from '../../store/advisory.ts'
 import { inTransaction, type Tx } from '../../store/connection.ts'
 import { loadCase } from '../cases/load-case.ts'
+import { eachAlone } from '../each-alone.ts'
 import { sealAdvisory } from './advisory-body.ts'
 import type { AdvisoryDesk } from './advisory-desk.ts'
 import { loadAdvisory } from './load-advisory.ts'
@@ -17,8 +18,13 @@ const AT_ONCE = 50
 export async function sweepReleases(desk: AdvisoryDesk): Promise<number> {
   const due = await inTransaction(desk.store, 'all', (tx) => dueReleases(tx, desk.clock(), AT_ONCE))
   let out = 0
-  for (const id of due) if (await releaseOne(desk, id)) out += 1
-  await settleStranded(desk)
+  try {
+    await eachAlone(due, 1, async (id) => {
+      if (await releaseOne(desk, id)) out += 1
+    })
+  } finally {
+    await settleStranded(desk)
+  }
   return out
 }
 

@@ -1,5 +1,6 @@
 import { dueCases, nextDue } from '../../store/case.ts'
 import { inTransaction } from '../../store/connection.ts'
+import { eachAlone } from '../each-alone.ts'
 import type { CaseDesk } from './case-desk.ts'
 import { resumeCaseClosings } from './close-case.ts'
 import { tellCase } from './command-case.ts'
@@ -13,6 +14,16 @@ const SIDE_BY_SIDE = 3
  * anything. Goes on with closings that were cut short. Returns how many waited.
  */
 export async function sweepCases(desk: CaseDesk): Promise<number> {
+  let told = 0
+  try {
+    told = await tellDue(desk)
+  } finally {
+    told += await resumeCaseClosings(desk)
+  }
+  return told
+}
+
+async function tellDue(desk: CaseDesk): Promise<number> {
   const told = new Set<string>()
   for (;;) {
     const due = await inTransaction(desk.store, 'all', async (tx) => {
@@ -21,14 +32,10 @@ export async function sweepCases(desk: CaseDesk): Promise<number> {
     })
     // One that is still due after it was told waits for the next turn, or this one would never end.
     const fresh = due.filter((id) => !told.has(id))
-    for (let from = 0; from < fresh.length; from += SIDE_BY_SIDE) {
-      const some = fresh.slice(from, from + SIDE_BY_SIDE)
-      await Promise.all(some.map((id) => tellCase(desk, id, { do: 'clock' })))
-    }
+    if (fresh.length === 0) return told.size
+    await eachAlone(fresh, SIDE_BY_SIDE, (id) => tellCase(desk, id, { do: 'clock' }))
     for (const id of fresh) told.add(id)
-    if (fresh.length === 0) break
   }
-  return told.size + (await resumeCaseClosings(desk))
 }
 
 /** The next instant at which a case waits for the time, epoch milliseconds; null: none does. */

@@ -1,6 +1,7 @@
 import { changeDue } from '../../../core/cases/terms/project-contact.ts'
 import { inTransaction } from '../../store/connection.ts'
 import { dueProjects, updateProject } from '../../store/project.ts'
+import { eachAlone } from '../each-alone.ts'
 import { releaseLetters } from '../letters/release-letters.ts'
 import { actContact } from './act-contact.ts'
 import { stewardAt } from './act-steward.ts'
@@ -13,8 +14,8 @@ const AT_ONCE = 100
 /** Tells projects the time that wait for it: a change of contact or maintainer whose 72 hours are over, a stewardship's deadline. */
 export async function sweepProjects(desk: ProjectDesk): Promise<number> {
   const due = await inTransaction(desk.store, 'all', (tx) => dueProjects(tx, desk.clock(), AT_ONCE))
-  for (const id of due)
-    await inTransaction(desk.store, 'all', async (tx) => {
+  await eachAlone(due, 1, (id) =>
+    inTransaction(desk.store, 'all', async (tx) => {
       const loaded = await loadProject(desk, tx, id, true)
       if (loaded === null) return
       const { file, now } = loaded
@@ -29,6 +30,7 @@ export async function sweepProjects(desk: ProjectDesk): Promise<number> {
         await updateProject(tx, headOf(loaded, care === null ? { ...told, version: loaded.row.version } : told))
       }
       await releaseLetters(desk, tx, id)
-    })
+    }),
+  )
   return due.length
 }
