@@ -5,7 +5,7 @@ import { createGunzip, createZstdDecompress } from 'node:zlib'
 export type Packing = 'plain' | 'gzip' | 'zstd' | 'zip'
 
 const HEAD = 1 << 16
-const CHUNK = 1 << 18
+const CHUNK = 1 << 15
 /** Unpacked bytes of one file beyond which a packed file is not believed. */
 const MOST_UNPACKED = 16 * 2 ** 30
 
@@ -31,9 +31,16 @@ export function headOf(path: string): Uint8Array {
   }
 }
 
-/** The unpacked bytes of a plain, gzip or Zstandard file, chunk by chunk. Hostile: throws BadPacking on what does not unpack. */
-export async function* fileChunks(path: string): AsyncGenerator<Uint8Array> {
+/**
+ * The unpacked bytes of a plain, gzip or Zstandard file, chunk by chunk. `reuse`: a chunk stands until the next is asked for only, so
+ * that a large file leaves no garbage. Hostile: throws BadPacking on what does not unpack.
+ */
+export async function* fileChunks(path: string, reuse = false): AsyncGenerator<Uint8Array> {
   const packing = packingOf(headOf(path))
+  if (reuse && packing === 'plain') {
+    yield* plainChunks(path)
+    return
+  }
   const raw = createReadStream(path, { highWaterMark: CHUNK })
   if (packing === 'plain' || packing === 'zip') {
     yield* raw as AsyncIterable<Uint8Array>
@@ -54,5 +61,15 @@ export async function* fileChunks(path: string): AsyncGenerator<Uint8Array> {
     throw new BadPacking('it does not unpack')
   } finally {
     raw.destroy()
+  }
+}
+
+function* plainChunks(path: string): Generator<Uint8Array> {
+  const file = openSync(path, 'r')
+  try {
+    const buffer = new Uint8Array(CHUNK)
+    for (let read = readSync(file, buffer); read > 0; read = readSync(file, buffer)) yield buffer.subarray(0, read)
+  } finally {
+    closeSync(file)
   }
 }

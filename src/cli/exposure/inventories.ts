@@ -122,7 +122,7 @@ class Reading {
       return true
     }
     try {
-      for await (const chunk of fileChunks(file.path)) {
+      for await (const chunk of fileChunks(file.path, true)) {
         if (reader !== null) take((reader as ReturnType<typeof inventoryReader>).push(chunk))
         else {
           head = head.length === 0 ? chunk.slice() : Buffer.concat([head, chunk])
