@@ -79,7 +79,14 @@ async function expect(
     .execute()
   const id = known ?? newId('person', ground.random)
   const standing = { organisation_id: organisation, roles: [...roles] }
-  if (known !== null) await tx.db.updateTable('person').set(standing).where('id', '=', id).execute()
+  // Whether they take part in cases is for each organisation to say.
+  const apart = sql<boolean>`out_of_cases and organisation_id = ${organisation}`
+  if (known !== null)
+    await tx.db
+      .updateTable('person')
+      .set({ ...standing, out_of_cases: apart })
+      .where('id', '=', id)
+      .execute()
   else {
     const now = at(ground.clock()) as never
     await tx.db

@@ -183,6 +183,19 @@ describe('a group-admin', () => {
     assert.deepEqual(await code(await invite({ email: 'DI@skerry.example' })), [409, 'person.exists'])
   })
 
+  test('what was said of somebody who was expected ends when another organisation invites them', async () => {
+    const email = 'eve@skerry.example'
+    await invite({ email }, admin)
+    const cases = async () => (await list('/v1/people', admin)).find((row) => row.email === email)!['cases']
+    const { id } = (await list('/v1/people')).find((row) => row.email === email)!
+    const body = { roles: ['maintainer'], cases: false }
+    assert.equal((await door.ask('PUT', `/v1/people/${id}/roles`, { as: keeper.as, body })).status, 200)
+    await invite({ email }, admin)
+    assert.equal(await cases(), false, 'invited anew by the same one')
+    await invite({ organisation: THEIRS, email }, admin)
+    assert.equal(await cases(), true)
+  })
+
   test('an invite that is withdrawn opens nothing, and is withdrawn once', async () => {
     const bare = await json(await invite({}))
     assert.equal((await withdraw(bare)).status, 200)
