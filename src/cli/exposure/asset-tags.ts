@@ -2,6 +2,7 @@ import type { AssetTags } from '../../core/exposure/component.ts'
 import { isObject, textIn } from '../../formats/json/loose.ts'
 import { CsvReader } from '../../formats/run-table/csv-reader.ts'
 import { EXIT, Stop } from '../exit.ts'
+import { counted } from '../text/figures.ts'
 import { inert } from '../text/inert.ts'
 
 export const NO_TAGS: AssetTags = { organisation: null, unit: null, environment: null, exposure: null, type: null }
@@ -120,10 +121,26 @@ function wrong(file: string, place: string, says: string): Stop {
   )
 }
 
+/** A line where tags name assets that are not here: a slip in a name would leave its asset untagged. */
+export function strangeTags(
+  tags: ReadonlyMap<string, AssetTags> | null,
+  assets: readonly { readonly name: string; readonly file: string }[],
+): string[] {
+  const here = new Set(assets.flatMap(({ name, file }) => [name, file, lastOf(file)]))
+  const strange = [...(tags?.keys() ?? [])].filter((name) => !here.has(name))
+  return strange.length === 0
+    ? []
+    : [`tags       ${counted(strange.length, 'name')} of no asset here. First: ${inert(strange[0]!, 60)}`]
+}
+
+function lastOf(file: string): string {
+  return file.slice(file.lastIndexOf('/') + 1)
+}
+
 /** The tags of an asset by its name, its file's name or its path; null where the file has none for it. */
 export function tagsFor(
   tags: ReadonlyMap<string, AssetTags>,
   asset: { readonly name: string; readonly file: string },
 ): AssetTags | null {
-  return tags.get(asset.name) ?? tags.get(asset.file) ?? tags.get(asset.file.slice(asset.file.lastIndexOf('/') + 1)) ?? null
+  return tags.get(asset.name) ?? tags.get(asset.file) ?? tags.get(lastOf(asset.file)) ?? null
 }

@@ -14,7 +14,7 @@ import { HERE, ROOT } from '../root.ts'
 import { counted, whole } from '../text/figures.ts'
 import { inert, inertJson } from '../text/inert.ts'
 import { ProgressLine } from '../text/progress.ts'
-import { NO_TAGS, readTags, tagsFor } from './asset-tags.ts'
+import { NO_TAGS, readTags, strangeTags, tagsFor } from './asset-tags.ts'
 import { type ExposureOptions, identifiedAt, readDirective, readGiven } from './exposure-options.ts'
 import { readFeeds } from './feed-given.ts'
 import { type HeldFlaws, heldFlaws, joinedFor } from './held-flaws.ts'
@@ -28,7 +28,7 @@ import { restLines } from './rest-lines.ts'
 import { stillHolds } from './still-holds.ts'
 import { actionLines, assetLines, whyDateLines } from './table-lines.ts'
 import { asideLines, settledLines, tallyLine, unmatchedLines } from './tally-lines.ts'
-import { WhyAsked } from './why-asked.ts'
+import { settledJson, settledWhy, WhyAsked } from './why-asked.ts'
 
 /** Runs `weir exposure`: feeds, inventories, what is owed, and all that is written of it. Answers the exit code; throws Stop. */
 export async function exposureRun(places: readonly string[], options: ExposureOptions, screen: Console): Promise<Exit> {
@@ -68,14 +68,14 @@ export async function exposureRun(places: readonly string[], options: ExposureOp
   const owed = owedFlaws(held.affected, records.signals, duty, tagsOf)
   screen.tell(tallyLine(read, performance.now() - began))
   tellRest(read, held, screen)
+  for (const line of strangeTags(tags, read.assets)) screen.tell(line)
   const exit = exitFor(owed, options.failOn, now)
   if (why !== null) {
-    if (options.json) for (const one of why.json) screen.out(inertJson(JSON.stringify(one)))
+    const settled = held.settled.filter(({ flaw }) => why.isAbout(flaw))
+    if (options.json) for (const one of [...why.json, ...settled.map(settledJson)]) screen.out(inertJson(JSON.stringify(one)))
     else {
-      for (const line of why.lines(screen.ink)) screen.out(line)
-      for (const one of owed
-        .filter((it) => it.ids.includes(why.id) && why.answers.some(({ component }) => component === it.component))
-        .slice(0, 5))
+      for (const line of [...why.lines(screen.ink), ...settled.flatMap((one) => settledWhy(one, screen.ink))]) screen.out(line)
+      for (const one of owed.filter((it) => why.isAbout(it)).slice(0, 5))
         for (const line of ['', ...whyDateLines(one, directive.name, screen.ink)]) screen.out(line)
     }
     return read.refused.length > 0 ? EXIT.badInput : EXIT.done

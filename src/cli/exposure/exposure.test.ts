@@ -207,6 +207,10 @@ describe('weir exposure', () => {
         [['db-1'], '2026-12-31'],
       ],
     )
+    assert.match(
+      (await weir(two, '--feed', feed, '--tags', tags, '--json')).err,
+      /tags {7}1 name of no asset here. First: web-1/,
+    )
     const typo = await weir(two, '--feed', feed, '--tags', file('typo.json', { 'db-1': { exposure: 'intern' } }))
     assert.equal(typo.code, EXIT.badInput)
     assert.match(typo.err, /typo\.json, db-1: has the exposure "intern"/)
@@ -236,6 +240,11 @@ describe('weir exposure', () => {
     )
     assert.match(run.err, /settled {4}1 flaw by VEX/)
     assert.match(run.err, /unused {5}1 VEX statement. First: CVE-2026-1002, other-version/)
+    const why = await weir(sbom, '--feed', feed, '--vex', vex, '--why', 'CVE-2026-1001')
+    assert.match(
+      why.out.join(' ').replace(/\s+/g, ' '),
+      /not affected, by a VEX statement, on 1 asset .*Vendor states in https:\/\/vendor\.example\/vex\/1 that it is not affected/,
+    )
     const made = JSON.parse(readFileSync(out, 'utf8')) as {
       vulnerabilities: { id: string; analysis: { state: string; justification?: string } }[]
     }

@@ -66,7 +66,11 @@ export async function saveFeed(path: string, place: string, origin: string, seen
   const { feeds, places } = await loadFeeds(path)
   const held = Object.hasOwn(feeds, origin) ? feeds[origin]! : null
   const newer = held !== null && held.key === seen.key && held.sequence > seen.sequence ? held : seen
-  const next = { v: 1, feeds: { ...feeds, [origin]: newer }, places: { ...places, [place]: origin } }
+  const next = {
+    v: 1,
+    feeds: { ...feeds, [origin]: newer },
+    places: newest({ ...withoutPlace(places, place), [place]: origin }),
+  }
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 })
     await writeFile(`${path}.${process.pid}.new`, `${JSON.stringify(next, null, 1)}\n`, { mode: 0o600 })
@@ -78,4 +82,15 @@ export async function saveFeed(path: string, place: string, origin: string, seen
       'Name another file with --state.',
     )
   }
+}
+
+const MOST_PLACES = 1000
+
+// A pipeline copies the feed to a new folder each time: the oldest places are forgotten, the feeds themselves never.
+function newest(places: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(places).slice(-MOST_PLACES))
+}
+
+function withoutPlace(places: Readonly<Record<string, string>>, place: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(places).filter(([name]) => name !== place))
 }

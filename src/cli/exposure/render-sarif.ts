@@ -32,7 +32,12 @@ export function renderSarif(owed: readonly OwedHere[], version: string, now: num
               locations: [
                 {
                   physicalLocation: {
-                    artifactLocation: { uri: encodeURI(asset.file.replaceAll('\\', '/')).replaceAll('#', '%23') },
+                    artifactLocation: {
+                      uri: encodeURI(asset.file.replaceAll('\\', '/'))
+                        .replaceAll('#', '%23')
+                        .replaceAll(':', '%3A')
+                        .replaceAll('?', '%3F'),
+                    },
                   },
                   logicalLocations: [{ fullyQualifiedName: what, kind: 'package' }],
                 },

@@ -4,6 +4,7 @@ import { joinAliases } from '../../core/exposure/aliases/join-aliases.ts'
 import { nearRecords } from '../../core/exposure/aliases/near-records.ts'
 import type { Component } from '../../core/exposure/component.ts'
 import { explain } from '../../core/exposure/explain.ts'
+import { heldObject } from '../../core/exposure/finding-object.ts'
 import { identityOf } from '../../core/exposure/identity.ts'
 import type { Match } from '../../core/exposure/match.ts'
 import { identityOfPurl } from '../../core/exposure/package-identity.ts'
@@ -14,6 +15,7 @@ import { wrap } from '../text/columns.ts'
 import { counted, whole } from '../text/figures.ts'
 import { inert } from '../text/inert.ts'
 import type { Ink } from '../text/ink.ts'
+import type { HeldFlaw } from './held-flaws.ts'
 
 const MOST_SHOWN = 20
 const MOST_KEPT = 200
@@ -74,6 +76,11 @@ export class WhyAsked {
     return this.#records.some((record) => explain(record, component).steps.some(({ step }) => step !== 'other-package'))
   }
 
+  /** Whether a flaw of a component is what was asked about. */
+  isAbout({ ids, component }: { readonly ids: readonly string[]; readonly component: Component }): boolean {
+    return ids.includes(this.id) && this.answers.some((one) => one.component === component)
+  }
+
   /** The answers for people; without a component that they are about, which packages the records name. */
   lines(ink: Ink): string[] {
     if (this.answers.length === 0) {
@@ -115,5 +122,27 @@ export class WhyAsked {
       steps: match.steps,
       place: component.place,
     }))
+  }
+}
+
+/** Why a flaw that matched is no finding: the statement that settled it, after the steps of the match. */
+export function settledWhy({ flaw, assets }: HeldFlaw, ink: Ink): string[] {
+  const what = inert(flaw.component.purl ?? identityOf(flaw.component), 120)
+  return [
+    ink.strong(`WHY  ${what}: ${sayMatch(flaw.match)}, by a VEX statement, on ${counted(assets.length, 'asset')}`),
+    ...flaw.match.steps.flatMap((step) =>
+      wrap(inert(sayStep(step), 400), 74).map((line, n) => `${n === 0 ? '  - ' : '    '}${line}`),
+    ),
+  ]
+}
+
+/** The same as data. */
+export function settledJson({ flaw, assets }: HeldFlaw): object {
+  return {
+    asked: flaw.primary,
+    ...heldObject(
+      flaw,
+      assets.map(({ name }) => name),
+    ),
   }
 }
