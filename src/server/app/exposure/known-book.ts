@@ -36,7 +36,7 @@ export interface KnownChange {
 
 /** All that this server knows of other people's flaws, in memory: the same on every process that shares the database. */
 export interface KnownBook {
-  /** Grows with every change taken in; 0 before anything was read. */
+  /** Grows with every change that can be seen here, by any number; what was worked out of another version may have changed. */
   readonly version: number
   /** False while records are still being read after a start: answers before that are not whole, and askers are told so. */
   readonly loaded: boolean

@@ -62,7 +62,7 @@ function viewOf(book: KnownDesk['book'], flaw: KnownFlaw, cve: string | null): K
             at: said(enriched.at),
           },
     severity: signals.severity === null ? null : { word: signals.severity.value, vector: signals.severity.source },
-    readAs: book.version,
+    readAs: book.readTo,
   }
 }
 

@@ -30,12 +30,12 @@ export class KnownFollower {
 
   /** Whether an import committed that the book has not taken over. */
   async isBehind(): Promise<boolean> {
-    return !this.#book.loaded || (await knownVersion(this.#store)) !== this.#book.version
+    return !this.#book.loaded || (await knownVersion(this.#store)) !== this.#book.readTo
   }
 
   async #read(): Promise<void> {
     const said: KnownSaid[] = []
-    const after = this.#book.loaded ? this.#book.version : 0
+    const after = this.#book.loaded ? this.#book.readTo : 0
     const { version, editions } = await readKnown(this.#store, after, async (page) => {
       for (const row of page) said.push(saidOf(row))
       await setImmediate()

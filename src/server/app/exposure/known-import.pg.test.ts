@@ -85,7 +85,7 @@ describe('taking in what other databases say', () => {
     const zip = zipSync(Object.fromEntries(records.map((record) => [`${record.id}.json`, lines(record)])))
     for (const packed of [lines(...records), gzipSync(lines(...records)), zstdCompressSync(lines(...records)), zip])
       assert.equal(counts(await take(packed)), '2 0 0 2 0 0 0')
-    assert.equal(desk.book.version, 1)
+    assert.equal(desk.book.readTo, 1)
     assert.deepEqual(ids('a', '1.1.0'), ['GHSA-a'])
     assert.deepEqual(ids('a', '1.2.0'), [])
     assert.equal(desk.book.flawOf('ghsa-A')?.primary, 'CVE-2026-0001')
@@ -208,7 +208,7 @@ describe('taking in what other databases say', () => {
     const started = fresh()
     await started.follower.follow()
     for (const { book } of [desk, other, started]) {
-      assert.deepEqual([book.version, book.size.records, book.recordsOf('GHSA-b')], [2, 1, []])
+      assert.deepEqual([book.readTo, book.size.records, book.recordsOf('GHSA-b')], [2, 1, []])
       assert.equal(book.lookUp(component('pkg:npm/a@1.3.0')).length, 1)
     }
   })

@@ -29,7 +29,7 @@ export async function listRecords(desk: KnownDesk, principal: Principal): Promis
     const edition = book.editions[kind]
     return edition === null ? [] : [{ kind, source: edition.source, asOf: said(edition.asOf) }]
   })
-  const view = { rows, flaws: book.flaws, held: heldIn(desk), editions, loaded: book.loaded, version: book.version }
+  const view = { rows, flaws: book.flaws, held: heldIn(desk), editions, loaded: book.loaded, version: book.readTo }
   const shown = presentRecords(principal, view)
   return shown === null ? NOT_FOUND : done(shown)
 }

@@ -100,6 +100,12 @@ test('a start is told once and whole; a large change in parts; one listener’s 
       [500, 500],
     ],
   )
+  const versions = told.map(({ version }) => version)
+  assert.deepEqual(
+    versions,
+    [...new Set(versions)].sort((x, y) => x - y),
+    'every change has a version of its own',
+  )
   accident = true
   const accidents = await book.apply(many('3.0.0').slice(0, 1), NO_EDITIONS, 3)
   assert.deepEqual(accidents.map(String), ['Error: an accident'])

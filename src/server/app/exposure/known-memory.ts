@@ -30,6 +30,8 @@ const NOTHING = { cves: new Set<string>(), stated: new Set<string>(), catalogues
 /** The book of what is known, as `KnownFollower` feeds it. Everything else only reads it. */
 export class KnownMemory implements KnownBook {
   version = 0
+  /** Number of the newest import that is in: the same on every process that has read as far. */
+  readTo = 0
   loaded = false
   readonly #index: AdvisoryIndex = buildIndex([])
   readonly #byId = new Map<string, AdvisoryRecord[]>()
@@ -102,7 +104,7 @@ export class KnownMemory implements KnownBook {
    * Takes over what one read of the database gave and tells whoever listens: signals and statements at once, records some at a time,
    * so that others have their turn; each is there whole or not yet. Never called twice at once. Returns what listeners threw.
    */
-  async apply(said: readonly KnownSaid[], editions: Editions, version: number): Promise<readonly unknown[]> {
+  async apply(said: readonly KnownSaid[], editions: Editions, readTo: number): Promise<readonly unknown[]> {
     const cves = new Set<string>()
     const stated = new Set<string>()
     const records: RecordSaid[] = []
@@ -116,11 +118,11 @@ export class KnownMemory implements KnownBook {
     let rest: Pick<KnownChange, 'cves' | 'stated' | 'catalogues'> = { cves, stated, catalogues }
     for (let from = 0; from === 0 || from < records.length; from += AT_ONCE) {
       if (from > 0) await setImmediate()
-      const change = this.#take(records.slice(from, from + AT_ONCE), version)
+      const change = this.#take(records.slice(from, from + AT_ONCE))
       if (this.loaded) this.#tell({ ...change, ...rest }, accidents)
       rest = NOTHING
     }
-    this.version = version
+    this.readTo = readTo
     if (!this.loaded) {
       this.loaded = true
       this.#tell(this.#everything(), accidents)
@@ -128,12 +130,13 @@ export class KnownMemory implements KnownBook {
     return accidents
   }
 
-  #take(said: readonly RecordSaid[], version: number): Omit<KnownChange, 'cves' | 'stated' | 'catalogues'> {
+  #take(said: readonly RecordSaid[]): Omit<KnownChange, 'cves' | 'stated' | 'catalogues'> {
     const former: AdvisoryRecord[] = []
     const now: AdvisoryRecord[] = []
     for (const one of said) this.#record(one, former, now)
     const regrouped = this.#aliases.change(former, now)
-    return { version, records: now, former, keys: new Set([...former, ...now].flatMap(keysOf)), regrouped }
+    this.version++
+    return { version: this.version, records: now, former, keys: new Set([...former, ...now].flatMap(keysOf)), regrouped }
   }
 
   #everything(): KnownChange {
