@@ -205,7 +205,7 @@ describe('what an operator needs now, in a browser', { skip: withoutChromium() }
     await clean('own policy')
     await file.fill(text)
     await page.getByRole('button', { name: 'Set the rule' }).click()
-    await page.waitForFunction(() => document.querySelector('button[type=submit]:not([disabled])'))
+    await page.getByText('The rule is set.').waitFor()
     const [put] = sent('PUT /v1/exposure/rule')
     assert.deepEqual([put.directive, put.binds, put.reading, put.own.name], ['own', false, 'from-change', 'Our policy'])
     await visit('/exposure/patched')

@@ -4,6 +4,7 @@ import type { RuleOut, SetRule } from '../../../contract/shapes/exposure.ts'
 import { sendJson } from '../../api/request.ts'
 import { RadioChoice } from '../../parts/form/radio-choice.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
+import { offerUndo } from '../../parts/notice/undo-offer.tsx'
 import { PolicyFile } from './policy-file.tsx'
 import { policyIn, policyText } from './policy-text.ts'
 import { useReadAgain } from './use-read-again.ts'
@@ -30,7 +31,10 @@ export function RuleForm({ rule }: { rule: RuleOut }) {
   const own = directive === 'own'
   const set = useMutation({
     mutationFn: (next: SetRule) => sendJson<RuleOut>('PUT', '/v1/exposure/rule', next),
-    onSuccess: readAgain,
+    onSuccess: async () => {
+      offerUndo({ say: 'The rule is set. All dates are counted anew.', undo: null })
+      await readAgain()
+    },
     onError: () => client.invalidateQueries({ queryKey: ['exposure', 'rule'] }),
   })
   return (
