@@ -4,11 +4,13 @@ import { Encrypter } from 'age-encryption'
 import type { DocketDesk } from '../server/app/docket/docket-desk.ts'
 import type { MeasurementDesk } from '../server/app/measurement/measurement-desk.ts'
 import type { Desks } from '../server/http/desks.ts'
+import { loadPeople } from './case-cast.ts'
 import { sampleModel } from './endpoint/sample-model.ts'
 import { type FakeEndpoint, openFakeEndpoint } from './fake-endpoint.ts'
 import { seedDemo } from './seed.ts'
 import { seedCases } from './seed-cases.ts'
 import { seedDockets } from './seed-docket.ts'
+import { seedExposure } from './seed-exposure.ts'
 import { seedRuns } from './seed-runs.ts'
 
 const SUITE = resolve(import.meta.dirname, '../../suites/sample')
@@ -48,11 +50,13 @@ export async function startDemo(
   const telling = (bare ? Promise.resolve() : seedCases(desks, signal)).catch(tell).then(() => {
     if (!signal.aborted) onTold()
   })
+  const owing = (bare ? Promise.resolve() : loadPeople(desk).then((people) => seedExposure(desks, people))).catch(tell)
   const model = openModel(desk, signal).catch(tell)
   const measuring = model.then((one) => (one === null || bare ? null : measure(desk, signal))).catch(tell)
   return async () => {
     going.abort()
     await telling
+    await owing
     await measuring
     await (await model)?.close()
   }

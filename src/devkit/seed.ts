@@ -81,7 +81,7 @@ export const PEOPLE: readonly PersonSeed[] = [
     name: 'Amara Quill',
     email: 'amara.quill@fjordlight.example',
     roles: ['operator'],
-    says: 'The public counts and the log; your account and tokens.',
+    says: 'What to patch first, where, by when and why, from three inventories.',
   },
   ...Object.values(CASE_PEOPLE),
   ...Object.values(DOCKET_PEOPLE),
