@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, describe, test } from 'node:test'
+import { gzipSync } from 'node:zlib'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { strToU8, zipSync } from 'fflate'
+import { bomOf, exposureShell, osvOf } from '../../devkit/exposure-shell.ts'
+import { EXIT, Stop } from '../exit.ts'
+import { readTags, TAGS_SCHEMA } from './asset-tags.ts'
+import { found, weir } from './spoken.ts'
+
+describe('what weir exposure says, and of what', () => {
+  const { file, remove, folder } = exposureShell()
+  after(remove)
+  const feed = file(
+    'feed/osv.ndjson',
+    [
+      osvOf('GHSA-aaaa-bbbb-cccc', 'left', '1.2.0', { aliases: ['CVE-2026-1001'] }),
+      osvOf('CVE-2026-1001', 'left', '1.2.1'),
+      osvOf('GHSA-dddd-eeee-ffff', 'left', '2.0.0', { aliases: ['CVE-2026-1002'] }),
+      osvOf('OTHER-1', 'right', null),
+      osvOf('GHSA-gggg-hhhh-jjjj', 'far', '9.0.0', { withdrawn: '2026-01-03T00:00:00Z' }),
+    ]
+      .map((one) => JSON.stringify(one))
+      .join('\n'),
+  )
+  const sbom = file('inventories/web-1.cdx.json', bomOf(['left@1.0.0', 'right@3.0.0', 'far@1.0.0', 'other@1.0.0']))
+
+  test('what is no finding is listed where it is asked for: nothing is lost in silence', async () => {
+    const path = join(folder, 'rest.ndjson')
+    const odd = file('odd.cdx.json', {
+      ...bomOf(['left@1.0.0']),
+      components: [
+        { type: 'library', name: 'nameless' },
+        { type: 'library', name: 'bad', purl: 'pkg:' },
+        { type: 'library', name: 'git', version: '1.0.0', purl: 'pkg:npm/git@1.0.0' },
+      ],
+    })
+    const events = [{ introduced: '0' }]
+    const git = {
+      id: 'GIT-1',
+      affected: [
+        { package: { ecosystem: 'npm', name: 'git' }, ranges: [{ type: 'GIT', repo: 'https://x.example/git', events }] },
+      ],
+    }
+    const mixed = file('rest.feed.ndjson', `${JSON.stringify(git)}\n{"id":\n`)
+    const { out, code } = await weir(odd, '--feed', mixed, '--json', '--rest', path)
+    assert.deepEqual([out, code], [[], EXIT.done])
+    const rest = readFileSync(path, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { rest: string; id?: string; why?: unknown })
+    assert.deepEqual(
+      rest.map(({ rest: kind, why }) => (typeof why === 'string' ? `${kind} ${why}` : kind)),
+      [
+        'unknown',
+        'unmatched no-identity',
+        'unmatched bad-purl',
+        'unmatched-count no-identity',
+        'unmatched-count bad-purl',
+        'set-aside not-readable',
+        'set-aside-count not-readable',
+      ],
+    )
+  })
+
+  test('tags are what their published schema says', () => {
+    const isValid = new Ajv2020().compile(TAGS_SCHEMA)
+    assert.ok(isValid({ 'web-1': { exposure: 'public', environment: 'production', unit: 'shop' } }))
+    for (const wrong of [{ a: { exposure: 'intern' } }, { a: { colour: 'red' } }, { a: 7 }, { a: { unit: 'x'.repeat(201) } }]) {
+      assert.ok(!isValid(wrong), JSON.stringify(wrong))
+      assert.throws(() => readTags('t.json', JSON.stringify(wrong)), Stop)
+    }
+    assert.throws(() => readTags('t.csv', 'name,exposure\nx,public\n'), /no column "asset"/)
+  })
+
+  test('explains a finding, a non-finding and what is not there; a flaw the feed does not know is bad input', async () => {
+    const yes = await weir(sbom, '--feed', feed, '--why', 'CVE-2026-1001')
+    assert.match(yes.out.join('\n'), /pkg:npm\/left@1\.0\.0: affected[\s\S]*is due/)
+    const fixed = file('fixed.cdx.json', bomOf(['left@1.5.0']))
+    const no = (await weir(fixed, '--feed', feed, '--why', 'GHSA-aaaa-bbbb-cccc')).out.join('\n')
+    assert.match(no, /pkg:npm\/left@1\.5\.0: not affected[\s\S]*not older than 1\.2\.1, where it was fixed/)
+    const other = (await weir(sbom, '--feed', feed, '--why', 'CVE-2026-1001:pkg:npm/other')).out.join('\n')
+    assert.match(other, /names other packages \(npm\/left\), not npm\/other/)
+    assert.match(
+      (await weir(sbom, '--feed', feed, '--why', 'CVE-2026-1001:pkg:npm/none')).out.join('\n'),
+      /No component is pkg:npm\/none/,
+    )
+    assert.match((await weir(sbom, '--feed', feed, '--why', 'GHSA-gggg-hhhh-jjjj')).out.join('\n'), /withdrawn/)
+    assert.equal((await weir(sbom, '--feed', feed, '--why', 'CVE-1999-0001')).code, EXIT.badInput)
+    const json = (await weir(fixed, '--feed', feed, '--why', 'CVE-2026-1001', '--json')).out
+    assert.deepEqual(
+      json.map((line) => JSON.parse(line).affected),
+      ['no', 'no'],
+    )
+  })
+
+  test('the table fits 80 columns; actions settle several flaws; hostile names stay inert', async () => {
+    const hostile = file('hostile.cdx.json', {
+      bomFormat: 'CycloneDX',
+      specVersion: '1.5',
+      components: [{ type: 'library', name: '\u001b[2J\u202eevil\nname', version: '1.0.0', purl: 'pkg:npm/left@1.0.0' }],
+    })
+    for (const by of ['due', 'asset']) {
+      const { out } = await weir(sbom, hostile, '--feed', feed, '--by', by, '--exposed', 'yes')
+      const lines = out.join('\n').split('\n')
+      assert.ok(
+        lines.every((line) => [...line].length <= 80),
+        by,
+      )
+      assert.ok(!/[\u001b\u202e]/.test(out.join('\n')))
+    }
+    const { out } = await weir(sbom, '--feed', feed)
+    assert.match(out[1]!, /^DUE +WHAT +ASSETS +FLAWS +RULE$/)
+    assert.match(out[2]!, /left 1\.0\.0 -> 2\.0\.0 +1 +2 +14 d$/)
+    assert.match(out.at(-1)!, /^exit 1: 3 later$/)
+  })
+
+  test('SARIF has a rule a flaw and a result a component and inventory', async () => {
+    const path = join(folder, 'out.sarif')
+    await weir(sbom, '--feed', feed, '--sarif', path, '--json')
+    const [run] = (
+      JSON.parse(readFileSync(path, 'utf8')) as {
+        runs: {
+          tool: { driver: { rules: { id: string }[] } }
+          results: {
+            ruleId: string
+            ruleIndex: number
+            locations: { physicalLocation: { artifactLocation: { uri: string } } }[]
+          }[]
+        }[]
+      }
+    ).runs
+    assert.deepEqual(
+      run!.tool.driver.rules.map(({ id }) => id),
+      ['CVE-2026-1001', 'CVE-2026-1002', 'OTHER-1'],
+    )
+    assert.ok(run!.results.every(({ ruleId, ruleIndex }) => run!.tool.driver.rules[ruleIndex]!.id === ruleId))
+    assert.equal(run!.results[0]!.locations[0]!.physicalLocation.artifactLocation.uri, 'web-1.cdx.json')
+  })
+
+  test('feeds come in any packing, and bad records are set aside while the rest goes in', async () => {
+    const whole = readFileSync(feed)
+    const gz = file('packed/osv.ndjson.gz', gzipSync(whole))
+    const zip = file(
+      'packed/all.zip',
+      zipSync({
+        'a.json': strToU8(JSON.stringify(osvOf('GHSA-dddd-eeee-ffff', 'left', '2.0.0'))),
+        'b.json': strToU8('{"id":'),
+        'c.txt': strToU8('x'),
+      }),
+    )
+    assert.equal(found((await weir(sbom, '--feed', gz, '--json')).out).length, 3)
+    const run = await weir(sbom, '--feed', zip, '--json')
+    assert.deepEqual(
+      found(run.out).map(({ id }) => id),
+      ['GHSA-dddd-eeee-ffff'],
+    )
+    assert.match(run.err, /set aside {2}1: The item is not JSON/)
+    const mixed = file(
+      'mixed.ndjson',
+      `${JSON.stringify(osvOf('A-1', 'left', '2.0.0'))}\n{"id":7}\nnonsense\n[1,2]\n{"id":"A-2","affected":[]}\n`,
+    )
+    const odd = await weir(sbom, '--feed', mixed, '--json')
+    assert.deepEqual(
+      found(odd.out).map(({ id }) => id),
+      ['A-1'],
+    )
+    assert.match(odd.err, /set aside {2}\d/)
+  })
+
+  test('what would look well for want of input is bad input: no advisory, no inventory, a broken one, nothing there', async () => {
+    const empty = file('empty.ndjson', '')
+    const broken = file('broken.cdx.json', '{"bomFormat":"CycloneDX","components":[{"type":"library"')
+    for (const words of [
+      [sbom, '--feed', empty],
+      [sbom, '--feed', join(folder, 'nowhere')],
+      [join(folder, 'nowhere'), '--feed', feed],
+      [empty, '--feed', feed],
+      [broken, '--feed', feed],
+      [file('cut.json.gz', gzipSync(readFileSync(sbom)).subarray(0, 60)), '--feed', feed],
+      [sbom, '--feed', feed, '--kev', feed],
+      [sbom, '--feed', feed, '--vex', feed],
+      [sbom, '--feed', feed, '--fail-on', 'whim'],
+      [sbom],
+    ])
+      assert.equal((await weir(...words)).code, EXIT.badInput, words.join(' '))
+    const good = file('good.cdx.json', bomOf(['other@1.0.0']))
+    assert.equal((await weir(good, '--feed', feed)).code, EXIT.done)
+  })
+})
