@@ -207,6 +207,29 @@ describe('weir exposure', () => {
     )
   })
 
+  test('a statement may name a component by its bom-ref in another document, and the whole by its own', async () => {
+    const serial = '3e671687-395b-41f5-a30f-a58921a69b79'
+    const parts = {
+      serialNumber: `urn:uuid:${serial}`,
+      metadata: { component: { type: 'application', name: 'shop', 'bom-ref': 'shop' } },
+    }
+    const linked = file('linked.cdx.json', {
+      ...bomOf([], parts),
+      components: [{ type: 'library', 'bom-ref': 'l', name: 'left', version: '1.0.0', purl: 'pkg:npm/left@1.0.0' }],
+    })
+    const vexOf = (name: string, ref: string) =>
+      file(name, {
+        bomFormat: 'CycloneDX',
+        specVersion: '1.5',
+        vulnerabilities: [{ id: 'CVE-2026-1001', analysis: { state: 'not_affected' }, affects: [{ ref }] }],
+      })
+    const left = async (vex: string) =>
+      found((await weir(linked, '--feed', feed, '--vex', vex, '--json')).out).map(({ id }) => id)
+    assert.deepEqual(await left(vexOf('part.json', `urn:cdx:${serial}/1#l`)), ['CVE-2026-1002'])
+    assert.deepEqual(await left(vexOf('whole.json', `urn:cdx:${serial}/1#shop`)), ['CVE-2026-1002'])
+    assert.deepEqual(await left(vexOf('other.json', `urn:cdx:${serial}/2#l`)), ['CVE-2026-1001', 'CVE-2026-1002'])
+  })
+
   test('an inventory’s own word about itself is counted and not believed unless it is named', async () => {
     const own = file(
       'own.cdx.json',
