@@ -12,6 +12,7 @@ import { flawContent } from '../cases/flaw-content.ts'
 import { type SeenCase, seeCases } from '../cases/load-case.ts'
 import { readsOf } from '../cases/reads-of.ts'
 import { asksOf } from '../cases/whose-move.ts'
+import { writeRead } from '../cases/write-read.ts'
 import { priorityOf } from '../flaws/flaw-view.ts'
 import { type LoadedProject, loadProjects } from '../projects/load-project.ts'
 import { expectedAt, loadPaces, type Pace } from '../projects/pace.ts'
@@ -61,7 +62,13 @@ async function inboxOf(desk: ProjectDesk, tx: Tx, who: Principal, project: Loade
   const { line, budget, sent } = pace
   const cards = await cardsOf(desk, tx, who, row.id)
   const items: InboxItem[] = []
-  for (const card of cards.slice(0, SHOWN)) items.push(...[(await itemOf(desk, tx, card)) ?? []].flat())
+  for (const card of cards.slice(0, SHOWN)) {
+    const item = await itemOf(desk, tx, card)
+    if (item === null) continue
+    // A card tells what the report says: whoever has it before them has read the case.
+    await writeRead(tx, card.seen, 'page', null)
+    items.push(item)
+  }
   return {
     now: formatInstant(now),
     project: await projectView(tx, who, project, pace),

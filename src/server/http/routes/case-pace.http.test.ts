@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { CalendarOut, LetterList, LetterOut } from '../../../contract/shapes/case.ts'
+import type { CaseReads } from '../../../contract/shapes/case-reads.ts'
 import type { InboxList, NoticeList, ProjectOut, WebhookList } from '../../../contract/shapes/project.ts'
-import { DAY, HOUR } from '../../../core/kernel/instant.ts'
+import { DAY, HOUR, MINUTE } from '../../../core/kernel/instant.ts'
 import { CaseWorld } from '../../../devkit/case-world.ts'
 import { openDoor, type TestDoor } from '../../../devkit/door.ts'
 import type { Member } from '../../../devkit/members.ts'
@@ -112,7 +113,13 @@ describe('the pace of a maintainer with an account', () => {
     for (const place of ['all', 'yours', 'page', 'calendar', 'notices']) assert.ok(there.includes(place), place)
     assert.equal(await rung(), 1)
     await world.accept(keeper, id)
+    await world.pass(11 * MINUTE)
+    const noted = async () => (await ask<CaseReads>('GET', `/v1/cases/${id}/reads`, keeper)).rows.length
+    const before = await noted()
     assert.equal((await inbox()).items[0]?.case, id)
+    assert.equal(await noted(), before + 1, 'a card tells what the report says: that is a reading')
+    await inbox()
+    assert.equal(await noted(), before + 1)
   })
 
   test('the second waits: its place and its date are told, and nothing else of it', async () => {
