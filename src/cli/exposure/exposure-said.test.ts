@@ -170,6 +170,47 @@ describe('what weir exposure says, and of what', () => {
     assert.match(odd.err, /set aside {2}\d/)
   })
 
+  test('hostile inventories are refused or read within bounds, and hide nothing beside them', async () => {
+    const bomb = file(
+      'bomb.cdx.xml',
+      '<?xml version="1.0"?><!DOCTYPE bom [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><bom xmlns="http://cyclonedx.org/schema/bom/1.4"><components><component type="library"><name>&b;</name></component></components></bom>',
+    )
+    const refused = await weir(bomb, sbom, '--feed', feed, '--json')
+    assert.equal(refused.code, EXIT.badInput)
+    assert.match(refused.err, /refused {4}bomb\.cdx\.xml: inventory\.unsafe-xml/)
+    assert.equal(found(refused.out).length, 3)
+    const deep = file(
+      'deep.cdx.json',
+      `{"bomFormat":"CycloneDX","components":${'[{"type":"library","name":"x","components":'.repeat(50_000)}[]${'}]'.repeat(50_000)}}`,
+    )
+    const began = performance.now()
+    await weir(deep, '--feed', feed)
+    assert.ok(performance.now() - began < 5000)
+    const odd = file('odd-purls.cdx.json', {
+      bomFormat: 'CycloneDX',
+      components: [
+        { name: '__proto__', version: '1', purl: 'pkg:npm/__proto__@1' },
+        { name: 'x'.repeat(1_000_000), version: '1.0.0', purl: `pkg:npm/${'y'.repeat(100_000)}@1.0.0` },
+        { name: 'c', version: '1', purl: 'pkg:npm/left%0a%1b[31m@1.0.0' },
+        { name: 7, version: {}, purl: ['pkg:npm/left@1.0.0'] },
+        { name: 'left', version: '1.0.0', purl: 'pkg:npm/left@1.0.0' },
+      ],
+    })
+    const proto = file(
+      'proto.ndjson',
+      `{"id":"__proto__","aliases":["constructor"],"affected":[{"package":{"ecosystem":"npm","name":"__proto__"},"versions":["1"]}]}\n${JSON.stringify(osvOf('X-1', 'left', '2.0.0'))}\n`,
+    )
+    const read = await weir(odd, '--feed', proto, '--json')
+    assert.deepEqual(
+      found(read.out).map(({ id, purl }) => [id, purl]),
+      [
+        ['X-1', 'pkg:npm/left@1.0.0'],
+        ['__proto__', 'pkg:npm/__proto__@1'],
+      ],
+    )
+    assert.ok(!/[\u001b]/.test(read.err + read.out.join('')))
+  })
+
   test('what would look well for want of input is bad input: no advisory, no inventory, a broken one, nothing there', async () => {
     const empty = file('empty.ndjson', '')
     const broken = file('broken.cdx.json', '{"bomFormat":"CycloneDX","components":[{"type":"library"')
