@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import { benchCases } from './cases.ts'
 import { benchEvaluation } from './evaluation.ts'
 import { benchExposure } from './exposure.ts'
+import { benchExposureLarge } from './exposure-large.ts'
 import { benchExposurePeers } from './exposure-peers.ts'
 import { benchFeeds } from './feeds.ts'
 import { benchFlood } from './flood.ts'
+import { benchHosted } from './hosted.ts'
 import { benchIntake } from './intake.ts'
 import { benchLetters } from './letters.ts'
 import { benchObligations } from './obligations.ts'
@@ -16,7 +18,7 @@ import { benchScans } from './scans.ts'
 import { benchValidation } from './validation.ts'
 import { benchVersions } from './versions.ts'
 
-// npm run bench [-- intake:10000 intake:100000 intake:1000000 queue validation evaluation feeds letters flood scans cases obligations versions exposure:10000000 records exposure-peers]: prints a table and writes bench/results/<time>.json.
+// npm run bench [-- intake:10000 intake:100000 intake:1000000 queue validation evaluation feeds letters flood scans cases obligations versions exposure:10000000 exposure-large:250 records exposure-peers]: prints a table and writes bench/results/<time>.json.
 
 const wanted = process.argv.slice(2)
 const names =
@@ -37,7 +39,9 @@ const names =
         'obligations',
         'versions',
         'exposure:10000000',
+        'exposure-large:250',
         'records',
+        'hosted:100',
       ]
 const rows: Record<string, unknown>[] = []
 
@@ -66,7 +70,9 @@ for (const name of names) {
   else if (kind === 'cases') for await (const row of benchCases(Number(size ?? 1_000))) tell(row)
   else if (kind === 'versions') for (const row of benchVersions()) tell(row)
   else if (kind === 'exposure') for (const row of benchExposure(Number(size ?? 10_000_000))) tell(row)
+  else if (kind === 'exposure-large') for (const row of benchExposureLarge(Number(size ?? 250))) tell(row)
   else if (kind === 'exposure-peers') for (const row of benchExposurePeers()) tell(row)
+  else if (kind === 'hosted') for await (const row of benchHosted(Number(size ?? 100))) tell(row)
   else if (kind === 'records') for await (const row of benchRecords()) tell(row)
   else throw new Error(`no bench is called ${name}`)
 }
