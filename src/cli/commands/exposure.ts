@@ -3,7 +3,7 @@ import { type ExposureOptions, FAIL_ON, readDay, readWord, readYesNo } from '../
 import { feedsFile } from '../exposure/feed-state.ts'
 import type { Verb } from './verb.ts'
 
-const all = (text: string, held: readonly string[]) => [...held, text]
+const all = (text: string, held: readonly string[] | undefined) => [...(held ?? []), text]
 const RULES = DIRECTIVES.map(({ id }) => id).join(', ')
 
 /** `weir exposure SBOM…`: what must be patched, where, by when and why, on this machine; no server, nothing is sent. */
@@ -12,12 +12,7 @@ export const exposureVerb: Verb = (program, screen, finish) => {
     .command('exposure')
     .description('What must be patched, where, by when, and why. Runs here; no inventory leaves this machine.')
     .argument('<sbom...>', 'inventories, or folders of them: CycloneDX, SPDX, Syft, lock files, package lists')
-    .requiredOption(
-      '--feed <place>',
-      'folder or file of advisories, or the address of a Weir server; as often as needed',
-      all,
-      [],
-    )
+    .requiredOption('--feed <place>', 'folder or file of advisories, or the address of a Weir server; as often as needed', all)
     .option('--feed-key <verifier>', 'key of the signed feed; else the one seen before, else the one it names')
     .option('--state <file>', 'where signed feeds seen before are remembered', feedsFile(process.env))
     .option('--exposed <yes|no>', 'whether all of it can be reached from public networks; not said counts as yes', readYesNo)
@@ -31,7 +26,7 @@ export const exposureVerb: Verb = (program, screen, finish) => {
       'from-first',
     )
     .option('--identified <day>', 'when the flaws were found on your assets; now, where not said', readDay)
-    .option('--vex <file>', 'statements that you believe: OpenVEX, CycloneDX, CSAF; the first named counts most', all, [])
+    .option('--vex <file>', 'statements that you believe: OpenVEX, CycloneDX, CSAF; the first named counts most', all)
     .option('--kev <file>', 'catalogue of known exploited vulnerabilities, where the feed has none')
     .option('--epss <file>', 'EPSS, where the feed has none')
     .option('--ssvc <file>', 'SSVC of Vulnrichment, where the feed has none')

@@ -23,7 +23,7 @@ export interface ExposureOptions {
   readonly clock: 'from-first' | 'from-change'
   readonly identified?: Instant
   readonly bound?: boolean
-  readonly vex: readonly string[]
+  readonly vex?: readonly string[]
   readonly kev?: string
   readonly epss?: string
   readonly ssvc?: string

@@ -41,7 +41,7 @@ export async function exposureRun(places: readonly string[], options: ExposureOp
   for (const line of asideLines(records)) screen.tell(line)
   const index = buildIndex(records.records)
   const why = options.why === undefined ? null : new WhyAsked(options.why, records.records)
-  const statements = await readStatements(options.vex)
+  const statements = await readStatements(options.vex ?? [])
   const progress = new ProgressLine(process.stderr, () => performance.now())
   const began = performance.now()
   const read = await readInventories(places, {
