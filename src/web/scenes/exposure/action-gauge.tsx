@@ -16,12 +16,12 @@ const LANES: readonly { readonly name: string; readonly of: readonly ActionOut['
 /** Names beside points are for the few; of many each is told by its row. */
 const NAMED = 4
 
-/** The next two weeks with one now: look for traces, patch, mitigate. On a phone one lane and five days. */
+/** The next two weeks, whole days, with one now: look for traces, patch, mitigate. On a phone one lane and five days. */
 export function ActionGauge({ rows, now }: { rows: readonly ActionOut[]; now: number }) {
   const wide = useWide(720)
   const open = rows.filter(({ standing, due }) => standing === 'open' && due !== null && !Number.isNaN(Date.parse(due)))
   if (open.length === 0) return null
-  const [from, to] = wide ? [now - 2 * DAY, now + 14 * DAY] : [now - 1.6 * DAY, now + 3.9 * DAY]
+  const [from, to] = wide ? [now - 2 * DAY, now + 15.5 * DAY] : [now - 1.6 * DAY, now + 3.9 * DAY]
   const drawn = open.filter(({ due }) => Date.parse(due!) <= to)
   const late = open.filter(({ due }) => Date.parse(due!) <= now).length
   const later = open.length - drawn.length
@@ -30,8 +30,13 @@ export function ActionGauge({ rows, now }: { rows: readonly ActionOut[]; now: nu
     next ? `; next: ${visibleText(sayAction(next))}, ${moment(Date.parse(next.due!))} UTC` : ''
   }`
   const pointsOf = (of: readonly ActionOut['do'][]) => {
-    const inLane = drawn.filter((row) => of.includes(row.do))
-    return inLane.map((row) => pointOf(row, now, inLane.length <= NAMED ? (wide ? 22 : 9) : 0))
+    const groups = [
+      ...Map.groupBy(
+        drawn.filter((row) => of.includes(row.do)),
+        placeOf,
+      ).values(),
+    ]
+    return groups.map((group) => pointOf(group, now, groups.length <= NAMED ? (wide ? 22 : 9) : 0))
   }
   const lanes = wide
     ? LANES.map(({ name, of }) => ({ name, points: pointsOf(of) }))
@@ -49,23 +54,29 @@ export function ActionGauge({ rows, now }: { rows: readonly ActionOut[]; now: nu
   )
 }
 
-function pointOf(row: ActionOut, now: number, room: number): LanePoint {
+/** Actions of one sort and one instant are one point with their number. */
+function placeOf({ do: what, due }: ActionOut): string {
+  return `${what} ${due}`
+}
+
+function pointOf(rows: readonly ActionOut[], now: number, room: number): LanePoint {
+  const [row] = rows as readonly [ActionOut]
   const at = Date.parse(row.due!)
-  const name = visibleText(shortName(row.component)).split('/').at(-1)!
+  const many = rows.length > 1
   return {
-    key: row.id,
+    key: placeOf(row),
     at,
-    title: `${visibleText(sayAction(row))}, ${moment(at)} UTC`,
+    title: `${many ? `${count(rows.length)} at once: ${visibleText(sayAction(row))} and more` : visibleText(sayAction(row))}, ${moment(at)} UTC`,
     shape: <ActionShape of={row.do} left={at - now} />,
-    word:
-      room === 0
-        ? null
-        : row.do === 'triage' && room < 10
-          ? 'traces'
-          : name.length > room
-            ? `${name.slice(0, room - 1)}…`
-            : name,
+    word: many ? count(rows.length) : wordOf(row, room),
   }
+}
+
+function wordOf({ component, do: what }: ActionOut, room: number): string | null {
+  if (room === 0) return null
+  if (what === 'triage' && room < 10) return 'traces'
+  const name = visibleText(shortName(component)).split('/').at(-1)!
+  return name.length > room ? `${name.slice(0, room - 1)}…` : name
 }
 
 /** Ring step, square update (soon in its own hue), hollow square mitigation, triangle late. */

@@ -2,7 +2,7 @@ import type { ActionOut, Reading, RuleInput, WhyDate } from '../../../contract/s
 import { Inert } from '../../parts/inert/inert.tsx'
 import { fullInstant } from '../../parts/time/format.ts'
 import { When } from '../../parts/time/when.tsx'
-import { dayName, inputName, inputValue, READINGS } from './words.ts'
+import { dayName, inputName, inputValue, plainInstants, READINGS } from './words.ts'
 
 /** Why this date: what went into the rule and who said it, each way to count, the dates before and why each moved. */
 export function DateWhy({ action: { due, why } }: { action: ActionOut }) {
@@ -44,7 +44,7 @@ export function DateWhy({ action: { due, why } }: { action: ActionOut }) {
                     <span className={one.counts ? 'b' : ''}>{READINGS[one.reading]}</span>
                     {one.counts ? <span className="i3"> · this one counts</span> : null}
                     <span className="second xs i3">
-                      <Inert text={one.says} />
+                      <Inert text={plainInstants(one.says)} />
                     </span>
                   </td>
                   <td className={`num ${one.counts ? 'b' : ''}`}>

@@ -29,7 +29,7 @@ export function Needs() {
   if (!first && query.error) return <NotShown error={query.error} not="What needs you is not shown." />
   if (!first) return <Waiting rows={10} what="what needs you" />
   const now = clock.now
-  const says = sayNeeds(first)
+  const says = sayNeeds(first, nextDue(rows, now))
   return (
     <div className="stack">
       <div className="needshead">
@@ -75,6 +75,11 @@ export function Needs() {
       <RecordsFold />
     </div>
   )
+}
+
+/** When the first of what is not yet late is due. */
+function nextDue(rows: readonly ActionOut[], now: number | null): string | null {
+  return rows.find(({ standing, due }) => standing === 'open' && due !== null && Date.parse(due) > (now ?? 0))?.due ?? null
 }
 
 /** After a start the records are read first; until then there is no answer, which is no empty one. */

@@ -1,7 +1,18 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fakeActions } from '../../../devkit/fake-exposure-cast.ts'
-import { dueWords, endOfDay, inputValue, nextStep, ruleWords, sayAction, sayMore, sayNeeds, shortName } from './words.ts'
+import {
+  dueWords,
+  endOfDay,
+  inputValue,
+  nextStep,
+  plainInstants,
+  ruleWords,
+  sayAction,
+  sayMore,
+  sayNeeds,
+  shortName,
+} from './words.ts'
 
 const NOW = Date.parse('2026-11-19T14:20:00Z')
 const action = fakeActions()[1]!
@@ -49,11 +60,15 @@ test('a date is late, soon, later or none; without a clock nothing is counted', 
 })
 
 test('what needs somebody is said in numbers', () => {
-  assert.deepEqual(sayNeeds({ late: 1, soon: 2, undated: 14 }), {
+  assert.deepEqual(sayNeeds({ late: 1, soon: 2, undated: 14 }, '2026-12-05T23:59:59.999Z'), {
     late: '1 is late.',
     rest: '2 more within 72 hours. 14 can wait for the next upgrade or have no date.',
   })
-  assert.deepEqual(sayNeeds({ late: 0, soon: 0, undated: 0 }), { late: null, rest: 'Nothing is due within 72 hours.' })
+  assert.deepEqual(sayNeeds({ late: 0, soon: 0, undated: 0 }, '2026-12-05T23:59:59.999Z'), {
+    late: null,
+    rest: 'Nothing is due within 72 hours. Next: Sat 5 Dec 2026.',
+  })
+  assert.equal(sayNeeds({ late: 2, soon: 0, undated: 0 }, null).rest, 'Nothing more is due within 72 hours.')
 })
 
 test('a rule has a short name and its row; an own policy has its own', () => {
@@ -68,6 +83,14 @@ test('one letter has two meanings, by the input', () => {
   assert.equal(inputValue({ input: 'exploitation', value: 'P' }), 'Proof of concept')
   assert.equal(inputValue({ input: 'exploitation', value: 'N' }), 'None known')
   assert.equal(inputValue({ input: 'epss', value: '0.43' }), '0.43')
+})
+
+test('an instant in a sentence is said as people read it', () => {
+  assert.equal(
+    plainInstants('3 days after 2026-11-21T19:39:19.009Z, end of that day.'),
+    '3 days after Sat 21 Nov 2026, 19:39 UTC, end of that day.',
+  )
+  assert.equal(plainInstants('after 2026-99-21T19:39:19Z'), 'after 2026-99-21T19:39:19Z')
 })
 
 test('a deferral ends with its day', () => {

@@ -123,20 +123,22 @@ export function ruleWords({ rule, why: { directive, row } }: Pick<ActionOut, 'ru
   return row === null ? SHORT[id]! : `${SHORT[id]}, row ${row}`
 }
 
-/** The sentence under the title: late, soon, what can wait. */
-export function sayNeeds({ late, soon, undated }: { late: number; soon: number; undated: number }): {
-  late: string | null
-  rest: string
-} {
+/** The sentence under the title: what is late, what is due soon, when the next is due, what can wait. `next`: of what is later. */
+export function sayNeeds(of: { late: number; soon: number; undated: number }, next: string | null): Needs {
+  const { late, soon, undated } = of
+  const more = late === 0 ? '' : 'more '
   const rest = [
-    soon === 0
-      ? late === 0
-        ? 'Nothing is due within 72 hours.'
-        : 'Nothing more is due within 72 hours.'
-      : `${count(soon)} ${late === 0 ? '' : 'more '}within 72 hours.`,
+    soon === 0 ? `Nothing ${more}is due within 72 hours.` : `${count(soon)} ${more}within 72 hours.`,
+    next === null || soon > 0 ? '' : `Next: ${dayName(next)}.`,
     undated === 0 ? '' : `${count(undated)} can wait for the next upgrade or have no date.`,
   ]
   return { late: late === 0 ? null : `${count(late)} ${late === 1 ? 'is' : 'are'} late.`, rest: rest.filter(Boolean).join(' ') }
+}
+
+export interface Needs {
+  /** Said in the hue of what is late; null: nothing is. */
+  readonly late: string | null
+  readonly rest: string
 }
 
 const INPUTS: Readonly<Record<RuleInput['input'], string>> = {
@@ -220,6 +222,14 @@ export function endOfDay(on: string): string | null {
 
 /** A day for a form, so many days from now. */
 export const dayFrom = (now: number, days: number): string => new Date(now + days * 24 * HOUR).toISOString().slice(0, 10)
+
+/** A sentence with its instants (`2026-11-21T19:39:19.009Z`) as people read them. */
+export function plainInstants(says: string): string {
+  return says.replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z/g, (found) => {
+    const at = Date.parse(found)
+    return Number.isNaN(at) ? found : fullInstant(at)
+  })
+}
 
 /** `Fri 20 Nov 2026`, for a heading. */
 export const dayName = (at: string): string => day(Date.parse(at))
