@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { LetterTable } from './case-tables.ts'
 import { at, type Tx } from './connection.ts'
 import { openJson } from './keys/seal.ts'
@@ -47,7 +47,10 @@ export interface LetterBody {
 export const letterPlace = (id: string): string => `letter/${id}/body`
 
 /** A letter's body; null once its case's key is destroyed. */
-export function openLetter(keys: { get(slots: readonly number[]): (Buffer | null)[] }, row: LetterRecord): LetterBody | null {
+export function openLetter(
+  keys: { get(slots: readonly number[]): (Buffer | null)[] },
+  row: Pick<LetterRecord, 'id' | 'key_slot' | 'body'>,
+): LetterBody | null {
   const [key] = keys.get([row.key_slot])
   return key ? openJson<LetterBody>(key, row.body, letterPlace(row.id)) : null
 }
@@ -91,6 +94,27 @@ export async function lettersOfCase(tx: Tx, id: string): Promise<LetterRecord[]>
     .orderBy('made_at', 'desc')
     .orderBy('id')
     .limit(500)
+    .execute()
+}
+
+export type LetterTold = Pick<LetterRecord, 'id' | 'party_id' | 'template' | 'state' | 'key_slot'> &
+  Pick<LetterRecord, 'made_at' | 'by_person' | 'sent_at' | 'sent_by'> & {
+    /** Of one that came back; null of all others, which need not be opened. */
+    readonly body: Buffer | null
+  }
+
+/** What is told of the letters of a case to its participants; `parties`: of these alone, null of all. Each of them, however many. */
+export async function lettersTold(tx: Tx, id: string, parties: readonly string[] | null): Promise<LetterTold[]> {
+  if (parties?.length === 0) return []
+  return await tx.db
+    .selectFrom('letter')
+    .select(['id', 'party_id', 'template', 'state', 'key_slot', 'made_at', 'by_person', 'sent_at', 'sent_by'])
+    .select(sql<Buffer | null>`case when state = 'bounced' then body end`.as('body'))
+    .where('case_id', '=', id)
+    .where('party_id', 'is not', null)
+    .$if(parties !== null, (query) => query.where('party_id', 'in', parties ?? []))
+    .orderBy('made_at', 'desc')
+    .orderBy('id')
     .execute()
 }
 

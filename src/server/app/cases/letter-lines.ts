@@ -1,7 +1,7 @@
 import type { TimelineLine } from '../../../contract/shapes/case.ts'
 import { formatInstant, instant } from '../../../core/kernel/instant.ts'
 import type { Tx } from '../../store/connection.ts'
-import { type LetterRecord, lettersOfCase, openLetter } from '../../store/letter.ts'
+import { type LetterTold, lettersTold, openLetter } from '../../store/letter.ts'
 import type { CaseDesk } from './case-desk.ts'
 import type { SeenCase } from './load-case.ts'
 import type { Viewer } from './viewer.ts'
@@ -46,7 +46,7 @@ export async function letterLines(
 ): Promise<readonly LetterLine[]> {
   const own = new Set<string>(seen.parties.map(({ id }) => id))
   const about = (party: string | null): party is string => party !== null && (seen.coordinator || own.has(party))
-  const letters = (await lettersOfCase(tx, seen.case.id)).filter(({ party_id }) => about(party_id))
+  const letters = await lettersTold(tx, seen.case.id, seen.coordinator ? null : [...own])
   const answers = (await answersOf(tx, seen.case.id)).filter(({ party_id }) => about(party_id))
   const lines = [
     ...letters.flatMap((letter) => linesOf(desk, letter, called, seen.coordinator)),
@@ -80,11 +80,11 @@ export function interleaved(
   return [...rows, ...rest.map(told)]
 }
 
-function linesOf(desk: CaseDesk, letter: LetterRecord, called: Viewer['called'], coordinator: boolean): LetterLine[] {
+function linesOf(desk: CaseDesk, letter: LetterTold, called: Viewer['called'], coordinator: boolean): LetterLine[] {
   const party = letter.party_id!
   const what = letter.template.replaceAll('-', ' ')
   const line = (at: number, person: string | null, says: string): LetterLine => ({ at, person, party, says, answer: false })
-  const body = letter.state === 'bounced' ? openLetter(desk.keys, letter) : null
+  const body = letter.body === null ? null : openLetter(desk.keys, { ...letter, body: letter.body })
   const back = body?.cameBackAt ?? null
   return [
     ...(coordinator ? [line(letter.made_at, letter.by_person, `A letter to ${called(party)} was drafted: ${what}.`)] : []),
