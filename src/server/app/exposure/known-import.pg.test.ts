@@ -178,8 +178,13 @@ describe('taking in what other databases say', () => {
     const camel = { exploitation: 'none', automatable: 'no', technicalImpact: 'partial' }
     await take(lines({ cve: 'CVE-2026-0001', ssvc: answers }, { cve: 'CVE-2026-0002', ssvc: camel }), { feed: 'ssvc' })
     const said = (id: string) => signalsOf({ primary: id, ids: [id], records: [] }, desk.book.signals)
+    assert.equal(said('CVE-2026-0001').epss?.source, 'EPSS v2026.01.01')
     assert.deepEqual([said('CVE-2026-0001').epss?.value, said('CVE-2026-0001').impact?.value], [0.5, 'T'])
     assert.equal(said('CVE-2026-0002').impact?.value, 'P')
+    const next = scores.replaceAll('2026-01-01', '2026-01-02').replace('0.9', '0.8')
+    changes.length = 0
+    assert.equal(counts(await take(Buffer.from(next), { feed: 'epss' })), '1 0 0 1 0 0 0')
+    assert.deepEqual([changes, said('CVE-2026-0001').epss?.at], [[], Date.UTC(2026, 0, 2)])
     const vex = {
       '@context': 'https://openvex.dev/ns/v0.2.0',
       '@id': 'https://example.org/vex-1',

@@ -13,7 +13,7 @@ import type { KnownRow } from '../../store/known-intake.ts'
 export type KnownSaid =
   | { readonly kind: 'record'; readonly source: string; readonly id: string; readonly body: AdvisoryRecord | null }
   | { readonly kind: 'kev'; readonly id: string; readonly body: KevRow | null }
-  | { readonly kind: 'epss'; readonly id: string; readonly body: EpssRow | null }
+  | { readonly kind: 'epss'; readonly id: string; readonly body: Pick<EpssRow, 'score'> | null }
   | { readonly kind: 'ssvc'; readonly id: string; readonly feed: string; readonly body: EnrichedRow | null }
   | { readonly kind: 'vex'; readonly source: string; readonly id: string; readonly body: readonly VexStatement[] | null }
 
@@ -32,7 +32,8 @@ export function rowOf(entry: KnownEntry): KnownRow | null {
       // Of a catalogue the edition says what is newer.
       return row('kev', 'cisa', entry.row.entry.cve, null, entry.row)
     case 'epss':
-      return row('epss', 'first', entry.row.cve, null, entry.row)
+      // The edition says when, and ranks follow from all scores: kept with each, every row would change every day.
+      return row('epss', 'first', entry.row.cve, null, { score: entry.row.score })
     case 'ssvc':
       return row('ssvc', 'vulnrichment', entry.row.cve, entry.row.at, entry.row)
     case 'vex': {

@@ -1,6 +1,7 @@
-import type { EnrichedSaid, Said, SignalBook } from '../../../core/exposure/flaw-signals.ts'
+import type { EnrichedSaid, SignalBook } from '../../../core/exposure/flaw-signals.ts'
 import type { KevEntry } from '../../../core/exposure/obligation/signals.ts'
 import type { Instant } from '../../../core/kernel/instant.ts'
+import { EpssView } from './epss-view.ts'
 import type { KnownSaid } from './known-row.ts'
 
 /** The edition of a catalogue that answers: what its entries are said by. */
@@ -20,7 +21,7 @@ type Signal = Extract<KnownSaid, { kind: 'kev' | 'epss' | 'ssvc' }>
 /** KEV, EPSS and SSVC by CVE id, changed in place. */
 export class KnownSignals {
   readonly #entries = new Map<string, KevEntry>()
-  readonly #epss = new Map<string, Said<number>>()
+  readonly #epss = new Map<string, number>()
   readonly #ssvc = new Map<string, EnrichedSaid>()
   #editions: Editions = { kev: null, epss: null }
   #book: SignalBook = { kev: null, epss: null, ssvc: null }
@@ -42,11 +43,14 @@ export class KnownSignals {
   take(said: Signal): boolean {
     if (said.kind === 'kev') {
       if (said.body === null) return this.#entries.delete(said.id)
-      this.#entries.set(said.id, said.body.entry)
+      const { entry } = said.body
+      const held = this.#entries.get(said.id)
+      this.#entries.set(said.id, entry)
+      // A row may say other words of a product and the same of dates.
+      return held === undefined || JSON.stringify(held) !== JSON.stringify(entry)
     } else if (said.kind === 'epss') {
       if (said.body === null) return this.#epss.delete(said.id)
-      const { score, model, scored } = said.body
-      this.#epss.set(said.id, { value: score, source: model === null ? 'EPSS' : `EPSS ${model}`, at: scored })
+      this.#epss.set(said.id, said.body.score)
     } else {
       if (said.body === null) return this.#ssvc.delete(said.id)
       const { ssvc, at, kev, vectors } = said.body
@@ -66,7 +70,7 @@ export class KnownSignals {
     this.#editions = editions
     this.#book = {
       kev: editions.kev === null ? null : { entries: this.#entries, source: editions.kev.source, at: editions.kev.asOf },
-      epss: editions.epss === null ? null : this.#epss,
+      epss: editions.epss === null ? null : new EpssView(this.#epss, { source: editions.epss.source, at: editions.epss.asOf }),
       ssvc: this.#ssvc.size === 0 ? null : this.#ssvc,
     }
     return first
