@@ -118,6 +118,9 @@ describe('what an operator must patch, by the pages', { skip: withoutPages() }, 
     await page.getByRole('link', { name: 'CVE-2026-90011' }).click()
     await page.getByRole('heading', { name: 'CVE-2026-90011' }).waitFor()
     await page.getByText('Apply the update.').waitFor()
+    await page.getByLabel('Component, with its version').fill('pkg:npm/skerry-broker@5.0.6')
+    await page.getByRole('button', { name: 'Say why, or why not' }).click()
+    await page.getByText('The flaw is not in it. None of your inventories names exactly this.').waitFor()
   })
 
   test('triage, then the update, on the page as on the server; the rule is changed and every date with it', async () => {

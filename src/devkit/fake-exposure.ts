@@ -3,6 +3,7 @@ import type {
   ActionList,
   ActionOut,
   AssetTags,
+  ExposureWhy,
   InventoryOut,
   RecordSources,
   RuleOut,
@@ -37,6 +38,7 @@ export class FakeExposure {
     }
     if (path === 'GET /v1/exposure/uptake') return ok(uptake())
     if (path === 'GET /v1/records') return ok(records())
+    if (path === 'GET /v1/exposure/why') return ok(why(this.asked))
     const flaw = /^GET \/v1\/known-flaws\/([\w-]+)$/.exec(path)?.[1]
     if (flaw) return ok(known(flaw))
     const acted = /^POST \/v1\/actions\/(\w+)/.exec(path)?.[1]
@@ -151,6 +153,19 @@ const records = (): RecordSources => ({
   loaded: true,
   version: 12,
 })
+
+function why(asked: URLSearchParams): ExposureWhy {
+  const record = { id: 'GHSA-3f9q-x2vp-m7wc', source: 'GitHub', fixed: '5.0.7' }
+  return {
+    id: asked.get('flaw') ?? '',
+    aliases: [],
+    component: asked.get('component') ?? '',
+    affected: 'no',
+    records: [{ ...record, affected: 'no', why: [`Version 5.0.9 lies in no range of the record. ${HOSTILE}`] }],
+    joined: [],
+    assets: [{ inventory: idOf('ivt', 1), asset: 'lab-broker-01' }],
+  }
+}
 
 function known(id: string): KnownFlawOut {
   const record: KnownFlawOut['records'][number] = {

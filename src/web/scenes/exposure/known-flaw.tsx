@@ -1,18 +1,21 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import type { KnownFlawOut } from '../../../contract/shapes/records.ts'
+import { meQuery } from '../../api/queries.ts'
 import { usePageTitle } from '../../frame/page-title.ts'
 import { Inert } from '../../parts/inert/inert.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
 import { NotShown } from '../nowhere/not-shown.tsx'
 import { KnownRecord } from './known-record.tsx'
 import { KnownSignals } from './known-signals.tsx'
+import { KnownWhy } from './known-why.tsx'
 import { knownFlawQuery } from './queries.ts'
 
 /** A public flaw: what each database says of it side by side, never blended, and why their records are one flaw. */
 export function KnownFlaw() {
   const { id = '' } = useParams({ strict: false })
   usePageTitle(id.slice(0, 60))
+  const { data: me } = useQuery(meQuery)
   const { data, error } = useQuery(knownFlawQuery(id))
   if (error && !data) return <NotShown error={error} not="The flaw is not shown." />
   if (!data) return <Waiting rows={8} what="the flaw" />
@@ -28,6 +31,7 @@ export function KnownFlaw() {
       </div>
       <KnownSignals flaw={data} />
       <Joined flaw={data} />
+      {me?.roles.includes('operator') ? <KnownWhy flaw={data.id} /> : null}
       <section className="stack" aria-labelledby="known-records">
         <h2 id="known-records">What each database says</h2>
         <div className="knownrecords">

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type {
   ActionList,
+  ExposureWhy,
   InventoryList,
   InventoryWhole,
   RecordSources,
@@ -53,4 +54,11 @@ export const knownFlawQuery = (id: string) =>
   queryOptions({
     queryKey: ['known-flaw', id],
     queryFn: ({ signal }) => getJson<KnownFlawOut>(`/v1/known-flaws/${encodeURIComponent(id)}`, signal),
+  })
+
+/** Why a flaw is in a component, or is not; a refusal is an answer. */
+export const whyQuery = (component: string, flaw: string) =>
+  queryOptions({
+    queryKey: ['exposure', 'why', component, flaw],
+    queryFn: ({ signal }) => getJson<ExposureWhy>(`/v1/exposure/why${queryString({ component, flaw })}`, signal),
   })
