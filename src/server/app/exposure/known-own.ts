@@ -29,6 +29,11 @@ export class OwnRecords {
       return { mark, editions: mark === this.#mark ? null : ((await allPublished(tx)) as Edition[]) }
     })
     if (editions === null) return
+    // What is published once stays among the published, withdrawn or not.
+    if (editions.length === 0) {
+      this.#mark = mark
+      return
+    }
     const rows = editions.flatMap((edition) => this.#rowsOf(edition))
     const intake = await KnownIntake.open(store, true)
     try {
