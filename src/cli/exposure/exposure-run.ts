@@ -27,7 +27,7 @@ import { renderVex } from './render-vex.ts'
 import { restLines } from './rest-lines.ts'
 import { stillHolds } from './still-holds.ts'
 import { actionLines, assetLines, whyDateLines } from './table-lines.ts'
-import { asideLines, settledLines, tallyLine, unmatchedLines } from './tally-lines.ts'
+import { asideLines, settledLines, tallyLine, uncoveredLines, unmatchedLines } from './tally-lines.ts'
 import { settledJson, settledWhy, WhyAsked } from './why-asked.ts'
 
 /** Runs `weir exposure`: feeds, inventories, what is owed, and all that is written of it. Answers the exit code; throws Stop. */
@@ -67,6 +67,8 @@ export async function exposureRun(places: readonly string[], options: ExposureOp
   }
   const owed = owedFlaws(held.affected, records.signals, duty, tagsOf)
   screen.tell(tallyLine(read, performance.now() - began))
+  const uncovered = uncoveredLines(read, index.packages.keys())
+  for (const line of uncovered) screen.tell(screen.tellInk.soon(line))
   tellRest(read, held, screen)
   for (const line of strangeTags(tags, read.assets)) screen.tell(line)
   const exit = exitFor(owed, options.failOn, now)
@@ -85,7 +87,7 @@ export async function exposureRun(places: readonly string[], options: ExposureOp
   if (options.json) for (const one of owed) screen.out(inertJson(JSON.stringify(findingObject(one, now))))
   else {
     const actions = actionsFor(owed, stillHolds(index, owed))
-    for (const line of report(options, owed, actions, directive, now, screen)) screen.out(line)
+    for (const line of report(options, owed, actions, directive, now, screen, uncovered.length > 0)) screen.out(line)
     screen.out(endLine(owed, exit, read, now))
   }
   return read.refused.length > 0 || read.assets.length === 0 ? EXIT.badInput : exit
@@ -138,8 +140,13 @@ function report(
   directive: ReturnType<typeof readDirective>,
   now: number,
   { ink }: Console,
+  isPartly: boolean,
 ): string[] {
-  if (owed.length === 0) return ['', 'Nothing here stands in an advisory of the feed.']
+  if (owed.length === 0)
+    return [
+      '',
+      `Nothing here stands in an advisory of the feed${isPartly ? ', which says nothing at all of a part of it' : ''}.`,
+    ]
   const list = by === 'asset' ? assetLines(owed, now, ink) : actionLines(actions, directive, now, ink)
   const [first] = owed
   return ['', ...list, '', ...whyDateLines(first!, directive.name, ink), '', '']

@@ -227,7 +227,15 @@ describe('what weir exposure says, and of what', () => {
       [sbom],
     ])
       assert.equal((await weir(...words)).code, EXIT.badInput, words.join(' '))
+    const deb = file('deb.cdx.json', {
+      ...bomOf([]),
+      components: ['a', 'b'].map((name) => ({ type: 'library', name, version: '1', purl: `pkg:deb/debian/${name}@1` })),
+    })
+    const uncovered = await weir(deb, '--feed', feed)
+    assert.match(uncovered.err, /uncovered {2}2 components of kinds .*: deb\/debian 2/)
+    assert.match(uncovered.out.join(''), /says nothing at all of a part of it/)
     const good = file('good.cdx.json', bomOf(['other@1.0.0']))
+    assert.doesNotMatch((await weir(good, '--feed', feed)).err, /uncovered/)
     assert.equal((await weir(good, '--feed', feed)).code, EXIT.done)
   })
 })

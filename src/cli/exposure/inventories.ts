@@ -1,6 +1,8 @@
 import { matchKey } from '../../core/exposure/assess.ts'
 import type { Component, Unmatched, UnmatchedWhy } from '../../core/exposure/component.ts'
 import type { RecordMatch } from '../../core/exposure/look-up.ts'
+import { keyOfPurl } from '../../core/exposure/package-identity.ts'
+import { familyOfKey } from '../../core/exposure/package-key.ts'
 import { detectInventory } from '../../formats/inventory/detect-inventory.ts'
 import type { InventoryItem, InventoryKind, InventorySubject } from '../../formats/inventory/inventory.ts'
 import { inventoryReader } from '../../formats/inventory/inventory-reader.ts'
@@ -40,6 +42,8 @@ export interface InventoriesRead {
   /** Distinct components that records speak of. */
   readonly matched: readonly { readonly component: Component; readonly matches: readonly RecordMatch[] }[]
   readonly distinct: number
+  /** Distinct components by kind of package: `npm`, `deb/debian`; those without a purl are in none. */
+  readonly kinds: ReadonlyMap<string, number>
   readonly unmatched: ReadonlyMap<UnmatchedWhy, number>
   readonly examples: readonly (Unmatched & { readonly file: string })[]
   readonly refused: readonly RefusedInventory[]
@@ -67,6 +71,7 @@ class Reading {
   readonly #ask: ReadingInventories
   /** Number of what matched by `matchKey`; -1: no record speaks of it. */
   readonly #known = new DistinctKeys()
+  readonly #kinds = new Map<string, number>()
   readonly #matched: { component: Component; matches: readonly RecordMatch[] }[] = []
   readonly #assets: AssetRead[] = []
   readonly #unmatched = new Map<UnmatchedWhy, number>()
@@ -83,6 +88,7 @@ class Reading {
       assets: this.#assets,
       matched: this.#matched,
       distinct: this.#known.size,
+      kinds: this.#kinds,
       unmatched: this.#unmatched,
       examples: this.#examples,
       refused: this.#refused,
@@ -158,6 +164,10 @@ class Reading {
     let number = this.#known.get(key)
     if (number === undefined) {
       this.#ask.see(component)
+      if (component.purl !== null) {
+        const kind = kindOf(component.purl)
+        this.#kinds.set(kind, (this.#kinds.get(kind) ?? 0) + 1)
+      }
       const matches = this.#ask.lookUp(component)
       number = matches.length === 0 ? -1 : this.#matched.push({ component, matches }) - 1
       this.#known.set(key, number)
@@ -184,4 +194,12 @@ class Reading {
     this.#names.set(plain, times + 1)
     return times === 0 ? plain : `${plain} (${times + 1})`
   }
+}
+
+/** The kind of package: its type, of distributions with whose it is. */
+function kindOf(purl: string): string {
+  const type = purl.slice('pkg:'.length, purl.indexOf('/'))
+  if (type !== 'deb' && type !== 'rpm' && type !== 'apk') return type
+  const key = keyOfPurl(purl)
+  return key === null ? type : familyOfKey(key)
 }

@@ -1,4 +1,5 @@
 import type { UnmatchedWhy } from '../../core/exposure/component.ts'
+import { familyOfKey } from '../../core/exposure/package-key.ts'
 import type { FeedKind, NotTaken } from '../../formats/known/known-entry.ts'
 import { SET_ASIDE } from '../../formats/known/known-item.ts'
 import { counted, span, whole } from '../text/figures.ts'
@@ -56,6 +57,20 @@ export function unmatchedLines({ unmatched, examples }: InventoriesRead): string
     const where = first === undefined ? '' : ` First: ${inert(`${first.file} ${first.place} ${first.said}`, 90)}`
     return `unmatched  ${whole(count)}: ${UNMATCHED[why]}.${where}`
   })
+}
+
+/** Components of kinds that the feed never speaks of: of these, silence says nothing. */
+export function uncoveredLines({ kinds }: InventoriesRead, packages: Iterable<string>): string[] {
+  const covered = new Set<string>()
+  for (const key of packages) covered.add(familyOfKey(key))
+  const open = [...kinds].filter(([kind]) => !covered.has(kind))
+  if (open.length === 0) return []
+  const count = open.reduce((sum, [, own]) => sum + own, 0)
+  const names = open.slice(0, 6).map(([kind, own]) => `${inert(kind, 30)} ${whole(own)}`)
+  const more = open.length > names.length ? ` and ${open.length - names.length} more` : ''
+  return [
+    `uncovered  ${counted(count, 'component')} of kinds of which the feed has no advisory at all: ${names.join(', ')}${more}`,
+  ]
 }
 
 /** What nobody can tell, what statements settled, and statements that changed nothing. */
