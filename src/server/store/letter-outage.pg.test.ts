@@ -35,7 +35,7 @@ test('the database cut off again and again, a moody mail server, processes that 
         const home = { case_id: 'cas_1', id, party_id: null, project_id: null, template: 'reminder', key_slot: slot.slot }
         const sealed = sealLetterBody(ground, { id, key_slot: slot.slot }, body)
         await insertLetter(tx, { ...home, step: null, body: sealed, madeAt: date, person: null })
-        const due = { state: 'queued' as const, send_at: at(0) as never, message_id: messageId }
+        const due = { state: 'queued' as const, asked_at: at(0) as never, send_at: at(0) as never, message_id: messageId }
         await tx.db.updateTable('letter').set(due).where('id', '=', id).execute()
       }
     })
