@@ -5,6 +5,7 @@ import { zstdDecompressSync } from 'node:zlib'
 import { keptFindings, plainFinding } from './peers/kept-findings.ts'
 import { DATABASES } from './peers/osv-lines.ts'
 import { runOsvOffline, runTrivy, runWeir, TOOLS, type Tool, type ToolRun, type ToolRuns } from './peers/peer-runs.ts'
+import { peersTable } from './peers/peers-table.ts'
 
 export interface PeersRow {
   readonly bench: 'exposure-peers'
@@ -35,9 +36,10 @@ export function* benchExposurePeers(): Generator<PeersRow> {
       'osv-offline': runOsvOffline(CORPUS, files),
       trivy: runTrivy(CORPUS, files),
     }
-    for (const [n, file] of files.entries())
-      yield rowOf(n === 0 ? 'start, nothing to look up' : file.slice(work.length + 1), all, n)
+    const rows = files.map((file, n) => rowOf(n === 0 ? 'start, nothing to look up' : file.slice(work.length + 1), all, n))
+    yield* rows
     yield totals(all)
+    process.stdout.write(peersTable(rows))
     const keep = process.env['WEIR_PEERS_KEEP']
     if (keep !== undefined) writeFileSync(keep, keptFindings(files.map((file) => file.slice(work.length + 1)).slice(1), all, 1))
   } finally {
