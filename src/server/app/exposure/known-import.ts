@@ -45,7 +45,8 @@ export async function importKnown(
     const taken = await takeKnown(desk, file, principal.person)
     if (!taken.ok) return taken
     // Whoever sent it reads it as soon as they have the answer; other processes a moment later.
-    await desk.follower.follow()
+    // Should that fail, it is in all the same: whoever follows the database tells of it and tries again.
+    await desk.follower.follow().catch(() => {})
     const shown = presentRecords(principal, taken.value)
     return shown === null ? NOT_FOUND : done(shown)
   } catch (error) {

@@ -62,6 +62,9 @@ describe('the door of public records', () => {
     assert.deepEqual(flaw.joined.map(({ by }) => by).sort(), ['GHSA-aaaa-bbbb-cccc', 'PYSEC-1'])
     assert.deepEqual(flaw.records[0]?.packages, [{ ecosystem: 'npm', name: 'a', says: ['from 0, fixed 1.2.0'] }])
     assert.deepEqual([flaw.severity?.word, flaw.kev, flaw.epss], ['critical', null, null])
+    await send('name=named', lines(osv('DB 2026/1:é?')))
+    const odd = await ask<KnownFlawOut>(operator.as, 'GET', `/v1/known-flaws/${encodeURIComponent('DB 2026/1:é?')}`)
+    assert.equal(odd.id, 'DB 2026/1:é?')
     await ask(operator.as, 'GET', '/v1/known-flaws/CVE-1999-9999', undefined, 404)
     await ask(null, 'GET', `/v1/known-flaws/${CVE}`, undefined, 401)
   })
@@ -81,7 +84,7 @@ describe('the door of public records', () => {
     const all = await ask<RecordSources>(operator.as, 'GET', '/v1/records')
     const npm = all.rows.find(({ source }) => source === 'npm.ndjson')
     assert.deepEqual([npm?.kind, npm?.count, npm?.setAsideCount, npm?.setAside.length], ['osv', 2, 1, 1])
-    assert.deepEqual([all.held[0]?.source, all.held[0]?.count, all.loaded], ['osv', 2, true])
+    assert.deepEqual([all.held[0]?.source, all.held[0]?.count, all.loaded], ['osv', 3, true])
     assert.deepEqual(all.editions, [{ kind: 'kev', source: 'KEV 2026.02.03', asOf: '2026-02-03T12:00:00.000Z' }])
   })
 
