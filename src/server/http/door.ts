@@ -14,6 +14,8 @@ export interface Caller {
   readonly by: 'nobody' | 'cookie' | 'token'
   /** Keyed digest of the session, to end it. */
   readonly session: Buffer | null
+  /** Who asks by the same token or session now, for an answer that goes on after its request; a stranger once that has ended. */
+  readonly again: () => Promise<Principal>
   readonly trace: string
 }
 

@@ -38,7 +38,9 @@ export const COOKIE = 'weir_session'
 export function guard(options: GuardOptions): MiddlewareHandler<Env> {
   const hosts = new Set(options.hosts)
   return async (c, next) => {
-    const nobody: Caller = { principal: STRANGER, by: 'nobody', session: null, trace: randomBytes(8).toString('hex') }
+    const again = async () => ((await ask()) ?? nobody).principal
+    const nobody: Caller = { principal: STRANGER, by: 'nobody', session: null, again, trace: randomBytes(8).toString('hex') }
+    const ask = async () => await recognise(c.req.header('authorization'), c.req.header('cookie'), options.recognise, nobody)
     c.set('caller', nobody)
     for (const [name, value] of Object.entries(HEADERS)) c.header(name, value)
     const host = (c.req.header('host') ?? '').toLowerCase()
@@ -52,7 +54,7 @@ export function guard(options: GuardOptions): MiddlewareHandler<Env> {
       })
     }
     if (c.req.path.startsWith('/v1/')) c.header('cache-control', 'no-store')
-    const caller = await recognise(c.req.header('authorization'), c.req.header('cookie'), options.recognise, nobody)
+    const caller = await ask()
     if (caller === null)
       return refuse(c, { ok: false, code: 'session.not-accepted', say: 'The token is unknown, ended or expired.' })
     c.set('caller', caller)

@@ -10,6 +10,8 @@ import { type Env, refuse, send, serve } from '../door.ts'
 
 const MOST_LISTENERS = 500
 const BEAT_MS = 15_000
+/** How long somebody is taken for who they were. */
+const KNOWN_MS = 1000
 
 /** Uploads under way, and the event stream that follows them. */
 export function streamRoutes(app: Hono<Env>, desks: Desks): void {
@@ -19,7 +21,7 @@ export function streamRoutes(app: Hono<Env>, desks: Desks): void {
     return send(c, done(presentAccount({ rows: rows.flatMap((row) => presentNotice(principal, row.organisation, row) ?? []) })))
   })
 
-  serve(app, 'events', (c, { principal }) => {
+  serve(app, 'events', (c, { principal, again }) => {
     if (desks.hub.size >= MOST_LISTENERS)
       return refuse(c, { ok: false, code: 'server.unavailable', say: 'Too many event streams are open.' })
     return streamSSE(c, async (out) => {
@@ -36,8 +38,16 @@ export function streamRoutes(app: Hono<Env>, desks: Desks): void {
         stop()
         wake()
       })
+      let known = performance.now()
+      const first = JSON.stringify(principal)
+      /** Whoever was put out, or given other roles, is told nothing more: the stream ends, and a new one is asked for. */
+      const isSame = async () => {
+        if (performance.now() - known < KNOWN_MS) return true
+        known = performance.now()
+        return JSON.stringify(await again().catch(() => null)) === first
+      }
       try {
-        while (!out.aborted) {
+        while (!out.aborted && (await isSame())) {
           for (const [name, data] of [...waiting]) {
             waiting.delete(name)
             await out.writeSSE({ event: name.split(' ')[0]!, data })

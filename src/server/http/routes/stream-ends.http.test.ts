@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
+import { openDoor, type TestDoor } from '../../../devkit/door.ts'
+import { member } from '../../../devkit/members.ts'
+
+describe('an event stream', () => {
+  let door: TestDoor
+  before(async () => {
+    door = await openDoor()
+  })
+  after(async () => await door.close())
+
+  test('ends for whoever was put out meanwhile, and tells them nothing more', async () => {
+    const admin = await member(door.ground, 'Clearinghouse', ['administrator'])
+    const finder = await member(door.ground, 'Skerry Project', ['finder'])
+    const reader = (await door.ask('GET', '/v1/events', { as: finder.as })).body!.getReader()
+    const words = new TextDecoder()
+    const tell = (report: string) =>
+      door.desks.hub.publish({ name: 'intake', organisation: finder.organisation, body: { report } })
+    tell('rpt_before')
+    assert.match(words.decode((await reader.read()).value), /rpt_before/)
+    assert.equal((await door.ask('DELETE', `/v1/people/${finder.id}`, { as: admin.as })).status, 200)
+    await pause(1100)
+    tell('rpt_after')
+    const { done, value } = await reader.read()
+    assert.ok(done, words.decode(value))
+    assert.equal(door.desks.hub.size, 0)
+  })
+})
