@@ -2,7 +2,7 @@ import type { CheckOut } from '../../../contract/shapes/exposure.ts'
 import { presentExposure } from '../../../core/access/present/exposure.ts'
 import type { Presented } from '../../../core/access/present/presented.ts'
 import type { Principal } from '../../../core/access/principal.ts'
-import { assess, matchComponents } from '../../../core/exposure/assess.ts'
+import { assess } from '../../../core/exposure/assess.ts'
 import type { AssetTags } from '../../../core/exposure/component.ts'
 import { findingObject, heldObject } from '../../../core/exposure/finding-object.ts'
 import { classKey } from '../../../core/exposure/obligation/asset-class.ts'
@@ -40,7 +40,10 @@ export async function checkInventory(
   ])
   if (!read.ok) return read
   const { kind, components, unmatched, set } = read.value
-  const matched = matchComponents(components, (component) => known.lookUp(component))
+  const matched = components.flatMap((component) => {
+    const matches = known.lookUp(component)
+    return matches.length === 0 ? [] : [{ component, matches }]
+  })
   const { affected, unknown } = assess(matched, { groupOf: (id) => known.groupOf(id) })
   const tags: AssetTags = { organisation: null, unit: null, environment: null, exposure, type: null }
   const on = {

@@ -1,6 +1,5 @@
 import type { Context, Hono } from 'hono'
 import { ActAction, AssetTags, PatchedIn, SetRule } from '../../../contract/shapes/exposure.ts'
-import { POLICY_SCHEMA } from '../../../core/exposure/directives/policy/policy-shape.ts'
 import { type Denied, denied } from '../../app/answer.ts'
 import { actAction } from '../../app/exposure/action-act.ts'
 import { listActions, readAction } from '../../app/exposure/action-list.ts'
@@ -72,10 +71,6 @@ export function exposureRoutes(app: Hono<Env>, desks: Desks): void {
   serve(app, 'setRule', async (c, { principal }) => {
     const body = await readBody(c, SetRule, LONG_BODY)
     return body.ok ? send(c, await setRule(desk, principal, body.value)) : refuse(c, body)
-  })
-  serve(app, 'policySchema', (c) => {
-    c.header('cache-control', 'public, max-age=300')
-    return c.json(POLICY_SCHEMA as object)
   })
   serve(app, 'exposureReport', async (c, { principal }) => {
     const format = c.req.query('format') ?? 'json'

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import { presentPublic } from '../../../core/access/present/public.ts'
 import { TERMS_SCHEMA } from '../../../core/cases/terms/terms-shape.ts'
+import { POLICY_SCHEMA } from '../../../core/exposure/directives/policy/policy-shape.ts'
 import { REPORT_SCHEMA } from '../../../formats/weir/report-schema.ts'
 import { CHECKPOINT_PATH, parseTilePath } from '../../../ledger/tile.ts'
 import { done, NOT_FOUND } from '../../app/answer.ts'
@@ -34,6 +35,7 @@ export function publicRoutes(app: Hono<Env>, desks: Desks): void {
     }),
   )
   serve(app, 'reportSchema', (c) => c.json(REPORT_SCHEMA as object, 200, { 'content-type': 'application/schema+json' }))
+  serve(app, 'policySchema', (c) => c.json(POLICY_SCHEMA as object, 200, { 'content-type': 'application/schema+json' }))
   serve(app, 'openapi', (c) => c.json(openApi(desks.config)))
   serve(app, 'securityTxt', (c) => c.text(securityTxt(desks)))
   serve(app, 'health', (c) => c.text('ok\n'))
