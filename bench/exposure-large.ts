@@ -99,7 +99,7 @@ function row(what: string, { components, bytes }: { components: number; bytes: n
 }
 
 /** The same without files and processes: bytes are read, and each distinct component is looked up once. */
-function readers(texts: readonly string[], bytes: number): LargeRow {
+function readers(texts: readonly Uint8Array[], bytes: number): LargeRow {
   const index = buildIndex(
     DATABASES.flatMap(([name]) => {
       const reader = knownReader((value) => readOsvRecord(value))
@@ -107,12 +107,11 @@ function readers(texts: readonly string[], bytes: number): LargeRow {
       return [...reader.push(all), ...reader.end()].flatMap((item) => (item.ok ? [item.value] : []))
     }),
   )
-  const encoded = texts.map((text) => new TextEncoder().encode(text))
   const cpu = process.cpuUsage()
   const began = performance.now()
   const known = new Map<string, number>()
   let [components, pairs] = [0, 0]
-  for (const chunk of encoded) {
+  for (const chunk of texts) {
     const reader = inventoryReader('cyclonedx-json')
     for (const item of [...reader.push(chunk), ...reader.end()]) {
       if (!('component' in item)) continue
@@ -179,14 +178,14 @@ function writeInventory(path: string, pool: readonly Written[], size: number): {
 }
 
 /** Few packages are everywhere and most are rare. */
-function manyInventories(pool: readonly Written[]): string[] {
+function manyInventories(pool: readonly Written[]): Uint8Array[] {
   const random = seeded(20_261_121)
   return Array.from({ length: INVENTORIES }, () => {
     const own = Array.from({ length: COMPONENTS }, () => {
       const n = Math.floor(random() ** 3 * 60_000)
       return written(pool[n % pool.length]!, n)
     })
-    return `{"bomFormat":"CycloneDX","specVersion":"1.5","version":1,"components":[${own.join(',')}]}`
+    return new TextEncoder().encode(`{"bomFormat":"CycloneDX","specVersion":"1.5","version":1,"components":[${own.join(',')}]}`)
   })
 }
 

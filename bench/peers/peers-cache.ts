@@ -30,7 +30,7 @@ export function fetchPeer(folder: string, { name, version, integrity }: PinnedPa
     encoding: 'utf8',
   })
   if (packed.status !== 0)
-    throw new NoPeer(`npm cannot fetch ${name}@${version}: ${lastLine(packed.stderr) || packed.error?.message}`)
+    throw new NoPeer(`npm cannot fetch ${name}@${version}: ${packed.error?.message ?? lastLine(packed.stderr)}`)
   const archive = join(folder, `${name.replace('@', '').replace('/', '-')}-${version}.tgz`)
   const digest = `sha512-${createHash('sha512').update(readFileSync(archive)).digest('base64')}`
   if (digest !== integrity) throw new NoPeer(`${name}@${version} is not what was pinned: ${digest}`)
