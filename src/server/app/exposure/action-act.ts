@@ -2,6 +2,7 @@ import type { ActAction, ActionOut } from '../../../contract/shapes/exposure.ts'
 import { presentExposure } from '../../../core/access/present/exposure.ts'
 import type { Presented } from '../../../core/access/present/presented.ts'
 import type { Principal } from '../../../core/access/principal.ts'
+import type { ActionKind } from '../../../core/exposure/obligation/action.ts'
 import { decideItem } from '../../../core/exposure/obligation/item/decide-item.ts'
 import { evolveItem } from '../../../core/exposure/obligation/item/evolve-item.ts'
 import type { ObligationItem } from '../../../core/exposure/obligation/item/item.ts'
@@ -37,7 +38,7 @@ export async function actAction(
   return await inTransaction(desk.store, { organisation }, async (tx) => {
     await holdObligations(tx, organisation)
     const before = digest === null ? null : await actOf(tx, organisation, digest)
-    if (before !== null) return await answerFor(desk, tx, who, organisation, before)
+    if (before !== null) return await answerFor(desk, tx, who, organisation, before, { id, do: null })
     const { actions, shown } = await readActions(desk, tx, organisation)
     const found = actions.find((one) => one.id === id)
     if (found === undefined) return NOT_FOUND
@@ -47,7 +48,7 @@ export async function actAction(
     await countDay(tx, organisation, formatInstant(shown.now).slice(0, 10))
     const { id: first } = (rows[0] ?? found.obligations[0]!.row) as ObligationRow
     if (digest !== null) await putAct(tx, organisation, digest, first, shown.now)
-    return await answerFor(desk, tx, who, organisation, first)
+    return await answerFor(desk, tx, who, organisation, first, { id, do: found.action.do })
   })
 }
 
@@ -113,16 +114,18 @@ function commandsFor(one: KeptObligation, act: ActAction, named: ReadonlySet<str
   }
 }
 
-/** The action that an obligation belongs to now, presented. */
+/** The action that an obligation belongs to now, presented; of several, the one that was acted on, or does the same. */
 async function answerFor(
   desk: ExposureDesk,
   tx: Tx,
   who: Principal,
   organisation: string,
   obligation: string,
+  acted: { readonly id: string; readonly do: ActionKind | null },
 ): Promise<Answer<Presented<ActionOut>>> {
   const { actions, shown } = await readActions(desk, tx, organisation)
-  const found = actions.find(({ obligations }) => obligations.some(({ row }) => row.id === obligation))
+  const of = actions.filter(({ obligations }) => obligations.some(({ row }) => row.id === obligation))
+  const found = of.find(({ id }) => id === acted.id) ?? of.find(({ action }) => action.do === acted.do) ?? of.at(-1)
   if (found === undefined) return NOT_FOUND
   const asks = { action: 'decide', noun: 'obligation' } as const
   const out = presentExposure(who, organisation, asks, actionOut(found, shown))

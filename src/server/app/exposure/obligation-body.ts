@@ -84,8 +84,9 @@ export function tallyAssets(
   if (item.state === 'not-affected') return { standing: 'not-affected', open: [], settled: [] }
   const of = assetStandings(item, now)
   const all = [...new Set([...assets, ...item.parts.flatMap((part) => part.assets)])]
-  const open = all.filter((asset) => of(asset) === 'open' || of(asset) === 'deferred')
-  const settled = all.filter((asset) => !open.includes(asset))
+  const isOpen = (asset: string) => of(asset) === 'open' || of(asset) === 'deferred'
+  const open = all.filter(isOpen)
+  const settled = all.filter((asset) => !isOpen(asset))
   if (open.length > 0) return { standing: of(open[0]!), open, settled }
   const standing = settled.some((asset) => of(asset) === 'mitigated') ? 'mitigated' : 'remediated'
   return { standing, open, settled }
