@@ -92,6 +92,7 @@ describe('what is computed by and by', () => {
               await world.take(one)
               await world.check()
             }
+            await world.again()
           } finally {
             await world.close()
           }
@@ -136,6 +137,22 @@ class World {
     const world = new World(ground, time)
     await world.#known.apply([], EDITIONS, 0)
     return world
+  }
+
+  /** A second process, or this one after a start, finds everything as it should be and writes nothing. */
+  async again(): Promise<void> {
+    const { desk, stop } = openExposureDesk(this.#ground, this.#known, (error) => this.#accidents.push(error))
+    const before = await this.#versions()
+    await desk.follow()
+    await stop()
+    assert.deepEqual(await this.#versions(), before)
+    assert.equal(desk.book.rows, this.#desk.book.rows)
+  }
+
+  async #versions(): Promise<unknown> {
+    const organisation = this.#who.organisation!
+    const rows = await inTransaction(this.#ground.store, { organisation }, async (tx) => await obligationsOf(tx, organisation))
+    return rows.map(({ id, version }) => [id, version])
   }
 
   async close(): Promise<void> {
