@@ -2,8 +2,8 @@ import type { CheckOut } from '../../../contract/shapes/exposure.ts'
 import { presentExposure } from '../../../core/access/present/exposure.ts'
 import type { Presented } from '../../../core/access/present/presented.ts'
 import type { Principal } from '../../../core/access/principal.ts'
-import { assess } from '../../../core/exposure/assess.ts'
-import type { AssetTags } from '../../../core/exposure/component.ts'
+import { assess, type ComponentMatches, matchKey } from '../../../core/exposure/assess.ts'
+import type { AssetTags, Component } from '../../../core/exposure/component.ts'
 import { findingObject, heldObject } from '../../../core/exposure/finding-object.ts'
 import { classKey } from '../../../core/exposure/obligation/asset-class.ts'
 import { classOf } from '../../../core/exposure/obligation/facts.ts'
@@ -16,7 +16,13 @@ import { readInventoryBody } from './inventory-reading.ts'
 import { loadRule } from './obligation-rule.ts'
 
 /** Smaller than what is kept: the answer is made while the asker waits. */
-const LIMITS = { bytes: 64 << 20, distinct: 50_000 }
+const LIMITS = {
+  bytes: 64 << 20,
+  distinct: 50_000,
+  // Of what matches nothing nobody needs to know whether it stands there twice.
+  same: (component: Component) =>
+    component.purl !== null && component.cpes.length + component.marks.length === 0 ? component.purl : matchKey(component),
+}
 
 export interface GivenCheck {
   readonly name: string | null
@@ -40,11 +46,14 @@ export async function checkInventory(
   ])
   if (!read.ok) return read
   const { kind, components, unmatched, set } = read.value
-  const matched = components.flatMap((component) => {
+  const matched = new Map<string, ComponentMatches>()
+  for (const component of components) {
     const matches = known.lookUp(component)
-    return matches.length === 0 ? [] : [{ component, matches }]
-  })
-  const { affected, unknown } = assess(matched, { groupOf: (id) => known.groupOf(id) })
+    if (matches.length === 0) continue
+    const key = matchKey(component)
+    if (!matched.has(key)) matched.set(key, { component, matches })
+  }
+  const { affected, unknown } = assess([...matched.values()], { groupOf: (id) => known.groupOf(id) })
   const tags: AssetTags = { organisation: null, unit: null, environment: null, exposure, type: null }
   const on = {
     name: classKey(rule.directive, tags),
