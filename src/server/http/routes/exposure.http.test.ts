@@ -291,6 +291,21 @@ describe('what an operator runs and owes', () => {
     await ask('coordinator', 'POST', '/v1/exposure/check', bom('pkg:npm/lodash@4.17.20'), 404)
   })
 
+  test('another version with the same flaw does not start the clock again', async () => {
+    const opened = async (version: string) => {
+      const { rows } = await ask<ExposureReport>('operator', 'GET', '/v1/exposure/report')
+      return rows.filter((row) => row.version === version).map(({ openedAt, due, assets }) => [openedAt, due, assets.length])
+    }
+    const { id } = await put('third', bom('pkg:npm/lodash@4.17.10'))
+    const [first] = await opened('4.17.10')
+    door.time.now = instant(door.time.now + HOUR)
+    await put('third', bom('pkg:npm/lodash@4.17.11'))
+    assert.deepEqual(await opened('4.17.11'), [first])
+    assert.deepEqual(await opened('4.17.10'), [])
+    await ask('operator', 'DELETE', `/v1/inventories/${id}`)
+    assert.deepEqual(await opened('4.17.11'), [])
+  })
+
   test('an inventory that is dropped leaves no key and no obligation that only it had', async () => {
     const { rows: held } = await door.database.owner.query('select key_slot from weir.inventory where id = $1', [first.id])
     const slot = held[0].key_slot as number
