@@ -4,7 +4,8 @@ import { problem } from '../../contract/problem.ts'
 import type { TreeReader } from '../feeds/tree-reader.ts'
 import type { Env } from './door.ts'
 
-const PLACES = /^\/(?:(?:advisories|csaf|osv|cve|feed)\/[^?#]*\.[a-z0-9]+|feed\.atom|\.well-known\/csaf\/provider-metadata\.json)$/
+const PLACES =
+  /^\/(?:(?:advisories|csaf|osv|cve|feed)\/[^?#]*\.[a-z0-9]+|feed\.atom|\.well-known\/csaf\/provider-metadata\.json)$/
 const TYPES = new Map([
   ['.json', 'application/json'],
   ['.ndjson', 'application/x-ndjson'],
