@@ -42,3 +42,17 @@ export function bomOf(packages: readonly string[], more: object = {}): object {
   })
   return { bomFormat: 'CycloneDX', specVersion: '1.5', version: 1, components, ...more }
 }
+
+/** A small feed of packages `left`, `right` and `far`: two databases name one flaw, one record has no fix, one was withdrawn. */
+export const SMALL_FEED: string = [
+  osvOf('GHSA-aaaa-bbbb-cccc', 'left', '1.2.0', { aliases: ['CVE-2026-1001'] }),
+  osvOf('CVE-2026-1001', 'left', '1.2.1'),
+  osvOf('GHSA-dddd-eeee-ffff', 'left', '2.0.0', { aliases: ['CVE-2026-1002'] }),
+  osvOf('OTHER-1', 'right', null),
+  osvOf('GHSA-gggg-hhhh-jjjj', 'far', '9.0.0', { withdrawn: '2026-01-03T00:00:00Z' }),
+]
+  .map((one) => JSON.stringify(one))
+  .join('\n')
+
+/** An inventory that the small feed speaks of, and of one package more. */
+export const SMALL_BOM: object = bomOf(['left@1.0.0', 'right@3.0.0', 'far@1.0.0', 'other@1.0.0'])

@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { type AskedByVerb, VerbStage } from '../../devkit/verb-stage.ts'
 
 interface Asked {
   readonly method: string
@@ -48,47 +46,22 @@ describe('weir case', () => {
   /** What is answered to the paths that begin so; the longest counts. */
   let answers: Readonly<Record<string, unknown>> = {}
   let status = 200
-  const server = createServer(async (request, response) => {
-    let body = ''
-    for await (const chunk of request) body += chunk
-    const url = request.url ?? ''
-    if (url === '/v1/me') return response.end(JSON.stringify({ instance: { name: 'Weir' }, person: null }))
-    asked.push({ method: request.method ?? '', url, body })
+  const answerTo = ({ method, url, text: body }: AskedByVerb): unknown => {
+    asked.push({ method, url, body })
     const key = Object.keys(answers)
-      .filter((one) => `${request.method} ${url}`.startsWith(one))
+      .filter((one) => `${method} ${url}`.startsWith(one))
       .sort((a, b) => b.length - a.length)[0]
-    response.statusCode = request.method === 'GET' ? 200 : status
-    response.end(JSON.stringify(key === undefined ? {} : answers[key]))
-  })
+    return key === undefined ? {} : answers[key]
+  }
+  const stage = new VerbStage('case', answerTo, ({ method }) => (method === 'GET' ? 200 : status))
+  const weir = (...words: string[]) => stage.run(...words)
   const folder = mkdtempSync(join(tmpdir(), 'weir-case-'))
-  before(async () => await new Promise<void>((done) => server.listen(0, '127.0.0.1', () => done())))
+  before(async () => await stage.open())
   after(() => {
-    server.close()
+    stage.close()
     rmSync(folder, { recursive: true, force: true })
   })
 
-  function weir(...words: string[]): Promise<{ code: number | null; out: string; err: string }> {
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-    const main = join(import.meta.dirname, '..', 'main.ts')
-    const { NODE_TEST_CONTEXT: _, ...env } = process.env
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, 'case', ...words, '--server', url], {
-      env: { ...env, WEIR_TOKEN: 'weir_token' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    let [out, err] = ['', '']
-    child.stdout.on('data', (chunk) => {
-      out += chunk
-    })
-    child.stderr.on('data', (chunk) => {
-      err += chunk
-    })
-    return new Promise((done) =>
-      child.on('close', (code) => {
-        assert.ok(!`${out}${err}`.includes(ESCAPE), 'what others wrote steers no terminal')
-        done({ code, out, err })
-      }),
-    )
-  }
   const last = (): { url: string; body: string; json: unknown } => {
     const { url, body } = asked.pop() ?? assert.fail('nothing was asked')
     return { url, body, json: body.startsWith('{') ? JSON.parse(body) : null }

@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { VerbStage } from '../../devkit/verb-stage.ts'
 
 const ROW = {
   id: 'eo-14409/2(d)',
@@ -27,35 +24,13 @@ const STANDING = { ...ROW, id: 'eo-14409/4', due: { on: null }, overdue: false, 
 
 describe('weir duties', () => {
   const asked: string[] = []
-  const server = createServer((request, response) => {
-    if (request.url === '/v1/me') return response.end(JSON.stringify({ instance: { name: 'Weir' }, person: null }))
-    asked.push(`${request.method} ${request.url}`)
-    return response.end(JSON.stringify({ rows: [ROW, STANDING], counts: { standing: 1 } }))
+  const stage = new VerbStage('duties', ({ method, url }) => {
+    asked.push(`${method} ${url}`)
+    return { rows: [ROW, STANDING], counts: { standing: 1 } }
   })
-  before(async () => await new Promise<void>((done) => server.listen(0, '127.0.0.1', () => done())))
-  after(() => server.close())
-
-  function weir(...words: string[]): Promise<{ code: number | null; out: string; err: string }> {
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-    const main = join(import.meta.dirname, '..', 'main.ts')
-    const { NODE_TEST_CONTEXT: _, ...env } = process.env
-    const child = spawn(
-      process.execPath,
-      ['--disable-warning=ExperimentalWarning', main, 'duties', ...words, '--server', url],
-      {
-        env: { ...env, WEIR_TOKEN: 'weir_token' },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      },
-    )
-    let [out, err] = ['', '']
-    child.stdout.on('data', (chunk) => {
-      out += chunk
-    })
-    child.stderr.on('data', (chunk) => {
-      err += chunk
-    })
-    return new Promise((done) => child.on('close', (code) => done({ code, out, err })))
-  }
+  const weir = (...words: string[]) => stage.run(...words)
+  before(async () => await stage.open())
+  after(() => stage.close())
 
   test('lists who, by when and how late; one in full says source, doubt and what is unknown', async () => {
     const table = await weir()

@@ -5,7 +5,7 @@ import { after, describe, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { strToU8, zipSync } from 'fflate'
-import { bomOf, exposureShell, osvOf } from '../../devkit/exposure-shell.ts'
+import { bomOf, exposureShell, osvOf, SMALL_BOM, SMALL_FEED } from '../../devkit/exposure-shell.ts'
 import { EXIT, Stop } from '../exit.ts'
 import { readTags, TAGS_SCHEMA } from './asset-tags.ts'
 import { found, weir } from './spoken.ts'
@@ -13,19 +13,8 @@ import { found, weir } from './spoken.ts'
 describe('what weir exposure says, and of what', () => {
   const { file, remove, folder } = exposureShell()
   after(remove)
-  const feed = file(
-    'feed/osv.ndjson',
-    [
-      osvOf('GHSA-aaaa-bbbb-cccc', 'left', '1.2.0', { aliases: ['CVE-2026-1001'] }),
-      osvOf('CVE-2026-1001', 'left', '1.2.1'),
-      osvOf('GHSA-dddd-eeee-ffff', 'left', '2.0.0', { aliases: ['CVE-2026-1002'] }),
-      osvOf('OTHER-1', 'right', null),
-      osvOf('GHSA-gggg-hhhh-jjjj', 'far', '9.0.0', { withdrawn: '2026-01-03T00:00:00Z' }),
-    ]
-      .map((one) => JSON.stringify(one))
-      .join('\n'),
-  )
-  const sbom = file('inventories/web-1.cdx.json', bomOf(['left@1.0.0', 'right@3.0.0', 'far@1.0.0', 'other@1.0.0']))
+  const feed = file('feed/osv.ndjson', SMALL_FEED)
+  const sbom = file('inventories/web-1.cdx.json', SMALL_BOM)
 
   test('what is no finding is listed where it is asked for: nothing is lost in silence', async () => {
     const path = join(folder, 'rest.ndjson')

@@ -2,26 +2,15 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
-import { bomOf, exposureShell, osvOf } from '../../devkit/exposure-shell.ts'
+import { bomOf, exposureShell, SMALL_BOM, SMALL_FEED } from '../../devkit/exposure-shell.ts'
 import { EXIT } from '../exit.ts'
 import { found, weir } from './spoken.ts'
 
 describe('weir exposure', () => {
   const { file, remove, folder } = exposureShell()
   after(remove)
-  const feed = file(
-    'feed/osv.ndjson',
-    [
-      osvOf('GHSA-aaaa-bbbb-cccc', 'left', '1.2.0', { aliases: ['CVE-2026-1001'] }),
-      osvOf('CVE-2026-1001', 'left', '1.2.1'),
-      osvOf('GHSA-dddd-eeee-ffff', 'left', '2.0.0', { aliases: ['CVE-2026-1002'] }),
-      osvOf('OTHER-1', 'right', null),
-      osvOf('GHSA-gggg-hhhh-jjjj', 'far', '9.0.0', { withdrawn: '2026-01-03T00:00:00Z' }),
-    ]
-      .map((one) => JSON.stringify(one))
-      .join('\n'),
-  )
-  const sbom = file('inventories/web-1.cdx.json', bomOf(['left@1.0.0', 'right@3.0.0', 'far@1.0.0', 'other@1.0.0']))
+  const feed = file('feed/osv.ndjson', SMALL_FEED)
+  const sbom = file('inventories/web-1.cdx.json', SMALL_BOM)
 
   test('one flaw counts once however many databases name it, with the fix that passes all of them', async () => {
     const { code, out, err } = await weir(sbom, '--feed', feed, '--json')

@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import { after, before, beforeEach, describe, test } from 'node:test'
+import { VerbStage } from '../../devkit/verb-stage.ts'
 
 const CASE = `cas_${'1'.repeat(24)}`
 const ID = `adv_${'2'.repeat(24)}`
@@ -19,49 +16,25 @@ describe('weir publish', () => {
     missing: { csaf: [LACK] },
     files: ['csaf/2026/x.json'],
   })
-  const server = createServer(async (request, response) => {
-    let text = ''
-    for await (const chunk of request) text += chunk
-    const line = `${request.method} ${request.url}`
-    if (request.url === '/v1/me') return response.end(JSON.stringify({ instance: { name: 'Weir' }, person: null }))
+  const stage = new VerbStage('publish', ({ method, url, text }) => {
+    const line = `${method} ${url}`
     asked.push({ line, body: text === '' ? null : JSON.parse(text) })
-    if (line.startsWith('GET /v1/advisories?')) return response.end(JSON.stringify({ rows: [], next: null, drafts }))
+    if (line.startsWith('GET /v1/advisories?')) return { rows: [], next: null, drafts }
     if (line.includes('/preview')) {
       const files = [{ path: 'csaf/2026/x.json', text: '{\n  "a": "\u001b[31m"\n}\n' }]
-      return response.end(JSON.stringify({ format: 'csaf', files, missing: [LACK], faults: ['6_1_1 wrong'] }))
+      return { format: 'csaf', files, missing: [LACK], faults: ['6_1_1 wrong'] }
     }
     if (line.endsWith('/acts')) state = (JSON.parse(text) as { act: { do: string } }).act.do === 'ready' ? 'ready' : 'published'
-    response.end(JSON.stringify(view()))
+    return view()
   })
-  before(async () => await new Promise<void>((done) => server.listen(0, '127.0.0.1', () => done())))
-  after(() => server.close())
+  const weir = (...words: string[]) => stage.run(...words)
+  before(async () => await stage.open())
+  after(() => stage.close())
   beforeEach(() => {
     asked.length = 0
     state = 'draft'
     drafts = [{ id: ID, case: CASE }]
   })
-
-  function weir(...words: string[]): Promise<{ code: number | null; out: string; err: string }> {
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-    const main = join(import.meta.dirname, '..', 'main.ts')
-    const { NODE_TEST_CONTEXT: _, ...env } = process.env
-    const child = spawn(
-      process.execPath,
-      ['--disable-warning=ExperimentalWarning', main, 'publish', ...words, '--server', url],
-      {
-        env: { ...env, WEIR_TOKEN: 'weir_token' },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      },
-    )
-    let [out, err] = ['', '']
-    child.stdout.on('data', (chunk) => {
-      out += chunk
-    })
-    child.stderr.on('data', (chunk) => {
-      err += chunk
-    })
-    return new Promise((done) => child.on('close', (code) => done({ code, out, err })))
-  }
 
   test('makes a draft ready and publishes it at the version that was read; its id is printed', async () => {
     const ran = await weir(CASE, '--at', '2027-01-01T12:00:00Z', '--without', 'cve', 'osv')

@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { VerbStage } from '../../devkit/verb-stage.ts'
 
 const ESCAPE = '\u001b[31m'
 const COMMIT = 'a'.repeat(40)
@@ -12,38 +9,13 @@ const SAID = ['--source', 'SECURITY.md', '--on', '2026-11-20']
 describe('weir scan', () => {
   const asked: { method: string; url: string; body: unknown }[] = []
   let answer: unknown = {}
-  const server = createServer(async (request, response) => {
-    let text = ''
-    for await (const chunk of request) text += chunk
-    if (request.url === '/v1/me') return response.end(JSON.stringify({ instance: { name: 'Weir' }, person: null }))
-    asked.push({ method: request.method ?? '', url: request.url ?? '', body: text === '' ? null : JSON.parse(text) })
-    response.end(JSON.stringify(answer))
+  const stage = new VerbStage('scan', ({ method, url, text }) => {
+    asked.push({ method, url, body: text === '' ? null : JSON.parse(text) })
+    return answer
   })
-  before(async () => await new Promise<void>((done) => server.listen(0, '127.0.0.1', () => done())))
-  after(() => server.close())
-
-  function weir(...words: string[]): Promise<{ code: number | null; out: string; err: string }> {
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-    const main = join(import.meta.dirname, '..', 'main.ts')
-    const { NODE_TEST_CONTEXT: _, ...env } = process.env
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, 'scan', ...words, '--server', url], {
-      env: { ...env, WEIR_TOKEN: 'weir_token' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    let [out, err] = ['', '']
-    child.stdout.on('data', (chunk) => {
-      out += chunk
-    })
-    child.stderr.on('data', (chunk) => {
-      err += chunk
-    })
-    return new Promise((done) =>
-      child.on('close', (code) => {
-        assert.ok(!`${out}${err}`.includes(ESCAPE), 'what others wrote steers no terminal')
-        done({ code, out, err })
-      }),
-    )
-  }
+  const weir = (...words: string[]) => stage.run(...words)
+  before(async () => await stage.open())
+  after(() => stage.close())
 
   test('enters what a project says about scans: none, asked first, or set times over midnight', async () => {
     answer = { id: 'opt_1', target: 'pkg:npm/x' }
