@@ -3,6 +3,20 @@ interface Contradicted {
   readonly lines: readonly string[]
 }
 
+const LEGACY = 'packaging 26.2 refuses what the standard calls legacy, and so does pip'
+
+/** Legacy versions that both files of PyPI have. */
+const NAMED = [
+  '0.1-bulbasaur < 0.1-charmander',
+  '0.1-charmander < 0.9-doduo',
+  '0.9-doduo < 0.9-eevee',
+  '0.9-eevee < 0.9-fearow',
+  '0.9-fearow < 0.9-gyarados',
+  '0.9-gyarados < 0.9-horsea',
+  '0.9-horsea < 0.9-ivysaur',
+  '0.9-ivysaur < 1.0',
+]
+
 /** Lines of the version order fixtures, by file, that the ecosystem's own tool contradicts or refuses: asked of that tool, on Debian 12. */
 export const CONTRADICTED: ReadonlyMap<string, Contradicted> = new Map<string, Contradicted>([
   [
@@ -40,16 +54,9 @@ export const CONTRADICTED: ReadonlyMap<string, Contradicted> = new Map<string, C
   [
     'pypi-versions',
     {
-      why: 'packaging 26.2 refuses what the standard calls legacy, and so does pip',
+      why: LEGACY,
       lines: [
-        '0.1-bulbasaur < 0.1-charmander',
-        '0.1-charmander < 0.9-doduo',
-        '0.9-doduo < 0.9-eevee',
-        '0.9-eevee < 0.9-fearow',
-        '0.9-fearow < 0.9-gyarados',
-        '0.9-gyarados < 0.9-horsea',
-        '0.9-horsea < 0.9-ivysaur',
-        '0.9-ivysaur < 1.0',
+        ...NAMED,
         '-class.-jw.util.version.version-pre < 1.0',
         '-class.-jw.util.version.version-preview < 1.0',
         '-class.-jw.util.version.version-dev < 1.0',
@@ -59,16 +66,9 @@ export const CONTRADICTED: ReadonlyMap<string, Contradicted> = new Map<string, C
   [
     'pypi-versions-generated',
     {
-      why: 'packaging 26.2 refuses what the standard calls legacy, and so does pip',
+      why: LEGACY,
       lines: [
-        '0.1-bulbasaur < 0.1-charmander',
-        '0.1-charmander < 0.9-doduo',
-        '0.9-doduo < 0.9-eevee',
-        '0.9-eevee < 0.9-fearow',
-        '0.9-fearow < 0.9-gyarados',
-        '0.9-gyarados < 0.9-horsea',
-        '0.9-horsea < 0.9-ivysaur',
-        '0.9-ivysaur < 1.0',
+        ...NAMED,
         '2.0.1rc2-git < 0.8',
         '0.7.1.fix1 < 0.7.4.svn.r2010',
         '0.7.4.svn.r2010 < 0.6.4',

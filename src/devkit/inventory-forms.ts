@@ -1,5 +1,7 @@
 // One inventory in every form that is read: formats, nesting, order, duplicates and spellings drawn by a seed. For tests and long runs.
 
+import type { InventoryKind } from '../formats/inventory/inventory.ts'
+
 export interface FormedComponent {
   /** Canonical, with version. */
   readonly purl: string | null
@@ -10,16 +12,7 @@ export interface FormedComponent {
   readonly type: string
 }
 
-export type InventoryForm =
-  | 'cyclonedx-json'
-  | 'cyclonedx-xml'
-  | 'spdx-json'
-  | 'spdx-tag-value'
-  | 'spdx3-json'
-  | 'syft-json'
-  | 'in-toto'
-
-export const INVENTORY_FORMS: readonly InventoryForm[] = [
+export const INVENTORY_FORMS = [
   'cyclonedx-json',
   'cyclonedx-xml',
   'spdx-json',
@@ -27,7 +20,8 @@ export const INVENTORY_FORMS: readonly InventoryForm[] = [
   'spdx3-json',
   'syft-json',
   'in-toto',
-]
+] as const satisfies readonly InventoryKind[]
+export type InventoryForm = (typeof INVENTORY_FORMS)[number]
 
 /** Draws numbers below 1 from a seed, the same on every machine. */
 export function drawing(seed: number): () => number {

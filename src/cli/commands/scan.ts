@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { SCAN_METHODS } from '../../core/scans/clean-scan.ts'
 import type { Console } from '../console.ts'
 import { EXIT, Stop } from '../exit.ts'
 import { ask } from '../http/client.ts'
@@ -10,15 +11,6 @@ import { type Reach, reaching, reachServer } from './reach.ts'
 import { stateVerbs } from './scan-state.ts'
 import type { Finish, Verb } from './verb.ts'
 
-const METHODS = [
-  'fuzzing',
-  'static-analysis',
-  'symbolic-execution',
-  'dynamic-analysis',
-  'variant-analysis',
-  'model-audit',
-  'manual-audit',
-]
 const LISTS = {
   'opt-outs': ['/v1/opt-outs', optOutTable, 'No project has said anything about scans.'],
   routes: ['/v1/scan-routes', routeTable, 'No project has said where reports go.'],
@@ -81,7 +73,7 @@ function cleanVerb(scan: Command, screen: Console, finish: Finish): void {
       .argument('<target>', 'package URL without version, or the address of a repository'),
   )
     .requiredOption('--commit <commit>', 'the commit that was looked at: 40 or 64 hexadecimal digits')
-    .addOption(new Option('--method <method...>', 'how it was looked at').choices(METHODS).makeOptionMandatory())
+    .addOption(new Option('--method <method...>', 'how it was looked at').choices(SCAN_METHODS).makeOptionMandatory())
     .option('--tool <tool...>', 'programs and models that took part, as name@version')
     .option('--path <prefix>', 'only this folder or file')
     .option('--class <weakness>', 'only for this weakness: a CWE id, or a family')
