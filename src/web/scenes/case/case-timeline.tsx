@@ -2,6 +2,7 @@ import type { TimelineLine } from '../../../contract/shapes/case.ts'
 import { Inert } from '../../parts/inert/inert.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
+import { MoreRows } from '../../parts/paged/more-rows.tsx'
 import { usePaged } from '../../parts/paged/use-paged.ts'
 import { When } from '../../parts/time/when.tsx'
 import { fetchTimeline } from './queries.ts'
@@ -20,16 +21,7 @@ export function CaseTimeline({ id }: { id: string }) {
           <Line key={`${line.version} ${line.at} ${line.says}`} line={line} newest={n === 0} />
         ))}
       </ol>
-      {query.hasNextPage ? (
-        <button
-          type="button"
-          className="btn small"
-          disabled={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          Earlier
-        </button>
-      ) : null}
+      <MoreRows of={query} say="Earlier" small />
     </section>
   )
 }

@@ -3,6 +3,7 @@ import type { CaseReadOut } from '../../../contract/shapes/case-reads.ts'
 import { Inert } from '../../parts/inert/inert.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
+import { MoreRows } from '../../parts/paged/more-rows.tsx'
 import { usePaged } from '../../parts/paged/use-paged.ts'
 import { When } from '../../parts/time/when.tsx'
 import { fetchReads } from './queries.ts'
@@ -30,16 +31,7 @@ export function ReadsPart({ of }: { of: CaseView }) {
           : 'What your organisation read of this case. The coordinator sees this too; other participants do not.'}
       </p>
       {rows.length === 0 ? <p>Nothing was read yet.</p> : <Reads rows={rows} />}
-      {query.hasNextPage ? (
-        <button
-          type="button"
-          className="btn small"
-          disabled={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          Earlier
-        </button>
-      ) : null}
+      <MoreRows of={query} say="Earlier" small />
     </div>
   )
 }
