@@ -1,69 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
-import { backupVerb } from './commands/backup.ts'
-import { caseVerb } from './commands/case.ts'
-import { claimVerb } from './commands/claim.ts'
-import { docketVerb } from './commands/docket.ts'
-import { doctorVerb } from './commands/doctor.ts'
-import { dutiesVerb } from './commands/duties.ts'
-import { evaluateVerb } from './commands/evaluate.ts'
-import { evidenceVerb } from './commands/evidence.ts'
-import { exposureVerb } from './commands/exposure.ts'
-import { importVerb } from './commands/import.ts'
-import { ledgerVerb } from './commands/ledger.ts'
-import { projectVerb } from './commands/project.ts'
-import { proveVerb } from './commands/prove.ts'
-import { publishVerb } from './commands/publish.ts'
-import { reportVerb } from './commands/report.ts'
-import { restoreVerb } from './commands/restore.ts'
-import { runnerVerb } from './commands/runner.ts'
-import { scanVerb } from './commands/scan.ts'
-import { startVerb } from './commands/start.ts'
-import { statusVerb } from './commands/status.ts'
-import { stopVerb } from './commands/stop.ts'
-import { targetVerb } from './commands/target.ts'
-import { tokenVerb } from './commands/token.ts'
-import { upVerb } from './commands/up.ts'
-import { validateVerb } from './commands/validate.ts'
+import type { Verb } from './commands/verb.ts'
 import { type Console, openConsole } from './console.ts'
 import { EXIT, type Exit, Stop } from './exit.ts'
 import { ROOT } from './root.ts'
 import { inert } from './text/inert.ts'
+import { VERB_NAMES, verbsFor } from './verbs.ts'
 
-const VERBS = [
-  startVerb,
-  upVerb,
-  stopVerb,
-  statusVerb,
-  reportVerb,
-  validateVerb,
-  evaluateVerb,
-  claimVerb,
-  scanVerb,
-  targetVerb,
-  exposureVerb,
-  importVerb,
-  evidenceVerb,
-  proveVerb,
-  runnerVerb,
-  tokenVerb,
-  ledgerVerb,
-  backupVerb,
-  restoreVerb,
-  docketVerb,
-  caseVerb,
-  projectVerb,
-  publishVerb,
-  dutiesVerb,
-  doctorVerb,
-]
 const HELP = `
 Exit codes: 0 done, 1 something needs you, 2 bad input, 3 refused, 4 not available, 130 stopped by you.
 Every verb has its own --help. Progress goes to standard error, results to standard output.`
 
-/** The command line with all its verbs. */
-export function buildProgram(screen: Console, finish: (exit: Exit) => void): Command {
+/** The command line with these verbs. */
+export function buildProgram(verbs: readonly Verb[], screen: Console, finish: (exit: Exit) => void): Command {
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }
   const program = new Command('weir').description('Weir: an open clearinghouse for software flaws.').version(version)
   program.enablePositionalOptions().exitOverride().showSuggestionAfterError().helpCommand(false).addHelpText('after', HELP)
@@ -72,7 +22,7 @@ export function buildProgram(screen: Console, finish: (exit: Exit) => void): Com
     getOutHelpWidth: () => 80,
     getErrHelpWidth: () => 80,
   })
-  for (const verb of VERBS) verb(program, screen, finish)
+  for (const verb of verbs) verb(program, screen, finish)
   return program
 }
 
@@ -80,7 +30,7 @@ export function buildProgram(screen: Console, finish: (exit: Exit) => void): Com
 export async function runCommand(words: readonly string[]): Promise<Exit> {
   const screen = openConsole()
   let exit: Exit = EXIT.done
-  const program = buildProgram(screen, (code) => {
+  const program = buildProgram(await verbsFor(words), screen, (code) => {
     exit = code
   })
   try {
@@ -99,10 +49,9 @@ function badWords(error: CommanderError, screen: Console): Exit {
   if (error.exitCode === 0) return EXIT.done
   if (error.code === 'commander.help') return EXIT.badInput
   // Commander has said what was wrong; it says nothing where only a verb is missing.
-  const verbs = VERBS.map((verb) => verb.name.replace('Verb', '')).join(', ')
   screen.tell(
     error.code === 'commander.unknownCommand' || error.code === 'commander.excessArguments'
-      ? `      Verbs: ${verbs}. See: weir --help`
+      ? `      Verbs: ${VERB_NAMES.join(', ')}. See: weir --help`
       : `      See: weir ${inert(process.argv[2] ?? '')} --help`,
   )
   return EXIT.badInput

@@ -11,6 +11,7 @@ import { resampleSlice } from '../../core/evaluation/resample/slice.ts'
 import { headline } from '../../core/evaluation/table/choice.ts'
 import { panelOf } from '../../core/evaluation/table/panel.ts'
 import { madeMeasurement } from '../../devkit/made-measurement.ts'
+import { evaluateVerb } from '../commands/evaluate.ts'
 import type { Console } from '../console.ts'
 import { buildProgram } from '../program.ts'
 import { inkFor } from '../text/ink.ts'
@@ -38,9 +39,10 @@ describe('weir evaluate', () => {
     const ink = inkFor({ isTTY: false }, {})
     const screen: Console = { out: (line) => out.push(line), tell: (line) => told.push(line), ink, tellInk: ink }
     let exit = -1
-    await buildProgram(screen, (code) => {
+    const program = buildProgram([evaluateVerb], screen, (code) => {
       exit = code
-    }).parseAsync(['evaluate', ...words], { from: 'user' })
+    })
+    await program.parseAsync(['evaluate', ...words], { from: 'user' })
     return { out: out.join('\n'), told: told.join('\n'), exit }
   }
 

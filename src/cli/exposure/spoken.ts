@@ -1,3 +1,4 @@
+import { exposureVerb } from '../commands/exposure.ts'
 import { EXIT, Stop } from '../exit.ts'
 import { buildProgram } from '../program.ts'
 import { inkFor } from '../text/ink.ts'
@@ -15,7 +16,7 @@ export async function weir(...words: readonly string[]): Promise<{ code: number;
     ink: INK,
     tellInk: INK,
   }
-  const program = buildProgram(screen, (exit) => {
+  const program = buildProgram([exposureVerb], screen, (exit) => {
     code = exit
   })
   for (const one of [program, ...program.commands])

@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { caseVerb } from '../commands/case.ts'
+import { projectVerb } from '../commands/project.ts'
 import { EXIT, type Exit, Stop } from '../exit.ts'
 import { buildProgram } from '../program.ts'
 import { inkFor } from '../text/ink.ts'
@@ -65,7 +67,7 @@ describe('weir project, weir case letters', () => {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
     asked.length = 0
     try {
-      const program = buildProgram(screen as never, (code) => {
+      const program = buildProgram([projectVerb, caseVerb], screen as never, (code) => {
         exit = code
       })
       await program.parseAsync([...words, '--server', url, '--token', 'weir_token'], { from: 'user' })
