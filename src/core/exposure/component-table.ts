@@ -22,15 +22,24 @@ interface Distinct {
   count: number
 }
 
+/** Components that the first asset has now, and those that the last one had: whoever keeps something by them follows. */
+export interface TableChange {
+  readonly met: readonly Component[]
+  readonly gone: readonly Component[]
+}
+
 /**
  * Who runs what, column by column: each distinct component once, with the numbers of the assets that have it. A new advisory is held
- * against distinct versions of the packages it names, and rows are only pointed at. Four bytes a row twice, plus the distinct ones.
+ * against distinct versions of the packages it names, and rows are only pointed at. Four bytes a row twice, plus the distinct ones,
+ * of which nothing is kept once the last asset has it no more.
  */
 export class ComponentTable {
   private readonly numbers = new Map<string, number>()
-  private readonly distinct: Distinct[] = []
-  /** Package and product keys, and the distinct components that answer to them. */
-  private readonly byKey = new Map<string, number[]>()
+  private readonly distinct: (Distinct | null)[] = []
+  /** Places in `distinct` that are free again. */
+  private readonly free: number[] = []
+  /** Package and product keys, and the distinct components that answer to them: most keys have one. */
+  private readonly byKey = new Map<string, number | Set<number>>()
   private readonly byAsset = new Map<number, Uint32Array>()
   private held = 0
 
@@ -39,25 +48,35 @@ export class ComponentTable {
     return this.held
   }
 
-  /** Puts an asset's inventory in place of the one it had; what stands there twice counts once. `asset` is a number below 2^32. */
-  putAsset(asset: number, components: Iterable<Component>): void {
-    this.removeAsset(asset)
-    const numbers = new Set<number>()
-    for (const component of components) numbers.add(this.numberOf(component))
-    const own = Uint32Array.from(numbers)
-    for (const number of own) addTo(this.distinct[number]!, asset)
-    this.byAsset.set(asset, own)
-    this.held += own.length
+  /** Distinct components that some asset has. */
+  get size(): number {
+    return this.numbers.size
   }
 
-  /** Takes an asset out; false where it was not there. */
-  removeAsset(asset: number): boolean {
-    const own = this.byAsset.get(asset)
-    if (own === undefined) return false
-    for (const number of own) dropFrom(this.distinct[number]!, asset)
+  /** Puts an asset's inventory in place of the one it had; what stands there twice counts once. `asset` is a number below 2^32. */
+  putAsset(asset: number, components: Iterable<Component>): TableChange {
+    const met: Component[] = []
+    const gone: Component[] = []
+    const former = this.byAsset.get(asset) ?? new Uint32Array(0)
+    const had = new Set(former)
+    const has = new Set<number>()
+    for (const component of components) has.add(this.numberOf(component, met))
+    for (const number of former) if (!has.has(number)) this.drop(number, asset, gone)
+    for (const number of has) if (!had.has(number)) addTo(this.distinct[number]!, asset)
+    this.byAsset.set(asset, Uint32Array.from(has))
+    this.held += has.size - former.length
+    return { met, gone }
+  }
+
+  /** Takes an asset out; null where it was not there. */
+  removeAsset(asset: number): TableChange | null {
+    const former = this.byAsset.get(asset)
+    if (former === undefined) return null
+    const gone: Component[] = []
+    for (const number of former) this.drop(number, asset, gone)
     this.byAsset.delete(asset)
-    this.held -= own.length
-    return true
+    this.held -= former.length
+    return { met: [], gone }
   }
 
   /** What one asset has, each component once. */
@@ -77,11 +96,10 @@ export class ComponentTable {
   affectedBy(record: AdvisoryRecord): AffectedRows[] {
     const index: AdvisoryIndex = buildIndex([record])
     const numbers = new Set<number>()
-    for (const key of keysOf(record)) for (const number of this.byKey.get(key) ?? []) numbers.add(number)
+    for (const key of keysOf(record)) for (const number of this.numbersAt(key)) numbers.add(number)
     const rows: AffectedRows[] = []
     for (const number of numbers) {
       const { component, subject, assets, count } = this.distinct[number]!
-      if (count === 0) continue
       const [found] = lookUpSubject(index, subject)
       if (found !== undefined) rows.push({ component, match: found.match, assets: assets.subarray(0, count) })
     }
@@ -94,28 +112,53 @@ export class ComponentTable {
     readonly subject: MatchSubject
     readonly assets: Uint32Array
   }> {
-    for (const { component, subject, assets, count } of this.distinct) {
-      if (count > 0) yield { component, subject, assets: assets.subarray(0, count) }
-    }
+    for (const one of this.distinct)
+      if (one !== null) yield { component: one.component, subject: one.subject, assets: one.assets.subarray(0, one.count) }
   }
 
-  private numberOf(component: Component): number {
+  private numberOf(component: Component, met: Component[]): number {
     const text = textOf(component)
     const known = this.numbers.get(text)
     if (known !== undefined) return known
-    const number = this.distinct.length
+    const number = this.free.pop() ?? this.distinct.length
     const subject = subjectOf(component)
     this.numbers.set(text, number)
-    this.distinct.push({ component, subject, assets: new Uint32Array(1), count: 0 })
-    const keys = productKeys(subject)
-    if (subject.package !== null) keys.push(packageKeyOf(subject.package.key))
-    for (const key of keys) {
+    this.distinct[number] = { component, subject, assets: new Uint32Array(1), count: 0 }
+    for (const key of subjectKeys(subject)) {
       const held = this.byKey.get(key)
-      if (held === undefined) this.byKey.set(key, [number])
-      else held.push(number)
+      if (held === undefined) this.byKey.set(key, number)
+      else if (typeof held === 'number') this.byKey.set(key, new Set([held, number]))
+      else held.add(number)
     }
+    met.push(component)
     return number
   }
+
+  private numbersAt(key: string): Iterable<number> {
+    const held = this.byKey.get(key) ?? []
+    return typeof held === 'number' ? [held] : held
+  }
+
+  private drop(number: number, asset: number, gone: Component[]): void {
+    const distinct = this.distinct[number]!
+    dropFrom(distinct, asset)
+    if (distinct.count > 0) return
+    this.numbers.delete(textOf(distinct.component))
+    for (const key of subjectKeys(distinct.subject)) {
+      const held = this.byKey.get(key)
+      if (typeof held === 'object' && held.delete(number) && held.size > 0) continue
+      this.byKey.delete(key)
+    }
+    this.distinct[number] = null
+    this.free.push(number)
+    gone.push(distinct.component)
+  }
+}
+
+function subjectKeys(subject: MatchSubject): Set<string> {
+  const keys = new Set(productKeys(subject))
+  if (subject.package !== null) keys.add(packageKeyOf(subject.package.key))
+  return keys
 }
 
 /** Package keys and product keys are kept apart: a product may be called what a package is. */
@@ -130,9 +173,15 @@ function keysOf(record: AdvisoryRecord): Set<string> {
   ])
 }
 
-/** What decides a component's matches, as one text. A version beside the purl counts where the purl has none. */
-function textOf({ purl, cpes, marks, version }: Component): string {
-  return purl?.includes('@') && cpes.length === 0 && marks.length === 0 ? purl : JSON.stringify([purl, cpes, marks, version])
+/**
+ * What decides a component's matches and what people are shown of it, as one text: nobody may read another's words for the same
+ * package. A version beside the purl counts where the purl has none.
+ */
+function textOf({ purl, cpes, marks, version, group, name }: Component): string {
+  const isPlain = purl !== null && group === null && cpes.length === 0 && marks.length === 0
+  return isPlain && !name.includes('/') && purl.endsWith(`/${name}@${version}`)
+    ? purl
+    : JSON.stringify([purl, cpes, marks, version, group, name])
 }
 
 function addTo(distinct: Distinct, asset: number): void {
@@ -149,5 +198,4 @@ function dropFrom(distinct: Distinct, asset: number): void {
   if (at < 0) return
   distinct.count--
   distinct.assets[at] = distinct.assets[distinct.count]!
-  if (distinct.count === 0) distinct.assets = new Uint32Array(1)
 }

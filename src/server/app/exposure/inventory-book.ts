@@ -1,6 +1,6 @@
 import { assess, type ComponentFlaw, matchKey } from '../../../core/exposure/assess.ts'
 import type { AssetTags, Component } from '../../../core/exposure/component.ts'
-import { ComponentTable } from '../../../core/exposure/component-table.ts'
+import { ComponentTable, type TableChange } from '../../../core/exposure/component-table.ts'
 import type { RecordMatch } from '../../../core/exposure/look-up.ts'
 import type { KnownBook, KnownChange } from './known-book.ts'
 
@@ -21,6 +21,12 @@ export interface HeldPlace {
   readonly matches: readonly RecordMatch[]
 }
 
+/** Where an organisation has a component, in its own words. */
+export interface HeldWhere {
+  readonly component: Component
+  readonly assets: readonly HeldAsset[]
+}
+
 /** More changed records than this are cheaper to meet by matching everything again. */
 const MANY = 2_000
 
@@ -30,7 +36,7 @@ export class InventoryBook {
   readonly #table = new ComponentTable()
   readonly #assets = new Map<number, HeldAsset>()
   readonly #numbers = new Map<string, number>()
-  /** Every distinct component by what records could tell apart, and what the table may call it. */
+  /** Every distinct component of the table by what records could tell apart. */
   readonly #variants = new Map<string, Component[]>()
   readonly #places = new Map<string, HeldPlace>()
   readonly #flaws = new WeakMap<HeldPlace, { readonly version: number; readonly flaws: readonly ComponentFlaw[] }>()
@@ -60,11 +66,7 @@ export class InventoryBook {
     const number = this.#numbers.get(asset.inventory) ?? this.#next++
     this.#numbers.set(asset.inventory, number)
     this.#assets.set(number, asset)
-    const all = [...components]
-    for (const component of all) this.#meet(component)
-    const former = this.#table.componentsOf(number)
-    this.#table.putAsset(number, all)
-    this.#forget(former)
+    this.#follow(this.#table.putAsset(number, components))
     for (const key of this.placesIn(asset.inventory)) touched.add(key)
     return touched
   }
@@ -73,9 +75,8 @@ export class InventoryBook {
     const touched = new Set(this.placesIn(inventory))
     const number = this.#numbers.get(inventory)
     if (number === undefined) return touched
-    const former = this.#table.componentsOf(number)
-    this.#table.removeAsset(number)
-    this.#forget(former)
+    const gone = this.#table.removeAsset(number)
+    if (gone !== null) this.#follow(gone)
     this.#numbers.delete(inventory)
     this.#assets.delete(number)
     return touched
@@ -115,12 +116,27 @@ export class InventoryBook {
     return flaws
   }
 
-  /** Assets that have a component, in order of their ids. */
-  assetsWith(key: string): readonly HeldAsset[] {
+  /** Assets of an organisation that have a component, in order of their ids, and the component as these assets call it; null where none has it. */
+  held(key: string, organisation: string): HeldWhere | null {
     const found = new Map<number, HeldAsset>()
+    let called: Component | null = null
     for (const component of this.#variants.get(key) ?? [])
-      for (const number of this.#table.assetsOf(component)) found.set(number, this.#assets.get(number)!)
-    return [...found.values()].sort((a, b) => (a.inventory < b.inventory ? -1 : 1))
+      for (const number of this.#table.assetsOf(component)) {
+        const asset = this.#assets.get(number)!
+        if (asset.organisation !== organisation) continue
+        found.set(number, asset)
+        called = firstOf(called, component)
+      }
+    if (called === null) return null
+    return { component: called, assets: [...found.values()].sort((a, b) => (a.inventory < b.inventory ? -1 : 1)) }
+  }
+
+  /** Organisations with an asset that has a component. */
+  holders(key: string): ReadonlySet<string> {
+    const found = new Set<string>()
+    for (const component of this.#variants.get(key) ?? [])
+      for (const number of this.#table.assetsOf(component)) found.add(this.#assets.get(number)!.organisation)
+    return found
   }
 
   /** Keys of what an inventory has that records speak of. */
@@ -144,23 +160,25 @@ export class InventoryBook {
     return keys
   }
 
-  #meet(component: Component): void {
-    const key = matchKey(component)
-    const known = this.#variants.get(key)
-    if (known === undefined) {
-      this.#variants.set(key, [component])
-      this.#match(key, new Set())
-    } else if (!known.some((one) => sameNames(one, component))) known.push(component)
-  }
-
-  /** What nobody has any more is not matched again when records change, so it is met anew when it comes back. */
-  #forget(components: readonly Component[]): void {
-    for (const component of components) {
+  #follow({ met, gone }: TableChange): void {
+    for (const component of met) {
       const key = matchKey(component)
-      const variants = this.#variants.get(key) ?? []
-      if (variants.some((one) => this.#table.assetsOf(one).length > 0)) continue
-      this.#variants.delete(key)
-      this.#places.delete(key)
+      const known = this.#variants.get(key)
+      if (known !== undefined) known.push(component)
+      else {
+        this.#variants.set(key, [component])
+        this.#match(key, new Set())
+      }
+    }
+    // What nobody has any more is not matched again when records change, so it is met anew when it comes back.
+    for (const component of gone) {
+      const key = matchKey(component)
+      const left = (this.#variants.get(key) ?? []).filter((one) => one !== component)
+      if (left.length > 0) this.#variants.set(key, left)
+      else {
+        this.#variants.delete(key)
+        this.#places.delete(key)
+      }
     }
   }
 
@@ -182,6 +200,11 @@ export class InventoryBook {
   }
 }
 
-function sameNames(a: Component, b: Component): boolean {
-  return a.purl === b.purl && a.cpes.join(' ') === b.cpes.join(' ') && a.marks.join(' ') === b.marks.join(' ')
+/** The same whichever inventory came first. */
+function firstOf(a: Component | null, b: Component): Component {
+  return a === null || wordsOf(b) < wordsOf(a) ? b : a
+}
+
+function wordsOf({ purl, cpes, marks, version, group, name }: Component): string {
+  return JSON.stringify([purl, name, group, version, cpes, marks])
 }

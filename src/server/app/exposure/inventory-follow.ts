@@ -27,13 +27,14 @@ export function openExposureDesk(
   const owe = (organisation: string, places: Iterable<string> | 'all') => {
     const before = owed.get(organisation)
     if (places === 'all' || before === 'all') owed.set(organisation, 'all')
-    else owed.set(organisation, new Set([...(before ?? []), ...places]))
+    else if (before === undefined) owed.set(organisation, new Set(places))
+    else for (const place of places) before.add(place)
   }
   const onChange = (change: KnownChange) => {
     const touched = book.change(change)
     const all = change.catalogues
     for (const { organisation } of all ? book.assets : []) owe(organisation, 'all')
-    if (!all) for (const place of touched) for (const { organisation } of book.assetsWith(place)) owe(organisation, [place])
+    if (!all) for (const place of touched) for (const organisation of book.holders(place)) owe(organisation, [place])
     void follow().catch(onError)
   }
   const turn = async () => {

@@ -27,7 +27,7 @@ export function exposureWhy(
   if (known === null) return denied('request.invalid', 'No record here names this flaw.', 'flaw')
   const judged = known.records.slice(0, MOST_RECORDS).map((record) => ({ record, match: explain(record, component) }))
   const answers = judged.map(({ match }) => match.affected)
-  const own = desk.book.assetsWith(matchKey(component)).filter((asset) => asset.organisation === organisation)
+  const own = desk.book.held(matchKey(component), organisation)?.assets ?? []
   const why: ExposureWhy = {
     id: known.primary,
     aliases: known.ids.filter((id) => id !== known.primary),

@@ -17,7 +17,6 @@ import {
   putObligations,
 } from '../../store/obligation.ts'
 import type { ExposureDesk } from './exposure-desk.ts'
-import type { HeldAsset } from './inventory-book.ts'
 import { type KeptObligation, obligationMacs, obligationRow, openObligation } from './obligation-body.ts'
 import { type Held, type Inventories, planObligations, type Wanted } from './obligation-plan.ts'
 import { type GoesBy, loadRule } from './obligation-rule.ts'
@@ -133,22 +132,20 @@ export function wantedFor(
   for (const key of places) {
     const place = book.place(key)
     if (place === undefined) continue
-    const classes = new Map<string, HeldAsset[]>()
-    for (const asset of book.assetsWith(key)) {
-      if (asset.organisation !== organisation) continue
-      const name = classKey(rule.directive, asset.tags)
-      classes.set(name, [...(classes.get(name) ?? []), asset])
-    }
-    if (classes.size === 0) continue
-    for (const flaw of book.flawsOf(place)) {
+    const own = book.held(key, organisation)
+    if (own === null) continue
+    const classes = Map.groupBy(own.assets, ({ tags }) => classKey(rule.directive, tags))
+    for (const said of book.flawsOf(place)) {
+      // In the words of the organisation's own inventories: another one has the same package by other names.
+      const flaw = { ...said, component: { ...own.component, place: '' } }
       const signals = signalsOf(flaw, known.signals)
       for (const [assetClass, assets] of classes) {
-        const said = classOf(assets[0]!.tags, { source: 'tags of the asset', at: null })
+        const on = classOf(assets[0]!.tags, { source: 'tags of the asset', at: null })
         const facts = {
           flaw: flaw.primary,
           cve: cveOf(flaw),
           signals,
-          assets: said,
+          assets: on,
           identified: now,
           humanImpact: null,
           bound: rule.bound,

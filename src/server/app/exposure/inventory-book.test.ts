@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { about, component } from '../../../core/exposure/advisory-samples.ts'
+import { matchKey } from '../../../core/exposure/assess.ts'
+import { type HeldAsset, InventoryBook } from './inventory-book.ts'
+import { KnownMemory } from './known-memory.ts'
+
+const NO_TAGS = { organisation: null, unit: null, environment: null, exposure: null, type: null }
+const held = (organisation: string, inventory: string): HeldAsset => {
+  return { organisation, inventory, version: 1, asset: inventory, tags: NO_TAGS, receivedAt: 0 }
+}
+const called = (name: string) => component('pkg:npm/a@1.0.0', { name, version: '1.0.0', place: name })
+
+async function knownBook(): Promise<KnownMemory> {
+  const known = new KnownMemory()
+  const body = about('npm', 'a', [[{ introduced: '0' }, { fixed: '2.0.0' }]])
+  await known.apply([{ kind: 'record', source: body.source, id: body.id, body }], { kev: null, epss: null }, 1)
+  return known
+}
+
+test('an organisation has a component in its own words and on its own assets, whoever came first', async () => {
+  const known = await knownBook()
+  const key = matchKey(called('a'))
+  for (const first of ['fjord', 'marsh']) {
+    const book = new InventoryBook(known)
+    const second = first === 'fjord' ? 'marsh' : 'fjord'
+    for (const organisation of [first, second])
+      book.put(held(organisation, `of ${organisation}`), [called(`in ${organisation}`)])
+    for (const organisation of [first, second]) {
+      const own = book.held(key, organisation)
+      assert.deepEqual(
+        [own?.component.name, own?.assets.map(({ asset }) => asset)],
+        [`in ${organisation}`, [`of ${organisation}`]],
+      )
+      assert.deepEqual(
+        book.componentsIn(`of ${organisation}`).map(({ name }) => name),
+        [`in ${organisation}`],
+      )
+    }
+    assert.deepEqual([...book.holders(key)].sort(), ['fjord', 'marsh'])
+    book.remove(`of ${first}`)
+    assert.equal(book.held(key, first), null)
+    assert.deepEqual([...book.holders(key)], [second])
+    assert.equal(book.flawsOf(book.place(key)!).length, 1)
+    book.remove(`of ${second}`)
+    assert.deepEqual([book.place(key), book.rows, [...book.holders(key)]], [undefined, 0, []])
+  }
+})
