@@ -56,7 +56,7 @@ export const TABLE: readonly Row[] = [
   ['writeThread', 'closed', only(404)],
   ['search', '', only(200, 'coordinator')],
   ['intake', '', only(200, 'finder', 'elsewhere', 'coordinator')],
-  ['events', '', only(200, 'finder', 'elsewhere', 'coordinator')],
+  ['events', '', only(200, 'finder', 'elsewhere', 'coordinator', 'operator')],
   ['listTargets', '', only(200, 'finder', 'elsewhere', 'coordinator')],
   // 400: reached, and refused without a name.
   ['addTarget', '', only(400, 'finder', 'elsewhere', 'coordinator')],

@@ -58,7 +58,7 @@ export const ROUTES = {
   writeThread: route('post', '/v1/flaws/{id}/thread', 'Write a message', 'write', 'thread'),
   search: route('get', '/v1/search', 'Find flaws among those I may list', 'list', 'flaw'),
   intake: route('get', '/v1/intake', 'Uploads under way or just done', 'read', 'intake'),
-  events: route('get', '/v1/events', 'Event stream: what changed, as ids', 'read', 'intake'),
+  events: route('get', '/v1/events', 'Event stream: what changed, as ids', 'read', 'stream'),
 
   listTargets: route('get', '/v1/targets', 'What reproducers can be run against', 'list', 'target'),
   addTarget: route('post', '/v1/targets', 'Add the source of a target', 'write', 'target'),

@@ -16,6 +16,7 @@ export type NounKind =
   | 'invite'
   | 'ledger'
   | 'intake'
+  | 'stream'
   | 'tally'
   | 'account'
   | 'target'
@@ -101,6 +102,10 @@ export const POLICY: readonly Rule[] = [
   rule('finder', ['read', 'list'], 'report', 'own', 'finding:read', ALWAYS),
   rule('finder', ['read', 'list'], 'finding', 'own', 'finding:read', ALWAYS),
   rule('finder', ['read'], 'intake', 'own', 'finding:read', ALWAYS),
+  // Whoever has any line to hear may open the event stream; each line is asked for by what it is about.
+  rule('finder', ['read'], 'stream', 'own', 'finding:read', ALWAYS),
+  rule('coordinator', ['read'], 'stream', 'any', 'flaw:read', ALWAYS),
+  rule('operator', ['read'], 'stream', 'own', 'exposure:read', ALWAYS),
   // They may prove what they sent, on a target of their own: what others brought is not theirs to run anything on.
   rule('finder', ['read', 'list', 'write'], 'target', 'own', 'validation:ask'),
   rule('finder', ['write'], 'evidence', 'own', 'validation:ask'),

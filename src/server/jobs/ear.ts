@@ -1,10 +1,13 @@
 import type pg from 'pg'
 import type { Store } from '../store/connection.ts'
 
+/** What a NOTIFY says; null: the connection was lost, and nobody knows what was said meanwhile. */
+type Wake = (said: string | null) => void
+
 /** The one connection on which this process hears NOTIFY, whoever waits for it; made anew by whoever listens next once it was lost. */
 export class Ear {
   readonly #store: Store
-  readonly #wakes = new Map<string, Set<() => void>>()
+  readonly #wakes = new Map<string, Set<Wake>>()
   /** Channels of the connection that there is. */
   readonly #heard = new Set<string>()
   #client: pg.PoolClient | null = null
@@ -21,13 +24,13 @@ export class Ear {
   }
 
   /** Calls `wake` at each NOTIFY on the channel from now on, and when the connection is lost. Throws where none can be made. */
-  async hear(channel: string, wake: () => void): Promise<void> {
+  async hear(channel: string, wake: Wake): Promise<void> {
     const heard = this.#line.then(() => this.#hear(channel, wake))
     this.#line = heard.catch(() => {})
     await heard
   }
 
-  forget(channel: string, wake: () => void): void {
+  forget(channel: string, wake: Wake): void {
     this.#wakes.get(channel)?.delete(wake)
   }
 
@@ -41,7 +44,7 @@ export class Ear {
     held.release(true)
   }
 
-  async #hear(channel: string, wake: () => void): Promise<void> {
+  async #hear(channel: string, wake: Wake): Promise<void> {
     if (this.#closed) return
     const known = this.#wakes.get(channel)
     if (known === undefined) this.#wakes.set(channel, new Set([wake]))
@@ -59,12 +62,12 @@ export class Ear {
       this.#client = null
       this.#heard.clear()
       client.release(error ?? true)
-      for (const wakes of this.#wakes.values()) for (const wake of wakes) wake()
+      for (const wakes of this.#wakes.values()) for (const wake of wakes) wake(null)
     }
     client.on('error', lost)
     client.on('end', () => lost())
-    client.on('notification', ({ channel }) => {
-      for (const wake of this.#wakes.get(channel) ?? []) wake()
+    client.on('notification', ({ channel, payload = '' }) => {
+      for (const wake of this.#wakes.get(channel) ?? []) wake(payload)
     })
     this.#client = client
     return client

@@ -198,7 +198,7 @@ async function startDesks(
   const { advisory, published } = startAdvisories(cases, config, ledger, ear, closing, tell)
   const known = startKnownRecords(ground, config.publisher, ear, tell)
   closing.add(() => known.stop())
-  const exposure = startExposure(known.desk, ear, tell)
+  const exposure = startExposure(known.desk, ear, hub, tell)
   closing.add(() => exposure.stop())
   const tallying = every(config.tallySeconds, () => takeFunnel(cases), tell('the funnel could not be counted'))
   closing.add(() => tallying.stop())

@@ -1,6 +1,6 @@
 /** One change that pages may want to know of, as ids and counts. `organisation` says whose it is. */
 export interface Notice {
-  readonly name: 'intake' | 'flaw'
+  readonly name: 'intake' | 'flaw' | 'exposure'
   readonly organisation: string | null
   readonly body: object
 }

@@ -1,5 +1,6 @@
 import type { Tx } from './connection.ts'
 import type { ExposureTables } from './exposure-tables.ts'
+import { tellOwed } from './owed-news.ts'
 
 export type RuleRow = ExposureTables['exposure_rule']
 
@@ -14,4 +15,5 @@ export async function putRuleRow(tx: Tx, row: RuleRow): Promise<void> {
     .values(row)
     .onConflict((conflict) => conflict.column('organisation_id').doUpdateSet({ version: row.version, body: row.body }))
     .execute()
+  await tellOwed(tx, row.organisation_id)
 }

@@ -1,5 +1,6 @@
 import { at, type Tx } from './connection.ts'
 import type { ExposureTables } from './exposure-tables.ts'
+import { tellOwed } from './owed-news.ts'
 
 export type InventoryRow = ExposureTables['inventory']
 export type InventoryHead = Omit<InventoryRow, 'contents'>
@@ -67,6 +68,7 @@ export async function putInventory(tx: Tx, row: InventoryRow): Promise<void> {
     .values(values)
     .onConflict((conflict) => conflict.columns(['organisation_id', 'id']).doUpdateSet(values))
     .execute()
+  await tellOwed(tx, row.organisation_id)
 }
 
 /** Writes what is said of an asset anew; its components stay. */
@@ -77,10 +79,12 @@ export async function putInventoryBody(tx: Tx, { organisation_id, id, version, b
     .where('organisation_id', '=', organisation_id)
     .where('id', '=', id)
     .execute()
+  await tellOwed(tx, organisation_id)
 }
 
 export async function deleteInventory(tx: Tx, organisation: string, id: string): Promise<void> {
   await tx.db.deleteFrom('inventory').where('organisation_id', '=', organisation).where('id', '=', id).execute()
+  await tellOwed(tx, organisation)
 }
 
 /** Every inventory by id and version, whosesoever: what a process compares with what it holds. */

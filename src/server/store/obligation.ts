@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { at, type Tx } from './connection.ts'
 import type { ExposureTables } from './exposure-tables.ts'
+import { tellOwed } from './owed-news.ts'
 
 export type ObligationRow = ExposureTables['obligation']
 
@@ -76,11 +77,13 @@ export async function putObligations(tx: Tx, rows: readonly ObligationRow[]): Pr
       )
       .execute()
   }
+  for (const organisation of new Set(rows.map(({ organisation_id }) => organisation_id))) await tellOwed(tx, organisation)
 }
 
 export async function deleteObligations(tx: Tx, organisation: string, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
   await tx.db.deleteFrom('obligation').where('organisation_id', '=', organisation).where('id', 'in', ids).execute()
+  await tellOwed(tx, organisation)
 }
 
 /** Organisations with a deferral whose end has come. */

@@ -18,7 +18,16 @@ export function streamRoutes(app: Hono<Env>, desks: Desks): void {
   serve(app, 'intake', (c, { principal }) => {
     const all = rulesFor(principal, 'read', 'intake').some((rule) => rule.relation === 'any')
     const rows = desks.board.list(all ? null : principal.organisation)
-    return send(c, done(presentAccount({ rows: rows.flatMap((row) => presentNotice(principal, row.organisation, row) ?? []) })))
+    return send(
+      c,
+      done(
+        presentAccount({
+          rows: rows.flatMap(
+            (row) => presentNotice(principal, { name: 'intake', organisation: row.organisation, body: row }) ?? [],
+          ),
+        }),
+      ),
+    )
   })
 
   serve(app, 'events', (c, { principal, again }) => {
@@ -28,7 +37,7 @@ export function streamRoutes(app: Hono<Env>, desks: Desks): void {
       const waiting = new Map<string, string>()
       let wake = () => {}
       const stop = desks.hub.listen((notice: Notice) => {
-        const body = presentNotice(principal, notice.organisation, notice.body)
+        const body = presentNotice(principal, notice)
         if (body === null) return
         // One line per kind and report is enough: a slow reader gets the newest, never a backlog.
         waiting.set(`${notice.name} ${(notice.body as { report?: string }).report ?? ''}`, JSON.stringify(body))
