@@ -1,4 +1,5 @@
 import type { ActionOut, FlawOut, InventoryOut, WhyDate } from '../contract/shapes/exposure.ts'
+import { NO_TAGS } from '../core/exposure/component.ts'
 import { at } from './fake-case-cast.ts'
 import { HOSTILE, idOf } from './fake-world.ts'
 
@@ -191,7 +192,7 @@ export function fakeActions(): ActionOut[] {
 const inventory = (n: number, asset: string, more: Partial<InventoryOut> = {}): InventoryOut => ({
   id: idOf('ivt', n),
   asset,
-  tags: { organisation: null, unit: null, environment: 'production', exposure: 'public', type: null },
+  tags: { ...NO_TAGS, environment: 'production', exposure: 'public' },
   format: 'cyclonedx-json 1.5',
   subject: `${asset} image`,
   receivedAt: at(-20 * n),
@@ -205,10 +206,10 @@ export const fakeInventories = (): InventoryOut[] => [
   inventory(2, `lab-broker-02 ${HOSTILE}`, {
     format: 'spdx-json 2.3',
     subject: null,
-    tags: { organisation: 'Fjordlight', unit: 'Laboratory', environment: null, exposure: null, type: 'broker' },
+    tags: { ...NO_TAGS, organisation: 'Fjordlight', unit: 'Laboratory', type: 'broker' },
   }),
   inventory(3, 'vpn-edge-01', {
     format: 'dpkg-status',
-    tags: { organisation: null, unit: null, environment: null, exposure: 'internal', type: null },
+    tags: { ...NO_TAGS, exposure: 'internal', edge: 'yes', listed: 'unknown' },
   }),
 ]

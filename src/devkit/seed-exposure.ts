@@ -1,4 +1,5 @@
 import type { ActionList, ActionOut } from '../contract/shapes/exposure.ts'
+import { NO_TAGS } from '../core/exposure/component.ts'
 import { DAY, formatInstant, HOUR, type Instant, instant } from '../core/kernel/instant.ts'
 import { actAction } from '../server/app/exposure/action-act.ts'
 import { listActions } from '../server/app/exposure/action-list.ts'
@@ -116,7 +117,7 @@ export async function seedExposure({ known, exposure }: Pick<Desks, 'known' | 'e
   await known.follower.follow()
   for (const [asset, reached, has] of ASSETS) {
     const tags = {
-      organisation: null,
+      ...NO_TAGS,
       unit: 'Grid operations',
       environment: 'production',
       exposure: reached,

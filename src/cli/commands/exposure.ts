@@ -16,7 +16,7 @@ export const exposureVerb: Verb = (program, screen, finish) => {
     .option('--feed-key <verifier>', 'key of the signed feed; else the one seen before, else the one it names')
     .option('--state <file>', 'where signed feeds seen before are remembered', feedsFile(process.env))
     .option('--exposed <yes|no>', 'whether all of it can be reached from public networks; not said counts as yes', readYesNo)
-    .option('--tags <file>', 'who owns which asset, where it runs, who can reach it: CSV or JSON')
+    .option('--tags <file>', 'who owns which asset, where it runs, who can reach it, until when it is supported: CSV or JSON')
     .option('--directive <rule>', `by what you go: ${RULES}, or a file with your own policy`, 'bod-26-04')
     .option('--bound <yes|no>', 'whether that rule binds you', readYesNo)
     .option(
@@ -41,6 +41,7 @@ export const exposureVerb: Verb = (program, screen, finish) => {
     .option('--sarif <file>', 'write findings as SARIF 2.1.0')
     .option('--vex-out <file>', 'write what was found as CycloneDX VEX')
     .option('--rest <file>', 'write what is no finding, lines of JSON: unknown, settled, unmatched, set aside')
+    .option('--edge-devices <file>', 'write edge devices and what BOD 26-02 asks of them, a line of JSON a device')
     .option('--fail-on <what>', `what makes the exit code 1: ${FAIL_ON.join(', ')}`, readWord(FAIL_ON), 'any')
     .addHelpText('after', '\nHow to use it in a pipeline, and what every field means: docs/exposure.md.')
     .action(async (places: string[], options: ExposureOptions) => {

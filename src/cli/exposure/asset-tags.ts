@@ -1,16 +1,17 @@
-import type { AssetTags } from '../../core/exposure/component.ts'
+import { type AssetTags, NO_TAGS } from '../../core/exposure/component.ts'
+import { isSupportEnd } from '../../core/exposure/edge/asset-support.ts'
 import { isObject, textIn } from '../../formats/json/loose.ts'
 import { CsvReader } from '../../formats/run-table/csv-reader.ts'
 import { EXIT, Stop } from '../exit.ts'
 import { counted } from '../text/figures.ts'
 import { inert } from '../text/inert.ts'
 
-export const NO_TAGS: AssetTags = { organisation: null, unit: null, environment: null, exposure: null, type: null }
-
-const FIELDS = ['organisation', 'unit', 'environment', 'exposure', 'type'] as const
-const WORDS: Readonly<Partial<Record<(typeof FIELDS)[number], readonly string[]>>> = {
+const FIELDS = Object.keys(NO_TAGS) as readonly (keyof AssetTags)[]
+const WORDS: Readonly<Partial<Record<keyof AssetTags, readonly string[]>>> = {
   environment: ['production', 'development'],
   exposure: ['public', 'internal'],
+  edge: ['yes', 'no'],
+  listed: ['yes', 'no', 'unknown'],
 }
 const MOST_ASSETS = 1_000_000
 const LONGEST = 200
@@ -37,6 +38,15 @@ export const TAGS_SCHEMA = {
         enum: WORDS.exposure,
       },
       type: text('What it is, for example server or controller.'),
+      edge: { description: 'Whether it is a device at the edge of a network (BOD 26-02).', enum: WORDS.edge },
+      support: {
+        description: "When its vendor's support ends: a day such as 2027-06-30, or ended.",
+        type: 'string',
+        pattern: '^(ended|[0-9]{4}-[0-9]{2}-[0-9]{2})$',
+      },
+      listed: { description: 'Whether CISA’s list of end-of-support edge devices names it.', enum: WORDS.listed },
+      maker: text('Who makes it.'),
+      model: text('Which model it is.'),
     },
   },
 } as const
@@ -58,6 +68,8 @@ export function readTags(file: string, content: string): ReadonlyMap<string, Ass
       if (value.length > LONGEST) throw wrong(file, place, `has a ${name} of more than ${LONGEST} characters`)
       if (words !== undefined && !words.includes(value))
         throw wrong(file, place, `has the ${name} "${value}"; it is ${words.join(' or ')}`)
+      if (name === 'support' && !isSupportEnd(value))
+        throw wrong(file, place, `has the support "${value}"; it is a day such as 2027-06-30, or ended`)
       own[name] = value
     }
     tags.set(asset, own as unknown as AssetTags)
@@ -127,7 +139,8 @@ export function strangeTags(
   assets: readonly { readonly name: string; readonly file: string }[],
 ): string[] {
   const here = new Set(assets.flatMap(({ name, file }) => [name, file, lastOf(file)]))
-  const strange = [...(tags?.keys() ?? [])].filter((name) => !here.has(name))
+  // A device at the edge of a network may have no inventory: its line in the tags is all there is of it.
+  const strange = [...(tags ?? [])].flatMap(([name, { edge }]) => (here.has(name) || edge === 'yes' ? [] : [name]))
   return strange.length === 0
     ? []
     : [`tags       ${counted(strange.length, 'name')} of no asset here. First: ${inert(strange[0]!, 60)}`]

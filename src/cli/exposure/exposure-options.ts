@@ -33,6 +33,7 @@ export interface ExposureOptions {
   readonly sarif?: string
   readonly vexOut?: string
   readonly rest?: string
+  readonly edgeDevices?: string
   readonly failOn: FailOn
 }
 

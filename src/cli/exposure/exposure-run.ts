@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { buildIndex } from '../../core/exposure/advisory-index.ts'
-import type { Component } from '../../core/exposure/component.ts'
+import { type Component, NO_TAGS } from '../../core/exposure/component.ts'
+import { edgeBinds } from '../../core/exposure/edge/edge-due.ts'
 import { dueState, findingObject } from '../../core/exposure/finding-object.ts'
 import { lookUp } from '../../core/exposure/look-up.ts'
 import { actionsFor } from '../../core/exposure/owed-flaw.ts'
@@ -14,7 +15,8 @@ import { HERE, ROOT } from '../root.ts'
 import { counted, whole } from '../text/figures.ts'
 import { inert, inertJson } from '../text/inert.ts'
 import { ProgressLine } from '../text/progress.ts'
-import { NO_TAGS, readTags, strangeTags, tagsFor } from './asset-tags.ts'
+import { readTags, strangeTags, tagsFor } from './asset-tags.ts'
+import { edgeDevices, edgeLines, edgeObjects } from './edge-devices.ts'
 import { type ExposureOptions, identifiedAt, readDirective, readGiven } from './exposure-options.ts'
 import { readFeeds } from './feed-given.ts'
 import { type HeldFlaws, heldFlaws, joinedFor } from './held-flaws.ts'
@@ -65,7 +67,7 @@ export async function exposureRun(places: readonly string[], options: ExposureOp
     identified: identifiedAt(options.identified, now),
     bound: options.bound ?? null,
   }
-  const owed = owedFlaws(held.affected, records.signals, duty, tagsOf)
+  const owed = owedFlaws(held.affected, records.signals, duty, tagsOf, instant(now))
   screen.tell(tallyLine(read, performance.now() - began))
   const uncovered = uncoveredLines(read, index.packages.keys())
   for (const line of uncovered) screen.tell(screen.tellInk.soon(line))
@@ -83,11 +85,15 @@ export async function exposureRun(places: readonly string[], options: ExposureOp
     return read.refused.length > 0 ? EXIT.badInput : EXIT.done
   }
   writeOut(options, owed, held, now, screen)
+  const edges = edgeDevices(tags, instant(now))
+  const binds = edgeBinds(directive.id, duty.bound)
   writeRest(options.rest, restLines(held, read, records), screen)
+  if (options.edgeDevices !== undefined) writeRest(options.edgeDevices, edgeObjects(edges, binds, instant(now)), screen)
   if (options.json) for (const one of owed) screen.out(inertJson(JSON.stringify(findingObject(one, now))))
   else {
     const actions = actionsFor(owed, stillHolds(index, owed))
     for (const line of report(options, owed, actions, directive, now, screen, uncovered.length > 0)) screen.out(line)
+    for (const line of edgeLines(edges, binds, instant(now), screen.ink)) screen.out(line)
     screen.out(endLine(owed, exit, read, now))
   }
   return read.refused.length > 0 || read.assets.length === 0 ? EXIT.badInput : exit

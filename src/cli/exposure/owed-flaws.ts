@@ -1,8 +1,10 @@
 import type { AssetTags } from '../../core/exposure/component.ts'
+import { type AssetSupport, supportOf } from '../../core/exposure/edge/asset-support.ts'
 import type { SignalBook } from '../../core/exposure/flaw-signals.ts'
 import { classKey } from '../../core/exposure/obligation/asset-class.ts'
 import { type AssetClass, classOf } from '../../core/exposure/obligation/facts.ts'
 import { type Duty, type OwedFlaw, oweFlaw } from '../../core/exposure/owed-flaw.ts'
+import type { Instant } from '../../core/kernel/instant.ts'
 import type { HeldFlaw } from './held-flaws.ts'
 import type { AssetRead } from './inventories.ts'
 
@@ -17,18 +19,20 @@ export function owedFlaws(
   signals: SignalBook,
   duty: Duty,
   tagsOf: (asset: AssetRead) => { readonly tags: AssetTags; readonly source: string },
+  now: Instant,
 ): OwedHere[] {
   const owed = held.flatMap(({ flaw, assets }) => {
-    const classes = new Map<string, { said: AssetClass; on: AssetRead[] }>()
+    const classes = new Map<string, { said: AssetClass; support: AssetSupport; on: AssetRead[] }>()
     for (const asset of assets) {
       const { tags, source } = tagsOf(asset)
       const name = classKey(duty.directive, tags)
       const known = classes.get(name)
-      if (known === undefined) classes.set(name, { said: classOf(tags, { source, at: null }), on: [asset] })
+      if (known === undefined)
+        classes.set(name, { said: classOf(tags, { source, at: null }), support: supportOf(tags, now), on: [asset] })
       else known.on.push(asset)
     }
-    return [...classes].map(([name, { said, on }]) => ({
-      ...oweFlaw(flaw, signals, { name, said, assets: on.map((asset) => asset.name) }, duty),
+    return [...classes].map(([name, { said, support, on }]) => ({
+      ...oweFlaw(flaw, signals, { name, said, support, assets: on.map((asset) => asset.name) }, duty),
       on,
     }))
   })

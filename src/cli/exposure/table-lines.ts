@@ -47,6 +47,8 @@ function coloured(line: string, due: Instant | null, now: number, ink: Ink): str
   return state === 'late' ? ink.alarm(line) : state === 'soon' ? ink.soon(line) : line
 }
 
+const WITHOUT_FIX = { mitigate: 'no fix yet: ', retire: 'leave: ', replace: 'new device for: ' } as const
+
 function whatOf({ do: kind, name, from, to }: Action): string {
   const versions = from.length === 0 ? '' : from.length === 1 ? ` ${from[0]}` : ` ${from[0]}, +${from.length - 1}`
   if (kind === 'triage') return fitted('save traces: ', name, '')
@@ -56,7 +58,7 @@ function whatOf({ do: kind, name, from, to }: Action): string {
     const whole = `${name}${versions}${target}`
     return whole.length <= WHAT ? inert(whole, 80) : fitted('', name, inert(target, 60))
   }
-  return fitted(kind === 'retire' ? 'replace ' : 'no fix yet: ', name, inert(middle(versions, 16), 40))
+  return fitted(WITHOUT_FIX[kind], name, inert(middle(versions, 16), 40))
 }
 
 /** The versions say most: the name gives way, and keeps both ends. */

@@ -159,7 +159,7 @@ test('what is owed becomes one action a component; a fix that another record den
   const said = { exposure: null, environment: null, unit: null, type: null }
   const book: SignalBook = { kev: null, epss: null, ssvc: null }
   const owed = assessed(RECORDS, [component('left', '1.0.0')]).affected.map((flaw) =>
-    oweFlaw(flaw, book, { name: 'unknown', assets: ['a', 'b'], said }, duty),
+    oweFlaw(flaw, book, { name: 'unknown', assets: ['a', 'b'], said, support: { supported: null, edge: false } }, duty),
   )
   assert.deepEqual(
     owed.map(({ obligation }) => obligation.outcomes.map(({ tier }) => tier.key)),

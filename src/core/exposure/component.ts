@@ -53,4 +53,26 @@ export interface AssetTags {
   /** `public` is reachable by untrusted entities over public networks; not said counts as public (reference: unknown counts as exposed). */
   readonly exposure: 'public' | 'internal' | null
   readonly type: string | null
+  /** Whether it stands at the edge of a network, as a router or a VPN gateway does: of those BOD 26-02 speaks. */
+  readonly edge: 'yes' | 'no' | null
+  /** When its vendor's support ends: a day (`2027-06-30`, to its end in UTC) or `ended`. */
+  readonly support: string | null
+  /** Whether it stands on CISA's list of end-of-support edge devices. */
+  readonly listed: 'yes' | 'no' | 'unknown' | null
+  readonly maker: string | null
+  readonly model: string | null
+}
+
+/** Nobody said anything of an asset. */
+export const NO_TAGS: AssetTags = {
+  organisation: null,
+  unit: null,
+  environment: null,
+  exposure: null,
+  type: null,
+  edge: null,
+  support: null,
+  listed: null,
+  maker: null,
+  model: null,
 }

@@ -2,6 +2,7 @@ import type { Instant } from '../kernel/instant.ts'
 import { versionOrder } from '../kernel/version-order.ts'
 import type { ComponentFlaw } from './assess.ts'
 import type { Directive } from './directives/directive.ts'
+import type { AssetSupport } from './edge/asset-support.ts'
 import { cveOf, type SignalBook, signalsOf } from './flaw-signals.ts'
 import { identityOf } from './identity.ts'
 import type { Action, Owed, Placement } from './obligation/action.ts'
@@ -29,19 +30,20 @@ export interface OwedFlaw extends ComponentFlaw {
   /** Name of the class (`classKey`). */
   readonly assetClass: string
   readonly assets: readonly string[]
+  readonly support: AssetSupport
 }
 
 /** What is owed about a flaw on assets of one class. */
 export function oweFlaw(
   flaw: ComponentFlaw,
   signals: SignalBook,
-  on: { readonly name: string; readonly assets: readonly string[]; readonly said: AssetClass },
+  on: { readonly name: string; readonly assets: readonly string[]; readonly said: AssetClass; readonly support: AssetSupport },
   { directive, choice, identified, bound }: Duty,
 ): OwedFlaw {
   const known = signalsOf(flaw, signals)
   const facts = { flaw: flaw.primary, cve: cveOf(flaw), signals: known, assets: on.said, identified, humanImpact: null, bound }
   const obligation = oblige(directive, facts, choice)
-  return { ...flaw, signals: known, obligation, assetClass: on.name, assets: on.assets }
+  return { ...flaw, signals: known, obligation, assetClass: on.name, assets: on.assets, support: on.support }
 }
 
 /** The actions that settle what is owed, ranked. `holds` says whether a flaw still holds in another version of a component. */
@@ -78,7 +80,7 @@ function placementOf(one: OwedFlaw): Placed {
     version: component.version ?? '',
     assetClass,
     assets,
-    supported: null,
+    ...one.support,
     owed: [],
   }
 }

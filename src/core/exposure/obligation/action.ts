@@ -10,8 +10,10 @@ export interface Placement {
   readonly version: string
   readonly assetClass: string
   readonly assets: readonly string[]
-  /** Whether anybody still mends it; null: not known. */
+  /** Whether the assets' vendor still mends them; null: not known. */
   readonly supported: boolean | null
+  /** Whether the assets are devices at the edge of a network. */
+  readonly edge: boolean
   readonly owed: readonly Owed[]
 }
 
@@ -27,7 +29,7 @@ export interface Owed {
   readonly triageDue: Instant | null
 }
 
-export type ActionKind = 'triage' | 'upgrade' | 'mitigate' | 'retire'
+export type ActionKind = 'triage' | 'upgrade' | 'mitigate' | 'retire' | 'replace'
 
 /** One thing to do on some assets; it may settle several flaws. */
 export interface Action {

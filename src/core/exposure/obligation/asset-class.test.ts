@@ -1,17 +1,31 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { AssetTags } from '../component.ts'
+import { type AssetTags, NO_TAGS } from '../component.ts'
 import { BOD_26_04_DIRECTIVE } from '../directives/bod-26-04.ts'
 import { readPolicy } from '../directives/policy/parse-policy.ts'
 import { classKey } from './asset-class.ts'
 import { classOf } from './facts.ts'
 
-const TAGS: AssetTags = { organisation: 'Valley', unit: 'Plant', environment: 'production', exposure: 'public', type: 'server' }
+const TAGS: AssetTags = {
+  ...NO_TAGS,
+  organisation: 'Valley',
+  unit: 'Plant',
+  environment: 'production',
+  exposure: 'public',
+  type: 'server',
+}
 
 test('assets that a rule cannot tell apart are one class', () => {
   const key = (tags: Partial<AssetTags>) => classKey(BOD_26_04_DIRECTIVE, { ...TAGS, ...tags })
   assert.equal(key({}), key({ unit: 'Office', environment: null, type: null }))
   assert.equal(new Set([key({}), key({ exposure: 'internal' }), key({ exposure: null })]).size, 3)
+})
+
+test('assets of which the end of support is said are a class of their own, the others keep the name they had', () => {
+  const key = (tags: Partial<AssetTags>) => classKey(BOD_26_04_DIRECTIVE, { ...TAGS, ...tags })
+  assert.equal(key({ edge: 'yes', listed: 'yes', maker: 'x' }), 'public')
+  assert.equal(new Set([key({}), key({ support: 'ended' }), key({ support: '2027-01-01' })]).size, 3)
+  assert.notEqual(key({ support: 'ended' }), key({ support: 'ended', edge: 'yes' }))
 })
 
 test('an own policy tells apart by the tags its rules ask for, and no others', () => {

@@ -29,6 +29,7 @@ const place = (
   assetClass: 'public',
   assets,
   supported: null,
+  edge: false,
   owed,
   ...more,
 })
@@ -89,6 +90,9 @@ test('without a fix it is a mitigation, or leaving what nobody mends; triage sta
     ],
   )
   assert.deepEqual(brief([place('1.0.0', ['a'], [owes('CVE-1', null, 3)], { supported: false })])[0]![0], 'retire')
+  const device = { supported: false, edge: true }
+  assert.deepEqual(brief([place('1.0.0', ['a'], [owes('CVE-1', null, 3)], device)])[0]![0], 'replace')
+  assert.deepEqual(brief([place('1.0.0', ['a'], [owes('CVE-1', '2.0.0', 3)], device)])[0]![0], 'upgrade')
   assert.deepEqual(brief([place('1.0.0', ['a'], [])]), [])
 })
 

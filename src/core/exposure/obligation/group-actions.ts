@@ -12,7 +12,7 @@ export interface Versions {
 
 /**
  * The list of what to do: placements of one component that go to one version become one action, what has no fix becomes a mitigation
- * (or leaving the component, where nobody mends it any more), and triage stands before both. Ranked by due instant, then tier, then
+ * (or, on assets whose support is over, leaving the component or replacing the device), and triage stands before both. Ranked by due instant, then tier, then
  * how many flaws and assets it settles; the same whatever the order of the placements.
  */
 export function groupActions(placements: readonly Placement[], versions: Versions): readonly Action[] {
@@ -31,9 +31,13 @@ export function groupActions(placements: readonly Placement[], versions: Version
     const stuck = left.filter(({ fixed }) => fixed === null)
     // What the one version does not end but another would: an upgrade of its own.
     for (const owed of fixable) add(drafts, placement, 'upgrade', owed.fixed, [owed])
-    if (stuck.length > 0) add(drafts, placement, placement.supported === false ? 'retire' : 'mitigate', null, stuck)
+    if (stuck.length > 0) add(drafts, placement, withoutFix(placement), null, stuck)
   }
   return [...drafts.values()].map((draft) => actionOf(draft, versions)).toSorted(compareActions)
+}
+
+function withoutFix({ supported, edge }: Placement): ActionKind {
+  return supported !== false ? 'mitigate' : edge ? 'replace' : 'retire'
 }
 
 interface Draft {

@@ -10,7 +10,7 @@ export interface PlainWords {
 
 const VENDOR = 'Ask whoever sold or installs this system for you; give them the name and the version shown here.'
 
-const ACTIONS: Readonly<Record<ActionKind | 'replace', Omit<PlainWords, 'what'>>> = {
+const ACTIONS: Readonly<Record<ActionKind, Omit<PlainWords, 'what'>>> = {
   upgrade: {
     first:
       'Make a backup, then install the version shown here, beginning with the machines that can be reached from the internet.',
@@ -60,7 +60,7 @@ const STEPS: Readonly<Record<TriageStepName, string>> = {
 }
 
 /** The sentences for an action under a tier; a tier of an organisation's own policy is named by its own words. */
-export function plainWords(kind: ActionKind | 'replace', tier: string, tierName: string): PlainWords {
+export function plainWords(kind: ActionKind, tier: string, tierName: string): PlainWords {
   const what = Object.hasOwn(TIERS, tier) ? TIERS[tier]! : `By your own policy: ${tierName}.`
   return {
     what: kind === 'replace' ? 'This device stands at the edge of your network and gets no more repairs.' : what,

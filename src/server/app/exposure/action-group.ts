@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Component } from '../../../core/exposure/component.ts'
+import { type AssetTags, type Component, NO_TAGS } from '../../../core/exposure/component.ts'
+import { supportOf } from '../../../core/exposure/edge/asset-support.ts'
 import type { Action, Owed, Placement } from '../../../core/exposure/obligation/action.ts'
 import { groupActions } from '../../../core/exposure/obligation/group-actions.ts'
 import { base32 } from '../../../core/kernel/id.ts'
@@ -30,11 +31,12 @@ export function groupedActions(
   known: Pick<KnownBook, 'lookUp' | 'groupOf'>,
   rule: GoesBy,
   now: Instant,
+  tagsOf: (inventory: string) => AssetTags | null,
 ): readonly GroupedAction[] {
   const byStanding = Map.groupBy(kept, (one) => tallyAssets(one, now).standing)
   return STANDINGS.flatMap((standing) => {
     const own = byStanding.get(standing) ?? []
-    return own.length === 0 ? [] : grouped(organisation, standing, own, known, rule)
+    return own.length === 0 ? [] : grouped(organisation, standing, own, known, rule, now, tagsOf)
   })
 }
 
@@ -44,6 +46,8 @@ function grouped(
   kept: readonly KeptObligation[],
   known: Pick<KnownBook, 'lookUp' | 'groupOf'>,
   rule: GoesBy,
+  now: Instant,
+  tagsOf: (inventory: string) => AssetTags | null,
 ): GroupedAction[] {
   const placements = new Map<string, Placement & { readonly owed: Owed[] }>()
   for (const one of kept) {
@@ -57,7 +61,7 @@ function grouped(
       version: component.version ?? '',
       assetClass: one.assetClass,
       assets,
-      supported: null,
+      ...supportOf(assets.map(tagsOf).find((tags) => tags !== null) ?? NO_TAGS, now),
       owed: [],
     }
     const { due, tier, rank } = one.item.dating

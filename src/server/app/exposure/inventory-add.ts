@@ -3,6 +3,7 @@ import type { AssetTags, InventoryWhole } from '../../../contract/shapes/exposur
 import { presentExposure } from '../../../core/access/present/exposure.ts'
 import type { Presented } from '../../../core/access/present/presented.ts'
 import type { Principal } from '../../../core/access/principal.ts'
+import { NO_TAGS } from '../../../core/exposure/component.ts'
 import { newId } from '../../../core/kernel/id.ts'
 import { inTransaction } from '../../store/connection.ts'
 import { countInventories, INVENTORIES_CHANGED, inventoryOfAsset, putInventory } from '../../store/inventory.ts'
@@ -54,10 +55,9 @@ export async function addInventory(
       if (before === undefined && (await countInventories(tx, organisation)) >= MOST_INVENTORIES)
         return denied('quota.exceeded', `An organisation keeps at most ${MOST_INVENTORIES} inventories.`)
       const known = before === undefined ? null : openInventory(desk, before)
-      const none: AssetTags = { organisation: null, unit: null, environment: null, exposure: null, type: null }
       const body: InventoryBody = {
         asset,
-        tags: tags ?? known?.tags ?? none,
+        tags: tags ?? known?.tags ?? NO_TAGS,
         taggedAt: tags === null ? (known?.taggedAt ?? now) : now,
         format: kind,
         subject,

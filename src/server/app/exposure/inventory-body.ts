@@ -1,5 +1,11 @@
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
-import type { AssetTags, Component, StatedVulnerability, Unmatched } from '../../../core/exposure/component.ts'
+import {
+  type AssetTags,
+  type Component,
+  NO_TAGS,
+  type StatedVulnerability,
+  type Unmatched,
+} from '../../../core/exposure/component.ts'
 import type { InventoryKind, InventorySubject } from '../../../formats/inventory/inventory.ts'
 import type { Ground } from '../../ground.ts'
 import type { InventoryHead, InventoryRow } from '../../store/inventory.ts'
@@ -37,7 +43,10 @@ export function sealInventory(ground: Pick<Ground, 'random'>, key: Uint8Array, i
 /** What is said of an asset; null where its key is gone. */
 export function openInventory({ keys }: Pick<Ground, 'keys'>, row: InventoryHead): InventoryBody | null {
   const [key] = keys.get([row.key_slot])
-  return key ? openJson<InventoryBody>(key, row.body, place(row.id, 'body')) : null
+  if (!key) return null
+  const body = openJson<InventoryBody>(key, row.body, place(row.id, 'body'))
+  // One that was kept before there were as many tags says nothing of the later ones.
+  return { ...body, tags: { ...NO_TAGS, ...body.tags } }
 }
 
 export function sealContents(ground: Pick<Ground, 'random'>, key: Uint8Array, id: string, of: InventoryContents): Buffer {

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { about, component } from '../../../core/exposure/advisory-samples.ts'
 import { matchKey } from '../../../core/exposure/assess.ts'
+import { NO_TAGS } from '../../../core/exposure/component.ts'
 import { type HeldAsset, InventoryBook } from './inventory-book.ts'
 import { KnownMemory } from './known-memory.ts'
 
-const NO_TAGS = { organisation: null, unit: null, environment: null, exposure: null, type: null }
 const held = (organisation: string, inventory: string): HeldAsset => {
   return { organisation, inventory, version: 1, asset: inventory, tags: NO_TAGS, receivedAt: 0 }
 }

@@ -3,7 +3,7 @@ import { presentExposure } from '../../../core/access/present/exposure.ts'
 import type { Presented } from '../../../core/access/present/presented.ts'
 import type { Principal } from '../../../core/access/principal.ts'
 import { assess, type ComponentMatches, matchKey } from '../../../core/exposure/assess.ts'
-import type { AssetTags, Component } from '../../../core/exposure/component.ts'
+import { type AssetTags, type Component, NO_TAGS } from '../../../core/exposure/component.ts'
 import { findingObject, heldObject } from '../../../core/exposure/finding-object.ts'
 import { classKey } from '../../../core/exposure/obligation/asset-class.ts'
 import { classOf } from '../../../core/exposure/obligation/facts.ts'
@@ -54,11 +54,12 @@ export async function checkInventory(
     if (!matched.has(key)) matched.set(key, { component, matches })
   }
   const { affected, unknown } = assess([...matched.values()], { groupOf: (id) => known.groupOf(id) })
-  const tags: AssetTags = { organisation: null, unit: null, environment: null, exposure, type: null }
+  const tags: AssetTags = { ...NO_TAGS, exposure }
   const on = {
     name: classKey(rule.directive, tags),
     assets: [],
     said: classOf(tags, { source: 'the request', at: null }),
+    support: { supported: null, edge: false },
   }
   const now = desk.clock()
   const duty = { directive: rule.directive, choice: rule.choice, identified: now, bound: rule.bound }

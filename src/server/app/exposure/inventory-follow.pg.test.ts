@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import type { Principal } from '../../../core/access/principal.ts'
 import type { AdvisoryRecord } from '../../../core/exposure/advisory-record.ts'
 import { about, component } from '../../../core/exposure/advisory-samples.ts'
+import { NO_TAGS } from '../../../core/exposure/component.ts'
 import { datingOf } from '../../../core/exposure/obligation/dating.ts'
 import { oblige } from '../../../core/exposure/obligation/oblige.ts'
 import { type Id, newId } from '../../../core/kernel/id.ts'
@@ -28,7 +29,6 @@ import { syncObligations, wantedFor } from './obligation-sync.ts'
 
 const PACKAGES = ['a', 'b'] as const
 const VERSIONS = ['1.0.0', '2.0.0'] as const
-const NO_TAGS = { organisation: null, unit: null, environment: null, exposure: null, type: null }
 const EDITIONS = { kev: { source: 'kev', asOf: null }, epss: null }
 
 type Step =

@@ -18,7 +18,7 @@ import { readLimit } from '../query.ts'
 
 const LONG_BODY = 1 << 20
 const KEY = /^[\x21-\x7e]{1,200}$/
-const TAGS = ['organisation', 'unit', 'environment', 'exposure', 'type'] as const
+const TAGS = Object.keys(AssetTags.shape)
 const NO_BODY = denied('request.invalid', 'The request has no body: send the file itself.')
 
 /** Inventories and what is owed about them, for operators of the own organisation; counts of what is patched. */

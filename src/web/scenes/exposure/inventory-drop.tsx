@@ -2,15 +2,14 @@ import { useState } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { DropZone } from 'react-aria-components/DropZone'
 import { FileTrigger } from 'react-aria-components/FileTrigger'
-import type { AssetTags, InventoryOut } from '../../../contract/shapes/exposure.ts'
+import type { InventoryOut } from '../../../contract/shapes/exposure.ts'
+import { NO_TAGS } from '../../../core/exposure/component.ts'
 import { Field } from '../../parts/form/field.tsx'
 import { visibleText } from '../../parts/inert/visible-text.ts'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { bytes, count } from '../../parts/time/format.ts'
 import { TagFields } from './tag-fields.tsx'
 import { useSendInventory } from './use-send-inventory.ts'
-
-const NO_TAGS: AssetTags = { organisation: null, unit: null, environment: null, exposure: null, type: null }
 
 /** Brings an inventory: a file dropped or chosen, the asset it stands for, its tags; then what became of it. */
 export function InventoryDrop({ onKept }: { onKept: (made: InventoryOut) => void }) {
