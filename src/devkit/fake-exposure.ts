@@ -11,6 +11,7 @@ import type {
   UptakeOut,
 } from '../contract/shapes/exposure.ts'
 import type { KnownFlawOut } from '../contract/shapes/records.ts'
+import { NO_TAGS } from '../core/exposure/component.ts'
 import { at } from './fake-case-cast.ts'
 import { fakeActions, fakeInventories } from './fake-exposure-cast.ts'
 import type { FakeAnswer } from './fake-project.ts'
@@ -73,6 +74,7 @@ export class FakeExposure {
       inventories: this.inventories.length,
       matchedAt: none ? null : at(-0.25),
       records: { count: 11_290, newest: at(-0.37) },
+      state: JSON.stringify([this.actions, this.inventories, this.rule.version]),
     }
   }
 
@@ -83,7 +85,7 @@ export class FakeExposure {
       asset: 'turbine-hall',
       receivedAt: at(0),
       unmatched: 3,
-      tags: { organisation: null, unit: null, environment: null, exposure: null, type: null },
+      tags: NO_TAGS,
     }
     this.inventories = [made, ...this.inventories]
     return made
@@ -96,6 +98,8 @@ export class FakeExposure {
 }
 
 function after(action: ActionOut, act: ActAction): ActionOut {
+  const isBack = ({ inventory }: ActionOut['assets'][number]) =>
+    act.do === 'reopen' && (act.assets?.includes(inventory) ?? true)
   switch (act.do) {
     case 'remediate':
     case 'mitigate': {
@@ -111,8 +115,8 @@ function after(action: ActionOut, act: ActAction): ActionOut {
         ...action,
         standing: 'open',
         until: null,
-        done: 0,
-        assets: action.assets.map((one) => ({ ...one, done: false })),
+        done: action.assets.filter((one) => one.done && !isBack(one)).length,
+        assets: action.assets.map((one) => ({ ...one, done: one.done && !isBack(one) })),
       }
     case 'triage-step': {
       const triage: TriageStep[] = action.triage.map((one) => (one.step === act.step ? { ...one, doneAt: at(0) } : one))

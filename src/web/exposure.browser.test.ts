@@ -38,6 +38,7 @@ describe('what an operator needs now, in a browser', { skip: withoutChromium() }
       inventories: 0,
       matchedAt: null,
       records: { count: 11_290, newest: '2026-11-19T13:58:00Z' },
+      state: 'a',
       ...change,
     }
     await page.route('**/v1/actions*', (route) => route.fulfill({ json: list }))

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { isSupportEnd } from '../../core/exposure/edge/asset-support.ts'
 import { FEEDS, RecordAside } from './records.ts'
 
 const When = z.string().describe('RFC 3339, UTC')
@@ -11,6 +12,20 @@ export const AssetTags = z.strictObject({
   environment: z.enum(['production', 'development']).nullable().default(null),
   exposure: z.enum(['public', 'internal']).nullable().default(null),
   type: Text.nullable().default(null),
+  edge: z.enum(['yes', 'no']).nullable().default(null).describe('Whether it is a device at the edge of a network (BOD 26-02)'),
+  support: z
+    .string()
+    .refine(isSupportEnd, 'It is a day such as 2027-06-30, or ended.')
+    .nullable()
+    .default(null)
+    .describe("When its vendor's support ends: a day, or `ended`"),
+  listed: z
+    .enum(['yes', 'no', 'unknown'])
+    .nullable()
+    .default(null)
+    .describe('Whether CISA’s list of end-of-support edge devices names it'),
+  maker: Text.nullable().default(null),
+  model: Text.nullable().default(null),
 })
 export type AssetTags = z.infer<typeof AssetTags>
 
@@ -130,6 +145,7 @@ export const ActionList = z.object({
   inventories: z.number(),
   matchedAt: When.nullable(),
   records: z.object({ count: z.number(), newest: When.nullable() }),
+  state: z.string().describe('Another word as soon as anything changes that this list tells'),
 })
 export type ActionList = z.infer<typeof ActionList>
 
@@ -145,7 +161,11 @@ export const ActAction = z.discriminatedUnion('do', [
     evidence: z.string().min(1).max(2000),
   }),
   z.strictObject({ do: z.literal('defer'), reason: z.string().min(1).max(2000), until: When }),
-  z.strictObject({ do: z.literal('reopen'), reason: z.string().max(2000) }),
+  z.strictObject({
+    do: z.literal('reopen'),
+    reason: z.string().max(2000),
+    assets: z.array(z.string()).min(1).max(10_000).optional().describe('Where it is open again; left out: everywhere'),
+  }),
   z.strictObject({
     do: z.literal('triage-step'),
     step: z.enum(['scope', 'collect', 'analyse']),
@@ -161,10 +181,20 @@ export const RuleOut = z.object({
   reading: z.enum(['from-first', 'from-change']),
   own: z.unknown().nullable().describe("The organisation's own policy, of the published schema"),
   version: z.number(),
+  believe: z
+    .array(z.string().max(200))
+    .max(100)
+    .describe('Authors of VEX statements among the records that are believed, the most trusted first'),
+  believeInventories: z.boolean().describe('Whether what the own inventories state of their flaws is believed'),
 })
 export type RuleOut = z.infer<typeof RuleOut>
 /** `version`: of the rule that was read; another policy needs another version of its own. */
-export const SetRule = z.strictObject({ ...RuleOut.shape, own: z.unknown().nullable().default(null) })
+export const SetRule = z.strictObject({
+  ...RuleOut.shape,
+  own: z.unknown().nullable().default(null),
+  believe: RuleOut.shape.believe.default([]),
+  believeInventories: RuleOut.shape.believeInventories.default(false),
+})
 export type SetRule = z.infer<typeof SetRule>
 
 /** What one inventory comes to, finding by finding as `weir exposure --json` prints them; nothing of it was kept. */

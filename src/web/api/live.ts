@@ -7,9 +7,11 @@ interface Live {
   readonly jobs: readonly (IntakeProgress & { readonly heardAt: number })[]
   /** How often something changed since the lists were last read. */
   readonly news: number
+  /** How often something of one's own inventories, or of what is owed, changed; also once whenever nobody could have heard it. */
+  readonly owed: number
 }
 
-let state: Live = { jobs: [], news: 0 }
+let state: Live = { jobs: [], news: 0, owed: 0 }
 const listeners = new Set<() => void>()
 
 function set(next: Live): void {
@@ -25,7 +27,11 @@ function subscribe(listener: () => void): () => void {
 /** Takes in one message about an upload; an end is news for the lists. */
 function hear(progress: IntakeProgress): void {
   const others = state.jobs.filter((job) => job.report !== progress.report)
-  set({ jobs: [{ ...progress, heardAt: Date.now() }, ...others].slice(0, 8), news: state.news + (isOver(progress) ? 1 : 0) })
+  set({
+    ...state,
+    jobs: [{ ...progress, heardAt: Date.now() }, ...others].slice(0, 8),
+    news: state.news + (isOver(progress) ? 1 : 0),
+  })
 }
 
 /** Whether nothing more will be heard of an upload. */
@@ -43,23 +49,30 @@ export function forgetNews(): void {
   if (state.news > 0) set({ ...state, news: 0 })
 }
 
-/** Listens to the event stream while mounted and `on`. Rows are never changed by it: they wait until asked for. */
-export function useEventStream(on: boolean): void {
+/** Listens to the event stream while mounted, for those who have anything to hear. Rows are never changed by it: they wait until asked for. */
+export function useEventStream(roles: readonly string[]): void {
+  const uploads = roles.includes('finder') || roles.includes('coordinator')
+  const on = uploads || roles.includes('operator')
   useEffect(() => {
     if (!on) return
-    client.fetchQuery(intakeQuery).then(
-      // What was over before this page was opened is in the lists already.
-      (jobs) => jobs.filter((job) => !isOver(job)).forEach(hear),
-      () => undefined,
-    )
+    if (uploads)
+      client.fetchQuery(intakeQuery).then(
+        // What was over before this page was opened is in the lists already.
+        (jobs) => jobs.filter((job) => !isOver(job)).forEach(hear),
+        () => undefined,
+      )
     const source = new EventSource('/v1/events')
+    const owed = () => set({ ...state, owed: state.owed + 1 })
+    let opened = 0
+    source.addEventListener('open', () => opened++ > 0 && owed())
+    source.addEventListener('exposure', owed)
     source.addEventListener('intake', (event) => {
       const progress = parse(event.data)
       if (progress) hear(progress)
     })
     source.addEventListener('flaw', () => set({ ...state, news: state.news + 1 }))
     return () => source.close()
-  }, [on])
+  }, [on, uploads])
 }
 
 function parse(data: unknown): IntakeProgress | null {

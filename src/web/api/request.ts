@@ -5,9 +5,13 @@ export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T>
   return await call<T>(path, { method: 'GET', ...(signal ? { signal } : {}) })
 }
 
-/** Sends JSON with the header that no other site can set. Throws Refused or Unreachable; null where the answer has no body. */
-export async function sendJson<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T> {
+/**
+ * Sends JSON with the header that no other site can set. Throws Refused or Unreachable; null where the answer has no body. `key`: for
+ * routes that take one, the same again under the same key changes nothing.
+ */
+export async function sendJson<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown, key?: string): Promise<T> {
   const headers: Record<string, string> = { 'x-weir': '1' }
+  if (key !== undefined) headers['idempotency-key'] = key
   if (body !== undefined) headers['content-type'] = 'application/json'
   return await call<T>(path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
 }

@@ -15,6 +15,7 @@ import { KeySheet } from './key-sheet.tsx'
 import { PublicHead } from './public-head.tsx'
 import { Rail } from './rail.tsx'
 
+const NONE: readonly string[] = []
 const ALWAYS_PUBLIC = ['/public', '/sign-in', '/join']
 
 /** Bar, rail, main and foot for those who are signed in; a plain head for everyone else. */
@@ -30,7 +31,7 @@ export function Frame() {
     main.current?.scrollTo(0, 0)
   }, [pathname])
   const atDesk = me?.signedIn === true && !ALWAYS_PUBLIC.includes(pathname)
-  useEventStream(me?.signedIn === true && me.roles.some((role) => role === 'finder' || role === 'coordinator'))
+  useEventStream(me?.signedIn === true ? me.roles : NONE)
   useKeys([
     { keys: '?', say: 'All keys', run: () => setOpen('keys') },
     { keys: 'ctrl k', say: 'All commands', run: () => setOpen('commands') },

@@ -61,7 +61,7 @@ function decided(
   rule: GoesBy,
 ): ObligationRow[] | Denied {
   const now = desk.clock()
-  const named = 'assets' in act ? new Set(act.assets) : null
+  const named = 'assets' in act && act.assets !== undefined ? new Set(act.assets) : null
   const all = new Set(obligations.flatMap(assetsOf))
   const stranger = named === null ? undefined : [...named].find((asset) => !all.has(asset))
   if (stranger !== undefined) return denied('request.invalid', 'An asset is named that this action is not about.', '/assets')
@@ -103,10 +103,10 @@ function commandsFor(one: KeptObligation, act: ActAction, named: ReadonlySet<str
     }
     case 'reopen': {
       const reason = act.reason.trim() === '' ? 'Opened again by the operator.' : act.reason
-      if (one.item.state === 'deferred') return [{ do: 'end-deferral' }]
+      if (one.item.state === 'deferred' && named === null) return [{ do: 'end-deferral' }]
       // What no inventory lists any more cannot be open on any asset.
       const done = new Set(one.item.parts.flatMap((part) => part.assets))
-      const back = one.assets.filter((asset) => done.has(asset))
+      const back = one.assets.filter((asset) => done.has(asset) && (named === null || named.has(asset)))
       return back.length === 0 ? [] : [{ do: 'reopen', assets: back, reason }]
     }
     case 'triage-step':

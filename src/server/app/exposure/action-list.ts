@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { ActionList, ActionOut } from '../../../contract/shapes/exposure.ts'
 import { presentExposure } from '../../../core/access/present/exposure.ts'
 import type { Presented } from '../../../core/access/present/presented.ts'
@@ -21,6 +22,8 @@ export interface ActionsRead {
   readonly inventories: number
   readonly components: number
   readonly newest: number | null
+  /** Another one as soon as an obligation that was asked for, the rule or an inventory is another one. */
+  readonly state: string
 }
 
 const ALL: readonly ActionStanding[] = ['open', 'deferred', 'mitigated', 'remediated']
@@ -42,13 +45,23 @@ export async function readActions(
   const asked = standings.includes('open') ? [...new Set([...standings, 'deferred'])] : standings
   const rows = await obligationsOf(tx, organisation, asked)
   const kept = rows.flatMap((row) => openObligation(desk, row) ?? [])
+  const tags = new Map(heads.map(({ row, body }) => [row.id, body.tags]))
   return {
-    actions: groupedActions(organisation, kept, desk.known, rule, now).filter(({ standing }) => standings.includes(standing)),
+    actions: groupedActions(organisation, kept, desk.known, rule, now, (id) => tags.get(id) ?? null).filter(({ standing }) =>
+      standings.includes(standing),
+    ),
     shown: { book: desk.book, rule, now, names: new Map(heads.map(({ row, body }) => [row.id, body.asset])) },
     inventories: heads.length,
     components: heads.reduce((sum, { body }) => sum + body.components, 0),
+    state: stateOf([rows, heads.map(({ row }) => row), [{ id: 'rule', version: rule.version }]]),
     newest: heads.reduce<number | null>((late, { row }) => Math.max(late ?? 0, row.received_at), null),
   }
+}
+
+function stateOf(all: readonly (readonly { readonly id: string; readonly version: number }[])[]): string {
+  const hash = createHash('sha256')
+  for (const rows of all) for (const { id, version } of rows) hash.update(`${id} ${version}\n`)
+  return hash.digest('base64url')
 }
 
 /** What the caller's organisation must do, the earliest due first; `after` is the id where the page before ended. */
@@ -65,7 +78,7 @@ export async function listActions(
     { organisation },
     async (tx) => await readActions(desk, tx, organisation, standings),
   )
-  const { actions, shown, inventories, components, newest } = read
+  const { actions, shown, inventories, components, newest, state } = read
   const from = after === null ? 0 : actions.findIndex(({ id }) => id === after) + 1
   const page = actions.slice(from, from + limit)
   const open = actions.filter((one) => one.standing === 'open').map(({ action }) => dueState(action.due, shown.now))
@@ -81,6 +94,7 @@ export async function listActions(
     inventories,
     matchedAt: newest === null ? null : formatInstant(instant(newest)),
     records: { count: records, newest: newestRecord === null ? null : formatInstant(newestRecord) },
+    state,
   }
   const out = presentExposure(who, organisation, { action: 'list', noun: 'obligation' }, list)
   return out === null ? NOT_FOUND : done(out)

@@ -2,10 +2,11 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ActAction, ActionOut } from '../../../contract/shapes/exposure.ts'
 import { sendJson } from '../../api/request.ts'
+import { newKey } from '../../api/upload.ts'
 import { Field } from '../../parts/form/field.tsx'
-import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { offerUndo } from '../../parts/notice/undo-offer.tsx'
 import { fullInstant } from '../../parts/time/format.ts'
+import { ActFailure } from './act-failure.tsx'
 import { actionPath } from './queries.ts'
 import { useActionAct } from './use-action-act.ts'
 import { dayFrom, endOfDay } from './words.ts'
@@ -60,7 +61,7 @@ export function DeferForm({ action, now, done }: { action: ActionOut; now: numbe
           />
         )}
       </Field>
-      {act.error ? <FailureNote error={act.error} not="Not deferred." safe="What you wrote is still here." /> : null}
+      <ActFailure error={act.error} not="Not deferred." safe="What you wrote is still here." />
       <p>
         <button type="submit" className="btn" disabled={act.isPending || until === null || reason.trim() === ''}>
           Defer it
@@ -72,7 +73,7 @@ export function DeferForm({ action, now, done }: { action: ActionOut; now: numbe
 
 async function takeBack(client: QueryClient, id: string): Promise<void> {
   try {
-    await sendJson('POST', actionPath(id), { do: 'reopen', reason: 'Taken back at once.' } satisfies ActAction)
+    await sendJson('POST', actionPath(id), { do: 'reopen', reason: 'Taken back at once.' } satisfies ActAction, newKey())
   } catch {
     offerUndo({ say: 'Not taken back: it is still deferred.', undo: null })
   }

@@ -2,8 +2,8 @@ import { useState } from 'react'
 import type { ActionOut } from '../../../contract/shapes/exposure.ts'
 import { Field } from '../../parts/form/field.tsx'
 import { RadioChoice } from '../../parts/form/radio-choice.tsx'
-import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { count } from '../../parts/time/format.ts'
+import { ActFailure } from './act-failure.tsx'
 import { AssetChoice } from './asset-choice.tsx'
 import { useActionAct } from './use-action-act.ts'
 
@@ -45,7 +45,7 @@ export function DoneForm({ action, done }: { action: ActionOut; done: () => void
           />
         )}
       </Field>
-      {act.error ? <FailureNote error={act.error} not="Not kept." safe="What you wrote is still here." /> : null}
+      <ActFailure error={act.error} not="Not kept." safe="What you wrote is still here." />
       <p className="row wrap">
         <button type="submit" className="btn" disabled={act.isPending || chosen.size === 0 || evidence.trim() === ''}>
           Done on {count(chosen.size)} {chosen.size === 1 ? 'asset' : 'assets'}

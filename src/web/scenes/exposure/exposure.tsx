@@ -5,6 +5,7 @@ import { Inventories } from './inventories.tsx'
 import { Needs } from './needs.tsx'
 import { Patched } from './patched.tsx'
 import { RulePart } from './rule-part.tsx'
+import { useOwedFresh } from './use-owed-news.ts'
 
 const PARTS = {
   now: ['What needs you now', Needs],
@@ -20,6 +21,7 @@ export function Exposure() {
   const { part } = useParams({ strict: false })
   const shown = part === undefined ? 'now' : ALL.find((one) => one === part && one !== 'now')
   usePageTitle(shown === undefined ? 'Not found' : PARTS[shown][0])
+  useOwedFresh()
   if (shown === undefined) return <Nowhere />
   const Shown = PARTS[shown][1]
   return (

@@ -4,6 +4,7 @@ import { useEffect } from 'react'
 import type { ActionList, ActionOut } from '../../../contract/shapes/exposure.ts'
 import { problemOf } from '../../api/failure.ts'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
+import { NewsLine } from '../../parts/notice/news-line.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
 import { MoreRows } from '../../parts/paged/more-rows.tsx'
 import { usePaged } from '../../parts/paged/use-paged.ts'
@@ -16,6 +17,7 @@ import { NothingYet } from './nothing-yet.tsx'
 import { fetchActions } from './queries.ts'
 import { RecordsFold } from './records-fold.tsx'
 import { UpdatedFold } from './updated-fold.tsx'
+import { useOwedNews } from './use-owed-news.ts'
 import { sayNeeds } from './words.ts'
 
 const AGAIN = 15_000
@@ -25,6 +27,7 @@ export function Needs() {
   const { query, rows } = usePaged<ActionOut, ActionList>(['actions'], fetchActions)
   const clock = useServerNow(30_000)
   const first = query.data?.pages[0]
+  const news = useOwedNews(query.data?.pages ?? [], query.dataUpdatedAt)
   if (!first && isReading(query.error)) return <StillReading />
   if (!first && query.error) return <NotShown error={query.error} not="What needs you is not shown." />
   if (!first) return <Waiting rows={10} what="what needs you" />
@@ -43,6 +46,7 @@ export function Needs() {
         </p>
         <MatchedLine of={first} now={now} />
       </div>
+      <NewsLine news={news ? 'What needs you has changed since it was read.' : null} onShow={() => void query.refetch()} />
       {query.error ? (
         <FailureNote error={query.error} not="Not read again." safe="What stands here is as it was read last." />
       ) : null}

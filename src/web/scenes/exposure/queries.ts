@@ -21,6 +21,11 @@ export function fetchActions(cursor: string | null, signal?: AbortSignal): Promi
   return getJson<ActionList>(`/v1/actions${queryString({ cursor, limit: 200 })}`, signal)
 }
 
+/** What the list would say of itself if it were read now. */
+export async function fetchActionState(signal: AbortSignal): Promise<string> {
+  return (await getJson<ActionList>(`/v1/actions${queryString({ limit: 1 })}`, signal)).state
+}
+
 export const actionPath = (id: string): string => `/v1/actions/${encodeURIComponent(id)}`
 export const inventoryPath = (id: string, rest = ''): string => `/v1/inventories/${encodeURIComponent(id)}${rest}`
 

@@ -4,8 +4,8 @@ import { plainStep } from '../../../core/exposure/obligation/plain-words.ts'
 import { RadioChoice } from '../../parts/form/radio-choice.tsx'
 import { Inert } from '../../parts/inert/inert.tsx'
 import { Icon } from '../../parts/marks/icon.tsx'
-import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { When } from '../../parts/time/when.tsx'
+import { ActFailure } from './act-failure.tsx'
 import { useActionAct } from './use-action-act.ts'
 import { dueWords, nextStep, STEPS } from './words.ts'
 
@@ -86,7 +86,7 @@ function StepDone({ action, step }: { action: ActionOut; step: TriageStep['step'
           hours a day. Weir tells nobody.
         </p>
       ) : null}
-      {act.error ? <FailureNote error={act.error} not="Not kept." /> : null}
+      <ActFailure error={act.error} not="Not kept." />
       <p>
         <button
           type="button"

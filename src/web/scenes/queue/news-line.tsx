@@ -1,18 +1,8 @@
 import { useLive } from '../../api/live.ts'
+import { NewsLine } from '../../parts/notice/news-line.tsx'
 
-/** News waits here: rows never move under the cursor by themselves. */
-export function NewsLine({ onShow }: { onShow: () => void }) {
+/** Whether the queue changed since it was read. */
+export function QueueNews({ onShow }: { onShow: () => void }) {
   const { news } = useLive()
-  return (
-    <div role="status" className="newsline">
-      {news > 0 ? (
-        <>
-          <span>The queue has changed since it was read.</span>
-          <button type="button" className="btn small" onClick={onShow}>
-            Read it again
-          </button>
-        </>
-      ) : null}
-    </div>
-  )
+  return <NewsLine news={news > 0 ? 'The queue has changed since it was read.' : null} onShow={onShow} />
 }

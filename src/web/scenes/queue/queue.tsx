@@ -8,7 +8,7 @@ import { count } from '../../parts/time/format.ts'
 import { NotShown } from '../nowhere/not-shown.tsx'
 import { grouped } from './grouped.ts'
 import { MergeTwo } from './merge-two.tsx'
-import { NewsLine } from './news-line.tsx'
+import { QueueNews } from './news-line.tsx'
 import { QueueEmpty } from './queue-empty.tsx'
 import { QueueFilters } from './queue-filters.tsx'
 import type { QueueSearch } from './queue-search.ts'
@@ -54,7 +54,7 @@ export function Queue() {
         <QueueFilters search={search} onChange={change} />
       </div>
       <QueueTabs search={search} tabs={tabs} />
-      <NewsLine onShow={() => void query.refetch()} />
+      <QueueNews onShow={() => void query.refetch()} />
       <SelectionLine chosen={cursor.chosen} onMerge={() => setMerging(cursor.chosen)} onClear={cursor.clear} />
       {query.isPending ? (
         <Waiting rows={10} what="the queue" />
