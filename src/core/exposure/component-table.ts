@@ -157,7 +157,7 @@ export class ComponentTable {
 
 function subjectKeys(subject: MatchSubject): Set<string> {
   const keys = new Set(productKeys(subject))
-  if (subject.package !== null) keys.add(packageKeyOf(subject.package.key))
+  for (const named of [subject.package, subject.source]) if (named !== null) keys.add(packageKeyOf(named.key))
   return keys
 }
 

@@ -25,3 +25,10 @@ export function distroRelease(family: string, text: string): string | null {
 
 /** Distributions whose second number is a release of its own, with packages of its own. */
 const MINOR_COUNTS = new Set(['deb/ubuntu', 'apk/alpine', 'rpm/suse', 'rpm/opensuse', 'rpm/openeuler'])
+
+const BUILT_FOR = /[.+_](?:el|fc|mga|azl|cm|ph|amzn)(\d{1,4})/
+
+/** The release that an RPM says it was built for: `8` of `1.1.1k-7.el8_6`, `38` of `1-2.fc38`. Null where it says none. */
+export function releaseBuiltFor(version: string): string | null {
+  return BUILT_FOR.exec(version)?.[1] ?? null
+}

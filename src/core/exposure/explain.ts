@@ -3,7 +3,7 @@ import type { Component } from './component.ts'
 import { judgePackage } from './judge-package.ts'
 import { judgeProducts } from './judge-products.ts'
 import type { Match, MatchStep } from './match.ts'
-import { type MatchSubject, productKeys, subjectOf } from './match-subject.ts'
+import { type MatchSubject, productKeys, subjectOf, versionOf } from './match-subject.ts'
 import { packageEntries } from './package-entry.ts'
 import { productEntries } from './product-entry.ts'
 import { better } from './weigh-matches.ts'
@@ -22,11 +22,14 @@ export function explain(record: AdvisoryRecord, component: Component): Match {
 }
 
 function explainSubject(record: AdvisoryRecord, subject: MatchSubject): Match | null {
-  const identity = subject.package
   const judged: Match[] = []
-  if (identity !== null) {
-    for (const entry of packageEntries(record)) {
-      if (entry.affected.key === identity.key) judged.push(judgePackage(entry, identity, subject.version, true))
+  const named = [
+    { identity: subject.package, version: subject.version },
+    { identity: subject.source, version: subject.source === null ? null : versionOf(subject.source) },
+  ]
+  for (const entry of packageEntries(record)) {
+    for (const { identity, version } of named) {
+      if (entry.affected.key === identity?.key) judged.push(judgePackage(entry, identity, version, true))
     }
   }
   const keys = new Set(productKeys(subject))

@@ -1,7 +1,7 @@
 import { rangeContains } from '../kernel/vers/range.ts'
 import type { VersionKey } from '../kernel/version-order.ts'
 import { type CompiledPackage, listsEqual } from './compiled-package.ts'
-import { beforeLimits, type CompiledRange, passed } from './compiled-range.ts'
+import { beforeLimits, type CompiledRange, FROM_THE_START, passed } from './compiled-range.ts'
 import type { Match, MatchStep } from './match.ts'
 import type { PackageEntry } from './package-entry.ts'
 import { compiledOf } from './package-entry.ts'
@@ -38,10 +38,24 @@ function otherStream(entry: PackageEntry, identity: PackageIdentity): MatchStep 
     return { step: 'other-release', rule: 'distribution release', with: [identity.release, entry.release] }
   }
   if (identity.type !== 'rpm') return null
-  const modular = entry.affected.ranges.some(({ events }) => events.some((event) => 'fixed' in event && isModular(event.fixed)))
-  if (modular === (identity.module !== null)) return null
+  const modular = namesModule(entry.affected)
+  if (modular === null || modular === (identity.module !== null)) return null
   const stream = identity.module ?? ''
   return { step: 'other-module', rule: 'RPM module', with: [stream, modular ? 'modular' : ''] }
+}
+
+/** Whether the versions that a record names were built for a module stream; null where it names none, for then all are meant. */
+function namesModule({ ranges, versions }: PackageEntry['affected']): boolean | null {
+  let named = false
+  for (const { events } of ranges) {
+    for (const event of events) {
+      const [at = FROM_THE_START] = Object.values(event) as string[]
+      if (isModular(at)) return true
+      named ||= at !== FROM_THE_START
+    }
+  }
+  if (named) return false
+  return versions.length === 0 ? null : versions.some(isModular)
 }
 
 function notStated(entry: PackageEntry, identity: PackageIdentity): MatchStep | null {
@@ -64,7 +78,11 @@ export function judgeVersion(
   kin: () => readonly CompiledPackage[] = () => [compiled],
 ): Match {
   if (compiled.gitOnly) return matched('unknown', null, [{ step: 'git-range-only', rule: OSV, with: [] }])
-  if (version === null) return matched('unknown', null, [{ step: 'unreadable-version', rule: 'no version stated', with: [] }])
+  if (version === null) {
+    return compiled.ranges.some(holdsEvery)
+      ? matched('yes', null, [{ step: 'in-range', rule: OSV, with: [] }])
+      : matched('unknown', null, [{ step: 'unreadable-version', rule: 'no version stated', with: [] }])
+  }
   const { order } = compiled
   const { text } = version
   const key = order === null ? null : version.key(order)
@@ -82,6 +100,8 @@ export function judgeVersion(
   if (key !== null && equal !== null) {
     return matched('yes', endOf(kin(), key), [{ step: 'listed-version', rule: order.rule, with: [text, equal] }])
   }
+  if (key === null && compiled.ranges.some(holdsEvery))
+    return matched('yes', null, [{ step: 'in-range', rule: OSV, with: [text, FROM_THE_START] }])
   if (key === null && (compiled.ranges.length > 0 || compiled.bounds.length > 0)) {
     return matched('unknown', null, [{ step: 'unreadable-version', rule: order.rule, with: [text] }])
   }
@@ -103,6 +123,12 @@ function holds(range: CompiledRange, version: VersionKey, compiled: CompiledPack
   const order = compiled.order!
   const last = passed(range, version, order) - 1
   return last >= 0 && range.boundaries[last]!.is === 'introduced' && beforeLimits(range, version, order)
+}
+
+/** Whether a range holds whatever version there is, as of packages that are malicious from their first to their last. */
+function holdsEvery({ boundaries, limits, unreadable }: CompiledRange): boolean {
+  const [first] = boundaries
+  return !unreadable && boundaries.length === 1 && first!.key === null && limits.every(({ key }) => key === null)
 }
 
 function rangeHolding(compiled: CompiledPackage, { text }: ReadVersion, version: VersionKey | null): MatchStep | null {

@@ -4,8 +4,10 @@ import type { Component } from './component.ts'
 import { judgePackage } from './judge-package.ts'
 import { judgeProducts } from './judge-products.ts'
 import type { Match } from './match.ts'
-import { type MatchSubject, productKeys, subjectOf } from './match-subject.ts'
+import { type MatchSubject, productKeys, subjectOf, versionOf } from './match-subject.ts'
 import type { PackageEntry } from './package-entry.ts'
+import type { PackageIdentity } from './package-identity.ts'
+import type { ReadVersion } from './read-version.ts'
 import { better } from './weigh-matches.ts'
 
 /** A record and what it means for one component. */
@@ -23,7 +25,8 @@ export function lookUp(index: AdvisoryIndex, component: Component): RecordMatch[
 export function lookUpSubject(index: AdvisoryIndex, subject: MatchSubject): RecordMatch[] {
   const entries = subject.package === null ? undefined : index.packages.get(subject.package.key)
   const found = new Map<AdvisoryRecord, Match>()
-  if (entries !== undefined) packageMatches(entries, subject, found)
+  if (entries !== undefined) packageMatches(entries, subject.package!, subject.version, found)
+  if (subject.source !== null) bySource(index, subject.source, found)
   if (subject.cpes.length > 0 || subject.marks.length > 0) {
     const products = productKeys(subject).flatMap((key) => index.products.get(key) ?? [])
     for (const [record, match] of judgeProducts(products, subject)) found.set(record, better(found.get(record), match))
@@ -38,9 +41,17 @@ function byRecord(a: RecordMatch, b: RecordMatch): number {
   return a.record.source < b.record.source ? -1 : a.record.source > b.record.source ? 1 : 0
 }
 
-function packageMatches(entries: readonly PackageEntry[], subject: MatchSubject, found: Map<AdvisoryRecord, Match>): void {
-  const { version } = subject
-  const identity = subject.package!
+function bySource(index: AdvisoryIndex, source: PackageIdentity, found: Map<AdvisoryRecord, Match>): void {
+  const entries = index.packages.get(source.key)
+  if (entries !== undefined) packageMatches(entries, source, versionOf(source), found)
+}
+
+function packageMatches(
+  entries: readonly PackageEntry[],
+  identity: PackageIdentity,
+  version: ReadVersion | null,
+  found: Map<AdvisoryRecord, Match>,
+): void {
   for (const entry of entries) {
     const match = judgePackage(entry, identity, version, false)
     if (match.affected !== 'no') found.set(entry.record, better(found.get(entry.record), match))

@@ -8,6 +8,8 @@ import { ReadVersion } from './read-version.ts'
 /** A component as it is held against advisories: read once, matched any number of times. */
 export interface MatchSubject {
   readonly package: PackageIdentity | null
+  /** The same by its source package, where advisories may name either. */
+  readonly source: PackageIdentity | null
   /** Empty where a purl answers. */
   readonly cpes: readonly CpeName[]
   readonly marks: readonly string[]
@@ -27,14 +29,26 @@ export function subjectOf(component: Component): MatchSubject {
   const version = identity?.version ?? component.version
   return {
     package: identity,
+    source: sourceOf(identity),
     cpes: answered || component.cpes.length === 0 ? [] : cpesOf(component.cpes),
     marks: component.marks.length === 0 ? [] : component.marks.slice(0, MOST_MARKS).map(foldedMark),
     version: version === null ? null : new ReadVersion(version),
   }
 }
 
+function sourceOf(identity: PackageIdentity | null): PackageIdentity | null {
+  if (identity === null || identity.source === null) return null
+  const { key, version } = identity.source
+  return { ...identity, key, version: version ?? identity.version, source: null }
+}
+
 function cpesOf(texts: readonly string[]): CpeName[] {
   return texts.slice(0, MOST_CPES).flatMap((text) => parseCpe(text) ?? [])
+}
+
+/** The version of a package that is held against advisories by itself. */
+export function versionOf({ version }: PackageIdentity): ReadVersion | null {
+  return version === null ? null : new ReadVersion(version)
 }
 
 /** The keys under which an index keeps what may hold this subject: products only, for a package has the one key. */

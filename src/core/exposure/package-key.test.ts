@@ -28,7 +28,14 @@ test('a package has one key, whether a database or a purl names it', () => {
 
 test('a distribution package is its source package, of its release, with its epoch', () => {
   const ssl = identityOfPurl('pkg:deb/debian/libssl3@3.0.11-1?arch=amd64&distro=debian-12.5&upstream=openssl%403.0.12-1')
-  assert.deepEqual(ssl, { key: 'deb/debian/openssl', type: 'deb', version: '3.0.12-1', release: '12', module: null })
+  assert.deepEqual(ssl, {
+    key: 'deb/debian/openssl',
+    type: 'deb',
+    version: '3.0.12-1',
+    release: '12',
+    module: null,
+    source: null,
+  })
   assert.equal(identityOfPurl('pkg:deb/debian/libc6@2.36-9?upstream=glibc')?.version, '2.36-9')
   const node = identityOfPurl('pkg:rpm/redhat/nodejs@18.1-1.module%2Bel8?epoch=1&distro=redhat-8.9&rpmmod=nodejs:18')
   assert.deepEqual(node, {
@@ -37,6 +44,7 @@ test('a distribution package is its source package, of its release, with its epo
     version: '1:18.1-1.module+el8',
     release: '8',
     module: 'nodejs:18',
+    source: null,
   })
   assert.equal(identityOfPurl('pkg:rpm/redhat/nodejs@18.1-1.module%2Bel8')?.module, '')
 })

@@ -56,6 +56,12 @@ function foldedName(family: string, name: string): string {
         .replace(/\.git$/, '')
     case 'githubactions':
       return name.toLowerCase().split('/', 2).join('/')
+    case 'vscode-extension':
+      // `publisher.extension` in databases, `publisher/extension` in purls.
+      return name.toLowerCase().replace('/', '.')
+    case 'golang':
+      // `pkg:golang/std` is what tools of CycloneDX call the standard library.
+      return name === 'std' ? 'stdlib' : name.toLowerCase()
     // Go's paths keep their case, but no two of them differ by it only, and tools that follow older purl rules fold it.
     default:
       return name.toLowerCase()
