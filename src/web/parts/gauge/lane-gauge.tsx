@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { axisOf } from './axis.ts'
+import { wordSides } from './words.ts'
 
 /** How wide it is drawn, and how much of that the names of the lanes take; compact has no names and fits a phone. */
 const WIDE = { width: 1120, left: 168 }
@@ -14,7 +15,7 @@ export interface LanePoint {
   readonly title: string
   /** Drawn around 0, 0, in a square of 14. */
   readonly shape: ReactNode
-  /** Beside the shape, for example how many stand there. */
+  /** Beside the shape where there is room, for example how many stand there. */
   readonly word?: string | null
 }
 
@@ -45,6 +46,12 @@ export function LaneGauge(props: {
       ))}
       {lanes.map((lane, n) => {
         const top = HEAD + n * LANE
+        const placed = lane.points.map((point, k) => ({
+          x: Math.max(left + 8, x(point.at)),
+          y: apart(lane.points, k, x),
+          word: point.word || null,
+        }))
+        const sides = wordSides(placed, { from: left, to: width, now: x(now) })
         return (
           <g key={lane.name}>
             <path className="rule" d={`M0 ${top + 0.5}H${width}`} />
@@ -52,17 +59,11 @@ export function LaneGauge(props: {
               {lane.name}
             </text>
             {lane.points.map((point, k) => (
-              <g
-                key={point.key}
-                transform={`translate(${Math.max(left + 8, x(point.at))} ${top + LANE / 2 + apart(lane.points, k, x)})`}
-              >
+              <g key={point.key} transform={`translate(${placed[k]!.x} ${top + LANE / 2 + placed[k]!.y})`}>
                 <title>{point.title}</title>
                 {point.shape}
-                {point.word ? (
-                  <text
-                    {...(x(point.at) > width - 14 - 7 * point.word.length ? { x: -10, textAnchor: 'end' } : { x: 10 })}
-                    y={4}
-                  >
+                {sides[k] ? (
+                  <text {...(sides[k] === 'left' ? { x: -10, textAnchor: 'end' } : { x: 10 })} y={4}>
                     {point.word}
                   </text>
                 ) : null}
