@@ -7,6 +7,7 @@ import type { PackageEntry } from './package-entry.ts'
 import { compiledOf } from './package-entry.ts'
 import { isModular, type PackageIdentity } from './package-identity.ts'
 import type { ReadVersion } from './read-version.ts'
+import { isStandIn } from './stand-in-end.ts'
 import { boundsEnd } from './version-bounds.ts'
 
 const OSV = 'osv'
@@ -180,7 +181,7 @@ function endOf(kin: readonly CompiledPackage[], version: VersionKey): string | n
     for (const compiled of kin) next = nearestFixed(compiled, from, next)
     if (next === null) return null
     const { at, key } = next
-    if (!kin.some((compiled) => isHeld(compiled, at, key))) return at
+    if (!kin.some((compiled) => isHeld(compiled, at, key)) && !isStandIn(at, kin)) return at
     from = key
   }
   return null
