@@ -74,7 +74,7 @@ describe('attempts through the custodian', () => {
     const job = await through(7, 'openai-chat', 9000, { attempts: 300, tasks: [all[0]!.task.id], atOnce: 1 })
     const ends = Date.now() + 9000
     const told = await new RunSet(home, job).told()
-    assert.ok(Date.now() - ends < 6000)
+    assert.ok(Date.now() - ends < 30_000)
     assert.deepEqual([told.failed, told.stopped, told.code], [null, false, 0], told.exit)
     assert.deepEqual(unaccounted(told), [])
     const rest = told.results.filter(({ score }) => score === null)
@@ -122,7 +122,7 @@ describe('weir evaluate run', () => {
     }
     try {
       const first = weir({ WEIR_MODEL_KEY: SECRET })
-      for (let turn = 0; turn < 400 && rows().length < 2; turn++) await new Promise((resolve) => setTimeout(resolve, 50))
+      for (let turn = 0; turn < 1200 && rows().length < 2; turn++) await new Promise((resolve) => setTimeout(resolve, 50))
       first.kill('SIGKILL')
       await once(first, 'close')
       const before = rows().length

@@ -178,18 +178,19 @@ describe('a suite against endpoints', () => {
   })
 
   test('a sandbox process that is killed is a fault of the harness, and the attempt is made again', async () => {
+    let begun = 0
     const slow: Play = ({ spoken }) => ({
       do: 'answer',
       calls: [
-        spoken === 0
-          ? { tool: 'run', input: { command: 'sleep 1.5; echo slept' } }
-          : { tool: 'submit', input: { answer: 'x' } },
+        spoken > 0
+          ? { tool: 'submit', input: { answer: 'x' } }
+          : // The first one stays until it is killed; made again it is quick.
+            { tool: 'run', input: { command: begun++ === 0 ? 'sleep 471; echo slept' : 'echo slept' } },
       ],
     })
     const set = new RunSet(state, await jobFor('openai-chat', slow, { tasks: [all[0]!.task.id], repeats: 1 }))
     await set.until((line) => line.event === 'progress')
-    const busy = () => below(set.child.pid!).some(({ words }) => words.startsWith('sleep 1.5'))
-    for (let turn = 0; turn < 200 && !busy(); turn++) await new Promise((resolve) => setTimeout(resolve, 25))
+    await sleeping(set, 'sleep 471')
     const sandbox = findBelow(set.child.pid!, 'src/sandbox/main.ts')
     assert.ok(sandbox !== null)
     for (const { pid, words } of below(set.child.pid!))
@@ -209,14 +210,23 @@ describe('a suite against endpoints', () => {
     const endless: Play = () => ({ do: 'answer', calls: [{ tool: 'run', input: { command: 'sleep 30' } }] })
     const set = new RunSet(state, await jobFor('openai-chat', endless, { tasks: [all[0]!.task.id], atOnce: 1 }))
     await set.until((line) => line.event === 'progress')
-    await new Promise((resolve) => setTimeout(resolve, 700))
+    await sleeping(set, 'sleep 30')
     const began = performance.now()
     set.stop()
     const told = await set.told()
     assert.deepEqual([told.results.length, told.stopped, told.code], [0, true, 0], told.exit)
-    assert.ok(performance.now() - began < 5000)
+    assert.ok(performance.now() - began < 20_000, 'what sleeps is not waited for')
   })
 })
+
+/** Until a command of a model's runs below a run set's process. */
+async function sleeping(set: RunSet, command: string): Promise<void> {
+  for (let turn = 0; turn < 600; turn++) {
+    if (below(set.child.pid!).some(({ words }) => words.startsWith(command))) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  assert.fail(`${command} was never begun`)
+}
 
 const WRONG = { reasons: ['scored'] }
 const FAULT = { reasons: ['endpoint-fault'] }

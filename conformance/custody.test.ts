@@ -171,7 +171,7 @@ describe('the custodian’s process', () => {
   })
 
   test('a call under way is cut within a second of the end, and none passes after it', async () => {
-    const { docket, grant, ends } = await opened(1200)
+    const { docket, grant, ends } = await opened(2500)
     endpoint.mode = 'drip'
     const answer = await custodian.call(docket, 'chat/completions', grant, { stream: true })
     assert.equal(answer.status, 200)

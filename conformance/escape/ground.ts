@@ -119,7 +119,7 @@ export async function plant(folder: string, kit: Kit, user: User | null, room: s
     /** The victim says its secret, which nobody may have overwritten. */
     victimSays: async () => {
       victim.poke()
-      for (let n = 0; n < 100 && victim.said().split('\n').length < 3; n++) await new Promise((go) => setTimeout(go, 10))
+      for (let n = 0; n < 3000 && victim.said().split('\n').length < 3; n++) await new Promise((go) => setTimeout(go, 10))
       return victim.said().split('\n')[1]
     },
     dispose: async () => {

@@ -207,7 +207,7 @@ describe('a validation in a sandbox', () => {
     setTimeout(() => stopper.abort(new DOMException('stopped', 'AbortError')), 700)
     const began = performance.now()
     await assert.rejects(work, { name: 'AbortError' })
-    assert.ok(performance.now() - began < 4000)
+    assert.ok(performance.now() - began < 20_000, 'what sleeps for a minute is not waited for')
   })
 
   test('where the wall is weaker than asked for, nothing is run', async () => {

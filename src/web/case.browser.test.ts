@@ -12,7 +12,7 @@ const CASE = `/cases/${idOf('case', 1)}`
 
 describe('a case in a browser', { skip: withoutChromium() }, () => {
   const stage = new PageStage({ timezoneId: 'Europe/Berlin' })
-  const { clean, done, narrow, shot, signIn } = stage
+  const { clean, done, narrow, shot, signIn, visit } = stage
   let api: FakeApi
   let page: Page
 
@@ -142,18 +142,16 @@ describe('a case in a browser', { skip: withoutChromium() }, () => {
   test('flaws, messages, files and acts stay inert and accessible, wide and narrow, light and dark', async () => {
     await signIn('Ines Marrow')
     for (const part of ['/flaws', '/messages', '/files', '/reads']) {
-      await page.goto(`${api.url}${CASE}${part}`)
+      await visit(`${CASE}${part}`)
       await page.getByRole('navigation', { name: 'Parts of the case' }).waitFor()
-      await page.waitForLoadState('networkidle')
       await shot(`part${part.replace('/', '-')}`)
       await clean(part)
       await done()
     }
     await narrow()
     for (const part of ['', '/letters', '/flaws', '/acts']) {
-      await page.goto(`${api.url}${CASE}${part}`)
+      await visit(`${CASE}${part}`)
       await page.getByRole('navigation', { name: 'Parts of the case' }).waitFor()
-      await page.waitForLoadState('networkidle')
       await shot(`narrow${part.replace('/', '-')}`)
       await clean(`narrow ${part}`)
       await done()
@@ -208,9 +206,7 @@ describe('a case in a browser', { skip: withoutChromium() }, () => {
     await clean('funnel')
     await narrow()
     for (const path of ['/calendar', '/funnel', '/cases']) {
-      await page.goto(`${api.url}${path}`)
-      await page.getByRole('heading', { level: 1 }).waitFor()
-      await page.waitForLoadState('networkidle')
+      await visit(path)
       await shot(`narrow${path.replace('/', '-')}`)
       await clean(`narrow ${path}`)
     }

@@ -15,7 +15,7 @@ const DOCKET = `/dockets/${idOf('dkt', 1)}`
 
 describe('the docket in a browser', { skip: withoutChromium() }, () => {
   const stage = new PageStage()
-  const { clean, done, narrow, shot, signIn } = stage
+  const { clean, done, narrow, shot, signIn, visit } = stage
   let api: FakeApi
   let page: Page
 
@@ -68,9 +68,7 @@ describe('the docket in a browser', { skip: withoutChromium() }, () => {
   test('terms show what changed; papers, people, partners and the log are inert and accessible, wide and narrow, light and dark', async () => {
     await signIn('Petra Lindqvist')
     for (const part of ['terms', 'people', 'log', 'papers', 'partners', 'runs', 'determination', 'closing']) {
-      await page.goto(`${api.url}${DOCKET}/${part}`)
-      await page.getByRole('heading', { level: 1 }).waitFor()
-      await page.waitForLoadState('networkidle')
+      await visit(`${DOCKET}/${part}`)
       await shot(part)
       await clean(part)
     }
@@ -78,9 +76,7 @@ describe('the docket in a browser', { skip: withoutChromium() }, () => {
     assert.match((await page.locator('.diff').textContent()) ?? '', /Kept 90 days.*Kept 30 days/s)
     await narrow()
     for (const part of ['', '/terms', '/papers', '/partners']) {
-      await page.goto(`${api.url}${DOCKET}${part}`)
-      await page.getByRole('heading', { level: 1 }).waitFor()
-      await page.waitForLoadState('networkidle')
+      await visit(`${DOCKET}${part}`)
       await shot(`narrow${part.replace('/', '-')}`)
       await clean(`narrow ${part}`)
     }

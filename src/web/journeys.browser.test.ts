@@ -12,7 +12,7 @@ import { WCAG_TAGS } from '../devkit/page-window.ts'
 
 describe('the page in a browser', { skip: withoutChromium() }, () => {
   const stage = new PageStage()
-  const { done, signIn } = stage
+  const { done, signIn, visit } = stage
   let api: FakeApi
   let page: Page
 
@@ -271,9 +271,7 @@ describe('the page in a browser', { skip: withoutChromium() }, () => {
     for (const [name, paths] of screens) {
       if (name) await signIn(name)
       for (const path of paths) {
-        await page.goto(api.url + path)
-        await page.locator('h1').waitFor()
-        await page.locator('.waiting').waitFor({ state: 'detached' })
+        await visit(path)
         for (const width of [360, 1440, 2560]) {
           await page.setViewportSize({ width, height: 900 })
           const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)

@@ -76,19 +76,24 @@ describe('the server’s side of the custodian', () => {
     await custody.ask({ do: 'recipient' })
     assert.equal(asked, before, 'no clock, so that no call passes')
     telling.resolve()
-    await new Promise((done) => setTimeout(done, 50))
+    for (let n = 0; n < 3000 && asked === before; n++) await new Promise((done) => setTimeout(done, 10))
     assert.equal(asked, before + 1)
     hears = () => {}
   })
 
   test('the database’s clock is told with what the question took, and silence is no news', async () => {
     const told: number[] = []
+    const heard = Promise.withResolvers<void>()
+    const from = performance.now()
     const slow = tellClock(
       async () => {
         await new Promise((done) => setTimeout(done, 60))
         return 1000
       },
-      (at) => told.push(at),
+      (at) => {
+        told.push(at)
+        heard.resolve()
+      },
     )
     slow.now()
     slow.now()
@@ -97,10 +102,13 @@ describe('the server’s side of the custodian', () => {
       (at) => told.push(at),
     )
     down.now()
-    await new Promise((done) => setTimeout(done, 150))
+    await heard.promise
+    const took = performance.now() - from
+    // As long again, in which nothing more is told.
+    await new Promise((done) => setTimeout(done, 60))
     slow.stop()
     down.stop()
     assert.equal(told.length, 1)
-    assert.ok(told[0]! >= 1055 && told[0]! < 1150, String(told))
+    assert.ok(told[0]! >= 1055 && told[0]! <= 1001 + took, `${told} after ${took}`)
   })
 })

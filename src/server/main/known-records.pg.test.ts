@@ -30,7 +30,7 @@ test('a server reads records in the background, and what another process takes i
     const tell = () => (error: unknown) => void accidents.push(error)
     const known = startKnownRecords({ ...ground, clock: () => instant(Date.now()) }, SAMPLE_PUBLISHER, ear, tell)
     const until = async (reached: () => boolean) => {
-      for (let n = 0; n < 500 && !reached(); n++) await wait(10)
+      for (let n = 0; n < 3000 && !reached(); n++) await wait(10)
       assert.ok(reached())
     }
     try {

@@ -10,7 +10,7 @@ import { EndpointFault } from './endpoint-fault.ts'
 import { openModel } from './open-model.ts'
 import { askPatiently } from './patience.ts'
 
-const BOUNDS: CallBounds = { idleMs: 400, callMs: 10_000, bytes: 8 << 20 }
+const BOUNDS: CallBounds = { idleMs: 1200, callMs: 30_000, bytes: 8 << 20 }
 const NEVER = new AbortController().signal
 const QUESTION: Question = {
   system: 'You are tested.',
@@ -157,7 +157,7 @@ for (const api of ENDPOINT_APIS)
         const began = performance.now()
         const fault = await faultFrom(ask(api, await misplaying(kind)))
         assert.equal(fault.kind, 'again', kind)
-        assert.ok(performance.now() - began < 3000, kind)
+        assert.ok(performance.now() - began < 20_000, `${kind} is told by silence, not by the end of the call's time`)
       }
     })
 

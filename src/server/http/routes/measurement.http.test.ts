@@ -183,17 +183,20 @@ describe('measurements of a docket', () => {
 
   test('a server that ends leaves a run set to the next one, which does nothing twice', async () => {
     const reached = Promise.withResolvers<void>()
+    const held = Promise.withResolvers<void>()
     let n = 0
     door.attempts.before = async () => {
       n += 1
       if (n <= 3) return
       reached.resolve()
-      await new Promise((resolve) => setTimeout(resolve, 20))
+      await held.promise
     }
     const { id } = await json<RunSetRow>(send('run-operator', '/run-sets', ask({ tasks: TASKS })), 201)
     await work.turn()
     await reached.promise
-    await work.stop()
+    const ending = work.stop()
+    held.resolve()
+    await ending
     const { rows } = await json<RunSetList>(get('run-operator', '/run-sets'))
     const cut = rows.find((row) => row.id === id)!
     assert.equal(cut.state, 'running')
@@ -206,11 +209,15 @@ describe('measurements of a docket', () => {
   })
 
   test('a run set is stopped; what was done stays', async () => {
-    door.attempts.before = () => new Promise((resolve) => setTimeout(resolve, 20))
+    const held = Promise.withResolvers<void>()
+    door.attempts.before = () => held.promise
     const { id } = await json<RunSetRow>(send('run-operator', '/run-sets', ask({ tasks: TASKS })), 201)
     await work.turn()
     assert.equal((await send('analyst', `/run-sets/${id}/stop`)).status, 404)
     await json(send('run-operator', `/run-sets/${id}/stop`))
+    // The worker hears of it at its next turn, and the attempt that waits goes on only then.
+    await work.turn()
+    held.resolve()
     const row = await until(id, 'stopped')
     assert.ok(row.finished < row.attempts)
     door.attempts.before = async () => {}

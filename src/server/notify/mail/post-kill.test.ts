@@ -28,7 +28,7 @@ test('a sending process that is killed again and again loses no letter and sends
       // The last one may finish; the others die in the middle, a few milliseconds later each time.
       const done = () => letters.all().every(({ state }) => state === 'sent' || state === 'unsure')
       if (n < KILLS) await pause(105 + 7 * n)
-      else for (let waited = 0; waited < 200 && !done(); waited++) await pause(50)
+      else for (let waited = 0; waited < 1200 && !done(); waited++) await pause(50)
       child.kill('SIGKILL')
       await once(child, 'exit')
     }

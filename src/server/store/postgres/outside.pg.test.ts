@@ -120,7 +120,7 @@ test('PostgreSQL 15 of the system serves as well', {
     for (let tries = 0; ; tries++) {
       const up = await withClient(connect, async () => true).catch(() => false)
       if (up) break
-      assert.ok(tries < 200, 'PostgreSQL 15 did not start')
+      assert.ok(tries < 1200, 'PostgreSQL 15 did not start')
       await new Promise((done) => setTimeout(done, 50))
     }
     const outside = await connectOutside(urlOf(connect), memoryKeys(randomBytes))
