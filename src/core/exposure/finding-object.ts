@@ -54,11 +54,12 @@ export function heldObject(flaw: ComponentFlaw, assets: readonly string[]): obje
   return { ...flawObject(flaw), state: null, due: null, directive: null, assets }
 }
 
-function flawObject({ component, primary, ids, match, records, statement }: ComponentFlaw): object {
+function flawObject({ component, primary, ids, covers, match, records, statement }: ComponentFlaw): object {
   return {
     purl: component.purl,
     id: primary,
     aliases: ids.filter((id) => id !== primary),
+    covers,
     name: component.group === null ? component.name : `${component.group}/${component.name}`,
     version: component.version,
     fixed: match.fixed,

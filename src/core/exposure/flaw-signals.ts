@@ -26,38 +26,96 @@ export interface EnrichedSaid extends Said<SsvcWords | null> {
   readonly vectors: readonly string[]
 }
 
-/** The CVE id that a flaw goes by; null where it has none. */
-export function cveOf({ primary, ids }: Pick<FlawMatch, 'primary' | 'ids'>): string | null {
-  return isCve(primary) ? primary : (ids.map(foldedId).find(isCve) ?? null)
+/** CVE ids of one record that are looked at; more than that no advisory names. */
+const MOST_CVES = 2_000
+
+type Named = Pick<FlawMatch, 'primary' | 'ids' | 'covers'>
+
+/** The CVE id that a flaw goes by, or the first of those that its record covers; null where it has none. */
+export function cveOf(flaw: Named): string | null {
+  return cvesOf(flaw)[0] ?? null
 }
 
-/** What rules may ask about a flaw, as the feeds and its own records say it; the severity is computed, the highest counts. */
-export function signalsOf(flaw: Pick<FlawMatch, 'primary' | 'ids' | 'records'>, book: SignalBook): Signals {
-  const cve = cveOf(flaw)
-  const enriched = cve === null ? undefined : book.ssvc?.get(cve)
-  const epss = cve === null ? undefined : book.epss?.get(cve)
-  const none = { exploitation: null, automatable: null, impact: null }
-  const ssvc =
-    enriched === undefined || enriched.value === null
-      ? none
-      : ssvcSignals(enriched.value, 'feed:vulnrichment', enriched.source, enriched.at)
+/** A flaw has one CVE id; only a record of several CVE ids that stands alone has more, and then all of them count. */
+function cvesOf({ primary, ids, covers }: Named): readonly string[] {
+  if (isCve(primary)) return [primary]
+  const own = ids.map(foldedId).find(isCve)
+  return own === undefined ? covers.filter(isCve).slice(0, MOST_CVES) : [own]
+}
+
+/**
+ * What rules may ask about a flaw, as the feeds and its own records say it; the severity is computed, the highest counts. Of a record
+ * that covers several CVE ids the worst answer counts, and an answer is missing where one of them has none and none has the worst.
+ */
+export function signalsOf(flaw: Named & Pick<FlawMatch, 'records'>, book: SignalBook): Signals {
+  const cves = cvesOf(flaw)
+  const enriched = cves.flatMap((cve) => book.ssvc?.get(cve) ?? [])
+  const answers = cves.map((cve) => answersOf(book.ssvc?.get(cve)))
+  const epss = cves.flatMap((cve) => book.epss?.get(cve) ?? []).reduce<Said<number> | null>(higher, null)
   return {
-    kev: kevOf(cve, book, enriched),
-    epss: epss === undefined ? null : { ...epss, by: 'feed:epss' },
-    ...ssvc,
-    severity: severityOf([...flaw.records.flatMap(({ record }) => record.vectors), ...(enriched?.vectors ?? [])]),
+    kev: kevOf(cves, book),
+    epss: epss === null ? null : { ...epss, by: 'feed:epss' },
+    exploitation:
+      ['A', 'P', 'N'].flatMap((word) => answers.find((own) => own.exploitation?.value === word)?.exploitation ?? [])[0] ?? null,
+    automatable: worst(
+      answers.map((own) => own.automatable),
+      'Y',
+    ),
+    impact: worst(
+      answers.map((own) => own.impact),
+      'T',
+    ),
+    severity: severityOf([
+      ...flaw.records.flatMap(({ record }) => record.vectors),
+      ...enriched.flatMap(({ vectors }) => vectors),
+    ]),
   }
 }
 
-function kevOf(cve: string | null, { kev }: SignalBook, enriched: EnrichedSaid | undefined): Signals['kev'] {
+type Answers = Pick<Signals, 'exploitation' | 'automatable' | 'impact'>
+const UNANSWERED: Answers = { exploitation: null, automatable: null, impact: null }
+
+function answersOf(said: EnrichedSaid | undefined): Answers {
+  if (said === undefined || said.value === null) return UNANSWERED
+  return ssvcSignals(said.value, 'feed:vulnrichment', said.source, said.at)
+}
+
+function worst<T>(answers: readonly (Stated<T> | null)[], bad: T): Stated<T> | null {
+  return answers.find((answer) => answer?.value === bad) ?? (answers.includes(null) ? null : (answers[0] ?? null))
+}
+
+function higher(held: Said<number> | null, said: Said<number>): Said<number> {
+  return held === null || said.value > held.value ? said : held
+}
+
+/** Of several entries the one that was listed first: by it the clock has run longest. */
+function kevOf(cves: readonly string[], { kev, ssvc }: SignalBook): Signals['kev'] {
   if (kev !== null) {
-    const entry = cve === null ? null : (kev.entries.get(cve) ?? null)
+    const entry = first(cves.flatMap((cve) => kev.entries.get(cve) ?? []))
     return { value: entry, by: 'feed:kev', source: kev.source, at: entry?.added ?? kev.at }
   }
-  if (cve === null || enriched === undefined || enriched.listed === null) return null
-  const added = enriched.listed
-  const value: KevEntry = { cve, added, precision: 'day', due: null, triage: null, action: '', notes: '' }
-  return { value, by: 'feed:vulnrichment', source: enriched.source, at: added }
+  const entries: (KevEntry & { readonly source: string })[] = cves.flatMap((cve) => {
+    const said = ssvc?.get(cve)
+    if (said === undefined || said.listed === null) return []
+    return {
+      cve,
+      added: said.listed,
+      precision: 'day',
+      due: null,
+      triage: null,
+      action: '',
+      notes: '',
+      source: said.source,
+    } as const
+  })
+  const entry = first(entries)
+  if (entry === null) return null
+  const { source, ...value } = entry
+  return { value, by: 'feed:vulnrichment', source, at: value.added }
+}
+
+function first<E extends KevEntry>(entries: readonly E[]): E | null {
+  return entries.reduce<E | null>((held, entry) => (held === null || entry.added < held.added ? entry : held), null)
 }
 
 const MOST_VECTORS = 20

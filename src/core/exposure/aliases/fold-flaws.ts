@@ -8,6 +8,8 @@ import type { JoinedAliases } from './join-aliases.ts'
 export interface FlawMatch {
   readonly primary: string
   readonly ids: readonly string[]
+  /** CVE ids that its record is about and no other record here speaks of: a record of several is one flaw, and each may be listed. */
+  readonly covers: readonly string[]
   /** What the records come to together: a yes before an unknown, and of several ends the newest. */
   readonly match: Match
   /** Every record that says so, by id. */
@@ -36,11 +38,13 @@ export function foldFlaws(matches: readonly RecordMatch[], joined: Pick<JoinedAl
     const others = covers.map((id) => flaws.get(id))
     const counted =
       covers.length > 0 && others.every((other) => other?.match.affected === 'yes' || other?.match.affected === match.affected)
-    if (!counted) continue
+    if (!counted) {
+      const held = flaws.get(primary)!
+      held.covers = covers.filter((_, n) => others[n]?.match.affected !== 'yes')
+      continue
+    }
     for (const other of others) other?.records.push(...records)
     flaws.delete(primary)
   }
-  return [...flaws]
-    .map(([primary, { ids, match, records }]) => ({ primary, ids, match, records }))
-    .sort((a, b) => (a.primary < b.primary ? -1 : 1))
+  return [...flaws].map(([primary, flaw]) => ({ primary, ...flaw })).sort((a, b) => (a.primary < b.primary ? -1 : 1))
 }

@@ -30,7 +30,10 @@ export function readKnownFlaw({ book }: KnownDesk, principal: Principal, id: str
 
 function viewOf(book: KnownDesk['book'], flaw: KnownFlaw, cve: string | null): KnownFlawOut {
   const { primary, ids, records } = flaw
-  const signals = signalsOf({ primary, ids, records: records.map((record) => ({ record, match: NO_MATCH })) }, book.signals)
+  const signals = signalsOf(
+    { primary, ids, covers: flaw.covers, records: records.map((record) => ({ record, match: NO_MATCH })) },
+    book.signals,
+  )
   const enriched = cve === null ? undefined : book.signals.ssvc?.get(cve)
   const entry = signals.kev?.value ?? null
   return {

@@ -155,7 +155,7 @@ describe('taking in what other databases say', () => {
   })
 
   test('of a catalogue the newest edition counts: what it takes out is gone, and an older one changes nothing', async () => {
-    const flaw = (id: string) => signalsOf({ primary: id, ids: [id], records: [] }, desk.book.signals).kev
+    const flaw = (id: string) => signalsOf({ primary: id, ids: [id], covers: [], records: [] }, desk.book.signals).kev
     assert.equal(flaw('CVE-2026-0001'), null)
     await take(kev('2026-02-01T10:00:00Z', 'CVE-2026-0001', 'CVE-2026-0002'), { feed: 'kev' })
     assert.deepEqual([changes[0]?.catalogues, [...changes[0]!.cves].sort()], [true, ['CVE-2026-0001', 'CVE-2026-0002']])
@@ -177,7 +177,7 @@ describe('taking in what other databases say', () => {
     const answers = { Exploitation: 'active', Automatable: 'yes', 'Technical Impact': 'total' }
     const camel = { exploitation: 'none', automatable: 'no', technicalImpact: 'partial' }
     await take(lines({ cve: 'CVE-2026-0001', ssvc: answers }, { cve: 'CVE-2026-0002', ssvc: camel }), { feed: 'ssvc' })
-    const said = (id: string) => signalsOf({ primary: id, ids: [id], records: [] }, desk.book.signals)
+    const said = (id: string) => signalsOf({ primary: id, ids: [id], covers: [], records: [] }, desk.book.signals)
     assert.equal(said('CVE-2026-0001').epss?.source, 'EPSS v2026.01.01')
     assert.deepEqual([said('CVE-2026-0001').epss?.value, said('CVE-2026-0001').impact?.value], [0.5, 'T'])
     assert.equal(said('CVE-2026-0002').impact?.value, 'P')
