@@ -3,6 +3,7 @@ import { identityOfPurl } from '../../core/exposure/package-identity.ts'
 import { packageKey } from '../../core/exposure/package-key.ts'
 import { isObject, type JsonObject, objectIn, objectsIn, own, textIn, textsIn } from '../json/loose.ts'
 import { type Known, NoteBook } from './known-item.ts'
+import { osvNames } from './osv-names.ts'
 import { timeIn } from './stated-time.ts'
 
 const KINDS = new Map([
@@ -23,7 +24,7 @@ export function readOsvRecord(value: unknown, source = 'osv'): Known<AdvisoryRec
   if (affected.length === 0 && stated.length > 0 && withdrawn === null) return { ok: false, id, why: 'names-nothing' }
   const record: AdvisoryRecord = {
     id,
-    aliases: [...new Set(textsIn(value, 'aliases'))].filter((alias) => alias !== id),
+    aliases: osvNames(value, id),
     source,
     modified: timeIn(value, 'modified', notes),
     published: timeIn(value, 'published', notes),

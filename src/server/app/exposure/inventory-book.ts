@@ -194,8 +194,9 @@ export class InventoryBook {
 
   #speaks(matches: readonly RecordMatch[], { regrouped, cves, stated }: KnownChange): boolean {
     return matches.some(({ record }) => {
-      const ids = this.#known.groupOf(record.id)?.ids ?? [record.id]
-      return ids.some((id) => regrouped.has(id) || cves.has(id) || stated.has(id))
+      const { ids, covers } = this.#known.groupOf(record.id) ?? { ids: [record.id], covers: [] }
+      // A record of several CVE ids is dated by all of them.
+      return [...ids, ...covers].some((id) => regrouped.has(id) || cves.has(id) || stated.has(id))
     })
   }
 }
