@@ -250,6 +250,11 @@ export const TABLE: readonly Row[] = [
   ['policySchema', '', all(200)],
   ['exposureReport', '', only(200, 'operator')],
   ['exposureUptake', '', only(200, 'operator')],
+  ['listEdgeDevices', '', only(200, 'operator')],
+  // 400: no body, the command was reached.
+  ['putEdgeDevice', '', only(400, 'operator')],
+  ['actEdgeDevice', '', only(400, 'operator')],
+  ['dropEdgeDevice', '', only(404)],
   ['reportPatched', '', only(400, 'operator')],
   ['caseUptake', 'open', only(200, 'coordinator')],
   ['caseUptake', 'closed', only(200, 'coordinator')],

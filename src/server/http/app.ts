@@ -12,6 +12,7 @@ import { advisoryRoutes } from './routes/advisories.ts'
 import { caseRoutes } from './routes/case.ts'
 import { docketRoutes } from './routes/docket.ts'
 import { dutyRoutes } from './routes/duties.ts'
+import { edgeDeviceRoutes } from './routes/edge-devices.ts'
 import { exposureRoutes } from './routes/exposure.ts'
 import { findingRoutes } from './routes/findings.ts'
 import { flawRoutes } from './routes/flaws.ts'
@@ -57,6 +58,7 @@ export async function createApp(desks: Desks, recognise: Recognise): Promise<Hon
   dutyRoutes(app, desks)
   knownRoutes(app, desks)
   exposureRoutes(app, desks)
+  edgeDeviceRoutes(app, desks)
   jobRoutes(app, desks)
   accountRoutes(app, desks)
   publicRoutes(app, desks)
