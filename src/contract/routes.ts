@@ -262,6 +262,28 @@ export const ROUTES = {
     'list',
     'obligation',
   ),
+  listEdgeDevices: route(
+    'get',
+    '/v1/exposure/edge-devices',
+    'End-of-support edge devices, and what is due of them',
+    'list',
+    'obligation',
+  ),
+  putEdgeDevice: route('put', '/v1/exposure/edge-devices', 'Write down an edge device by hand', 'write', 'obligation'),
+  actEdgeDevice: route(
+    'post',
+    '/v1/exposure/edge-devices/{id}',
+    'Say that a device is reported or removed, or take that back',
+    'decide',
+    'obligation',
+  ),
+  dropEdgeDevice: route(
+    'delete',
+    '/v1/exposure/edge-devices/{id}',
+    'Drop what was written of a device, and destroy its key',
+    'write',
+    'obligation',
+  ),
   reportPatched: route(
     'post',
     '/v1/patched',

@@ -45,6 +45,7 @@ export const PREFIX = {
   inventory: 'ivt',
   obligation: 'obl',
   action: 'act',
+  'edge-device': 'edg',
 } as const
 
 export type Noun = keyof typeof PREFIX

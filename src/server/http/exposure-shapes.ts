@@ -1,5 +1,13 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { RouteName } from '../../contract/routes.ts'
+import {
+  ActEdgeDevice,
+  EdgeDeviceGone,
+  EdgeDeviceList,
+  EdgeDeviceOut,
+  EdgeOwnOut,
+  PutEdgeDevice,
+} from '../../contract/shapes/edge-device.ts'
 import {
   ActAction,
   ActionList,
@@ -25,6 +33,8 @@ export const EXPOSURE_BODIES: Partial<Record<RouteName, z.ZodType>> = {
   tagInventory: AssetTags,
   actAction: ActAction,
   setRule: SetRule,
+  putEdgeDevice: PutEdgeDevice,
+  actEdgeDevice: ActEdgeDevice,
   reportPatched: PatchedIn,
 }
 
@@ -45,5 +55,9 @@ export const EXPOSURE_ANSWERS: Partial<Record<RouteName, z.ZodType>> = {
   exposureReport: ExposureReport,
   exposureUptake: UptakeOut,
   reportPatched: PatchedOut,
+  listEdgeDevices: EdgeDeviceList,
+  putEdgeDevice: EdgeDeviceOut,
+  actEdgeDevice: z.union([EdgeDeviceOut, EdgeOwnOut]),
+  dropEdgeDevice: EdgeDeviceGone,
   caseUptake: CaseUptake,
 }

@@ -31,6 +31,8 @@ export interface ExposureTables {
     settled_assets: number
     body: Buffer
   }
+  /** Devices at the edge of a network (migration 0012); `own` is what was said of the organisation itself. */
+  edge_device: { organisation_id: string; id: string; version: number; key_slot: number; body: Buffer }
   exposure_rule: { organisation_id: string; version: number; key_slot: number; body: Buffer }
   exposure_day: { organisation_id: string; day: string; open: number; settled: number }
   exposure_act: { organisation_id: string; key_digest: Buffer; obligation: string; done_at: number }

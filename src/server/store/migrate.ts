@@ -14,6 +14,7 @@ import * as outOfCases from './migrations/0008-out-of-cases.ts'
 import * as duties from './migrations/0009-duties.ts'
 import * as known from './migrations/0010-known.ts'
 import * as exposure from './migrations/0011-exposure.ts'
+import * as edgeDevices from './migrations/0012-edge-devices.ts'
 
 const MIGRATIONS: Record<string, Migration> = {
   '0001-foundation': foundation,
@@ -27,6 +28,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0009-duties': duties,
   '0010-known': known,
   '0011-exposure': exposure,
+  '0012-edge-devices': edgeDevices,
 }
 
 const provider: MigrationProvider = { getMigrations: async () => MIGRATIONS }
