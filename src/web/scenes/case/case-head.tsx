@@ -5,12 +5,13 @@ import { Inert } from '../../parts/inert/inert.tsx'
 import { Title } from '../../parts/inert/title.tsx'
 import { PriorityMark } from '../../parts/marks/priority-mark.tsx'
 import { severityWords } from '../../parts/marks/severity.ts'
-import { MOVE } from './words.ts'
+import { MOVE, versionsBeside } from './words.ts'
 
 /** What the case is about, whose move it is, and the three voices on its severity. */
 export function CaseHead({ of }: { of: CaseView }) {
   const { row, flaws } = of
   const [only] = flaws
+  const beside = versionsBeside(row.target, only?.versions)
   return (
     <header className="casehead">
       <div className="grow">
@@ -18,7 +19,7 @@ export function CaseHead({ of }: { of: CaseView }) {
         <p className="facts">
           <PriorityMark priority={row.priority} />
           {row.target ? <Inert className="mono" text={row.target} breaks /> : <span className="i3">target not stated</span>}
-          {flaws.length > 1 ? <span>{flaws.length} flaws</span> : only?.versions ? <Inert text={only.versions} /> : null}
+          {flaws.length > 1 ? <span>{flaws.length} flaws</span> : beside === null ? null : <Inert text={beside} />}
           {flaws.length === 1 && only?.cve ? <span className="mono">{only.cve}</span> : null}
           <Publicity flaws={flaws} />
           <CopyButton text={row.id} label="Copy id" plain />

@@ -138,3 +138,12 @@ export function policyWords(policy: string): string {
 
 /** Whether the asker may do that now; the server decides in any case. */
 export const may = (of: CaseView, act: string): boolean => of.may.includes(act)
+
+/** Versions that stand beside a target: those that its purl does not name already; null where none is left. */
+export function versionsBeside(target: string | null, versions: string | null | undefined): string | null {
+  const named = /^pkg:[^?#]*@([^@/?#]+)/.exec(target ?? '')?.[1]
+  const all = (versions ?? '').split(', ').filter(Boolean)
+  const rest = all.filter((one) => one !== named && encodeURIComponent(one) !== named)
+  if (rest.length === 0) return null
+  return rest.length < all.length ? `also ${rest.join(', ')}` : rest.join(', ')
+}
