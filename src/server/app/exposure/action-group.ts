@@ -79,10 +79,10 @@ function grouped(
   const actions = groupActions([...placements.values()], { order: versionOrder, holds: stillHolds(kept, known) })
   const byKey = Map.groupBy(kept, ({ packageKey, flaw }) => `${packageKey}\n${flaw}`)
   return actions.map((action) => {
-    const versions = new Set(action.from)
+    const parts = new Set(action.parts.map(({ version, assetClass }) => `${version}\n${assetClass}`))
     const obligations = action.flaws
       .flatMap((flaw) => byKey.get(`${action.key}\n${flaw}`) ?? [])
-      .filter(({ component }) => versions.has(component.version ?? ''))
+      .filter(({ component, assetClass }) => parts.has(`${component.version ?? ''}\n${assetClass}`))
       .filter((one) => action.do !== 'triage' || !isEmptyTriage(one, rule))
     return { id: actionId(organisation, standing, action), standing, action, obligations }
   })
