@@ -24,10 +24,13 @@ export function lookUp(index: AdvisoryIndex, component: Component): RecordMatch[
 /** `lookUp` of a component that was read already. */
 export function lookUpSubject(index: AdvisoryIndex, subject: MatchSubject): RecordMatch[] {
   const entries = subject.package === null ? undefined : index.packages.get(subject.package.key)
+  const byProduct = subject.cpes.length > 0 || subject.marks.length > 0
+  // Most components of most inventories stand in no record.
+  if (entries === undefined && !byProduct) return []
   const found = new Map<AdvisoryRecord, Match>()
   if (entries !== undefined) packageMatches(entries, subject.package!, subject.version, found)
   if (subject.source !== null) bySource(index, subject.source, found)
-  if (subject.cpes.length > 0 || subject.marks.length > 0) {
+  if (byProduct) {
     const products = productKeys(subject).flatMap((key) => index.products.get(key) ?? [])
     for (const [record, match] of judgeProducts(products, subject)) found.set(record, better(found.get(record), match))
   }

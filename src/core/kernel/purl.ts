@@ -19,14 +19,15 @@ export function mendPurl(text: string): ParsedPurl {
 
 /** The canonical text of a purl: `parsePurl(formatPurl(p))` gives `p` again. */
 export function formatPurl(purl: Purl): string {
-  const path = (text: string) => text.split('/').map(percentEncode).join('/')
+  const path = (text: string) => (text.includes('/') ? text.split('/').map(percentEncode).join('/') : percentEncode(text))
   // Only where the type says so may a name hold slashes of its own; elsewhere they are encoded.
   const name = ruleOf(purl.type).namespaceSegments === undefined ? percentEncode(purl.name) : path(purl.name)
-  const qualifiers = Object.entries(purl.qualifiers).map(([key, value]) => `${key}=${percentEncode(value)}`)
+  let qualifiers = ''
+  for (const key in purl.qualifiers) qualifiers += `${qualifiers === '' ? '?' : '&'}${key}=${percentEncode(purl.qualifiers[key]!)}`
   return (
     `pkg:${purl.type}/${purl.namespace === null ? '' : `${path(purl.namespace)}/`}${name}` +
     (purl.version === null ? '' : `@${percentEncode(purl.version)}`) +
-    (qualifiers.length === 0 ? '' : `?${qualifiers.join('&')}`) +
+    qualifiers +
     (purl.subpath === null ? '' : `#${path(purl.subpath)}`)
   )
 }

@@ -57,7 +57,7 @@ export function detectInventory(head: Uint8Array, name?: string): InventoryKind 
 }
 
 function byKeys(bytes: Uint8Array): InventoryKind | null {
-  const { outer } = headKeys(bytes)
+  const { outer } = headKeys(bytes, 'bomFormat')
   const has = (...keys: readonly string[]): boolean => keys.some((key) => outer.has(key))
   if (has('bomFormat')) return 'cyclonedx-json'
   if (has('spdxVersion', 'sbom')) return 'spdx-json'

@@ -10,8 +10,11 @@ export interface HeadKeys {
 
 const MOST = 2000
 
-/** Walks hostile bytes that may break off anywhere; of an array or of lines, the first object counts. */
-export function headKeys(bytes: Uint8Array): HeadKeys {
+/**
+ * Walks hostile bytes that may break off anywhere; of an array or of lines, the first object counts. `decisive`: a key of the first
+ * object after which the others are not asked for.
+ */
+export function headKeys(bytes: Uint8Array, decisive?: string): HeadKeys {
   const outer = new Set<string>()
   const inner = new Set<string>()
   let objects = 0
@@ -24,6 +27,7 @@ export function headKeys(bytes: Uint8Array): HeadKeys {
       const end = stringEnd(bytes, i)
       const isKey = base >= 0 && depth - base <= 3 && colonAfter(bytes, end)
       if (isKey) (depth - base === 1 ? outer : inner).add(decodeKey(bytes, i, end))
+      if (decisive !== undefined && outer.has(decisive)) break
       i = end
       continue
     }

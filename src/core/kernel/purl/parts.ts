@@ -1,4 +1,4 @@
-import { percentEncode } from './percent.ts'
+import { percentEncode, UNRESERVED } from './percent.ts'
 import type { Case, TypeRule } from './type-rules.ts'
 import { ruleOf } from './type-rules.ts'
 
@@ -42,7 +42,7 @@ function fold(text: string, how: Case): string {
   return how === 'lower' ? text.toLowerCase() : how === 'upper' ? text.toUpperCase() : text
 }
 
-function foldName(given: string, namespace: string | null, qualifiers: Record<string, string>, rule: TypeRule): string {
+function foldName(given: string, namespace: string | null, qualifiers: Purl['qualifiers'], rule: TypeRule): string {
   let name = fold(given, rule.nameCase)
   for (const [from, to] of rule.nameFold ?? []) name = name.replace(from, to)
   if (rule.foldUnder && namespace !== null && rule.foldUnder.includes(namespace.toLowerCase())) name = name.toLowerCase()
@@ -52,7 +52,22 @@ function foldName(given: string, namespace: string | null, qualifiers: Record<st
 }
 
 function segments(text: string | null | undefined): string[] {
-  return (text ?? '').split('/').filter((s) => s !== '')
+  if (!text) return []
+  return text.split('/').filter((s) => s !== '')
+}
+
+const NONE: Readonly<Record<string, string>> = Object.freeze({})
+
+/** Those that hold something, their keys in order; or what is wrong with them. */
+function keptQualifiers(stated: Readonly<Record<string, string | null>>): Readonly<Record<string, string>> | string {
+  const given = Object.entries(stated)
+  if (given.length > PURL_QUALIFIERS) return `A purl has at most ${PURL_QUALIFIERS} qualifiers.`
+  const kept: [string, string][] = []
+  for (const [key, value] of given) {
+    if (!KEY.test(key)) return 'A qualifier key must start with a lower-case letter and hold only a-z, 0-9, dot, dash, underscore.'
+    if (value !== null && value !== '') kept.push([key, value])
+  }
+  return Object.fromEntries(kept.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
 }
 
 /** Puts decoded parts into canonical form, or says why they make no purl. Lengths and control characters are judged here. */
@@ -61,15 +76,8 @@ export function makePurl(parts: LooseParts): ParsedPurl {
   if (!TYPE.test(type)) return no('The type must start with a letter and hold only letters, digits, dots and dashes.')
   const rule = ruleOf(type)
 
-  const given = Object.entries(parts.qualifiers ?? {})
-  if (given.length > PURL_QUALIFIERS) return no(`A purl has at most ${PURL_QUALIFIERS} qualifiers.`)
-  const kept: [string, string][] = []
-  for (const [key, value] of given) {
-    if (!KEY.test(key))
-      return no('A qualifier key must start with a lower-case letter and hold only a-z, 0-9, dot, dash, underscore.')
-    if (value !== null && value !== '') kept.push([key, value])
-  }
-  const qualifiers = Object.fromEntries(kept.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+  const qualifiers = parts.qualifiers ? keptQualifiers(parts.qualifiers) : NONE
+  if (typeof qualifiers === 'string') return no(qualifiers)
   for (const key of rule.requires ?? [])
     if (qualifiers[key] === undefined) return no(`The type ${type} requires the qualifier ${key}.`)
 
@@ -90,14 +98,20 @@ export function makePurl(parts: LooseParts): ParsedPurl {
 
   const purl: Purl = { type, namespace, name, version, qualifiers, subpath }
   // Counted as written in canonical form (a slash as its encoding), so that what is made here can always be read again.
-  let total = 8 + 2 * kept.length
-  for (const text of [type, namespace, name, version, subpath, ...Object.keys(qualifiers), ...Object.values(qualifiers)]) {
-    if (text === null) continue
-    if (text.length > PURL_CHARACTERS) return no(TOO_LONG)
-    if (CONTROL.test(text)) return no('A purl holds no control characters.')
-    if (!text.isWellFormed()) return no('A purl holds only whole Unicode characters.')
-    total += percentEncode(text).length
-    if (total > PURL_CHARACTERS) return no(TOO_LONG)
+  let total = 8
+  const count = (text: string | null): string | null => {
+    if (text === null) return null
+    if (text.length > PURL_CHARACTERS) return TOO_LONG
+    if (UNRESERVED.test(text)) total += text.length
+    else if (CONTROL.test(text)) return 'A purl holds no control characters.'
+    else if (!text.isWellFormed()) return 'A purl holds only whole Unicode characters.'
+    else total += percentEncode(text).length
+    return total > PURL_CHARACTERS ? TOO_LONG : null
   }
-  return { ok: true, purl }
+  let wrong = count(type) ?? count(namespace) ?? count(name) ?? count(version) ?? count(subpath)
+  for (const key in qualifiers) {
+    total += 2
+    wrong ??= count(key) ?? count(qualifiers[key]!)
+  }
+  return wrong === null ? { ok: true, purl } : no(wrong)
 }

@@ -10,9 +10,12 @@ export function percentDecode(text: string): string | null {
   }
 }
 
+/** What stands as it is in every part. */
+export const UNRESERVED = /^[A-Za-z0-9._~:-]*$/
+
 /** Encodes one part; the text must be well-formed UTF-16 (a purl's parts always are). */
 export function percentEncode(text: string): string {
-  if (/^[A-Za-z0-9._~:-]*$/.test(text)) return text
+  if (UNRESERVED.test(text)) return text
   return encodeURIComponent(text).replace(/[!'()*]|%3A/g, (c) =>
     c === '%3A' ? ':' : `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
   )

@@ -12,6 +12,7 @@ function no(why: string): { readonly ok: false; readonly why: string } {
 const ENCODING = 'A percent sign must be followed by two hex digits, and the bytes must be UTF-8.'
 
 function decodePath(text: string): string | null {
+  if (!text.includes('%')) return text
   const out: string[] = []
   for (const piece of text.split('/')) {
     const decoded = percentDecode(piece)
@@ -29,7 +30,10 @@ function versionAt(path: string): number {
   return -1
 }
 
-function readQualifiers(text: string, own: readonly string[], mend: boolean): Map<string, string> | string {
+const NO_QUALIFIERS: ReadonlyMap<string, string> = new Map()
+
+function readQualifiers(text: string, own: readonly string[], mend: boolean): ReadonlyMap<string, string> | string {
+  if (text === '') return NO_QUALIFIERS
   const out = new Map<string, string>()
   const pairs = text.split('&')
   if (pairs.length > PURL_QUALIFIERS) return `A purl has at most ${PURL_QUALIFIERS} qualifiers.`
@@ -51,7 +55,7 @@ function readQualifiers(text: string, own: readonly string[], mend: boolean): Ma
 /** Takes the text apart. `mend` also takes qualifier keys that a strict reader refuses for their case. */
 export function splitPurl(text: string, mend: boolean): Split {
   if (text.length > PURL_CHARACTERS) return no(`A purl has at most ${PURL_CHARACTERS} characters.`)
-  if (text.slice(0, 4).toLowerCase() !== 'pkg:') return no('A purl starts with pkg:')
+  if (!text.startsWith('pkg:') && text.slice(0, 4).toLowerCase() !== 'pkg:') return no('A purl starts with pkg:')
   const hash = text.lastIndexOf('#')
   const subpath = hash < 0 ? null : decodePath(text.slice(hash + 1))
   if (hash >= 0 && subpath === null) return no(ENCODING)
@@ -79,5 +83,6 @@ export function splitPurl(text: string, mend: boolean): Split {
   if (name === null || namespace === null) return no(ENCODING)
   const qualifiers = readQualifiers(asked, ruleOf(type).qualifiers ?? [], mend)
   if (typeof qualifiers === 'string') return no(qualifiers)
-  return { ok: true, parts: { type, namespace, name, version, qualifiers: Object.fromEntries(qualifiers), subpath } }
+  const stated = qualifiers.size === 0 ? null : Object.fromEntries(qualifiers)
+  return { ok: true, parts: { type, namespace, name, version, qualifiers: stated, subpath } }
 }
