@@ -3,12 +3,12 @@ import { after, before, describe, test } from 'node:test'
 import type { EdgeDeviceList, EdgeDeviceOut, EdgeOwnOut } from '../../../contract/shapes/edge-device.ts'
 import type { ActionList, InventoryOut, RuleOut } from '../../../contract/shapes/exposure.ts'
 import type { Role } from '../../../core/access/principal.ts'
-import { DAY, instant, parseInstant } from '../../../core/kernel/instant.ts'
+import { HOUR, instant, parseInstant } from '../../../core/kernel/instant.ts'
 import { type Credential, openDoor, type TestDoor } from '../../../devkit/door.ts'
 import { member } from '../../../devkit/members.ts'
 
 const SECRET = 'heron-gate-7'
-const START = parseInstant('2026-11-20T09:00:00Z')!
+const START = parseInstant('2026-11-20T20:00:00Z')!
 const DEVICE = { name: SECRET, maker: 'Heron', model: 'H-7', unit: 'Grid', support: '2025-06-30', listed: 'yes' }
 const RECORD = {
   schema_version: '1.6.0',
@@ -207,7 +207,7 @@ describe('devices at the edge of a network', () => {
         .sort()
     }
     assert.deepEqual(await asked(), ['box retire', 'gate mitigate', 'other mitigate', 'server mitigate'])
-    door.time.now = instant(START + DAY)
+    door.time.now = instant(START + 5 * HOUR)
     assert.deepEqual(await asked(), ['box retire', 'gate replace', 'other mitigate', 'server mitigate'])
     const { rows } = await ask<ActionList>('operator', 'GET', '/v1/actions')
     assert.match(rows.find(({ do: what }) => what === 'replace')!.plain.first, /plan a new one/)
