@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { buildIndex } from '../../core/exposure/advisory-index.ts'
 import { type Component, NO_TAGS } from '../../core/exposure/component.ts'
 import { edgeBinds } from '../../core/exposure/edge/edge-due.ts'
 import { dueState, findingObject } from '../../core/exposure/finding-object.ts'
 import { lookUp } from '../../core/exposure/look-up.ts'
 import { actionsFor } from '../../core/exposure/owed-flaw.ts'
-import type { VexStatement } from '../../core/exposure/vex/vex-statement.ts'
 import { instant } from '../../core/kernel/instant.ts'
 import type { Console } from '../console.ts'
 import { EXIT, type Exit, Stop } from '../exit.ts'
@@ -18,19 +16,17 @@ import { ProgressLine } from '../text/progress.ts'
 import { readTags, strangeTags, tagsFor } from './asset-tags.ts'
 import { edgeDevices, edgeLines, edgeObjects } from './edge-devices.ts'
 import { type ExposureOptions, identifiedAt, readDirective, readGiven } from './exposure-options.ts'
-import { readFeeds } from './feed-given.ts'
 import { type HeldFlaws, heldFlaws, joinedFor } from './held-flaws.ts'
 import { type AssetRead, type InventoriesRead, readInventories } from './inventories.ts'
 import { type OwedHere, owedFlaws } from './owed-flaws.ts'
-import { readFeed } from './read-feed.ts'
-import { RecordsRead } from './records-read.ts'
+import { RecordsGiven } from './records-given.ts'
 import { renderSarif } from './render-sarif.ts'
 import { renderVex } from './render-vex.ts'
 import { restLines } from './rest-lines.ts'
 import { stillHolds } from './still-holds.ts'
 import { actionLines, assetLines, whyDateLines } from './table-lines.ts'
-import { asideLines, settledLines, tallyLine, uncoveredLines, unmatchedLines } from './tally-lines.ts'
-import { settledJson, settledWhy, WhyAsked } from './why-asked.ts'
+import { settledLines, tallyLine, uncoveredLines, unmatchedLines } from './tally-lines.ts'
+import { settledJson, settledWhy } from './why-asked.ts'
 
 /** Runs `weir exposure`: feeds, inventories, what is owed, and all that is written of it. Answers the exit code; throws Stop. */
 export async function exposureRun(places: readonly string[], options: ExposureOptions, screen: Console): Promise<Exit> {
@@ -38,19 +34,22 @@ export async function exposureRun(places: readonly string[], options: ExposureOp
   const directive = readDirective(options.directive)
   const tags =
     options.tags === undefined ? null : readTags(options.tags, readGiven(options.tags, 'CSV or JSON, see docs/exposure.md'))
-  const { read: records, lines } = await readRecords(options, now)
-  for (const line of lines) screen.tell(line)
-  for (const line of asideLines(records)) screen.tell(line)
-  const index = buildIndex(records.records)
-  const why = options.why === undefined ? null : new WhyAsked(options.why, records.records)
-  const statements = await readStatements(options.vex ?? [])
   const progress = new ProgressLine(process.stderr, () => performance.now())
+  const given = new RecordsGiven(options, now)
   const began = performance.now()
   const read = await readInventories(places, {
-    lookUp: (component) => lookUp(index, component),
-    see: (component: Component) => why?.see(component),
+    records: async (wanted) => {
+      const lines = await given.read(wanted)
+      progress.clear()
+      for (const line of lines) screen.tell(line)
+      return (component) => lookUp(given.index, component)
+    },
+    recordsFirst: options.why !== undefined,
+    see: (component: Component) => given.why?.see(component),
     progress: (file, count) => progress.show(() => `reading    ${inert(file, 40)}, ${whole(count)} distinct components`),
   }).finally(() => progress.clear())
+  const took = performance.now() - began - given.milliseconds
+  const { records, index, why, statements } = given
   const tagsOf = (asset: AssetRead) => {
     const own = tags === null ? null : tagsFor(tags, asset)
     const all = options.exposed === undefined ? null : options.exposed ? ('public' as const) : ('internal' as const)
@@ -68,8 +67,8 @@ export async function exposureRun(places: readonly string[], options: ExposureOp
     bound: options.bound ?? null,
   }
   const owed = owedFlaws(held.affected, records.signals, duty, tagsOf, instant(now))
-  screen.tell(tallyLine(read, performance.now() - began))
-  const uncovered = uncoveredLines(read, index.packages.keys())
+  screen.tell(tallyLine(read, took))
+  const uncovered = uncoveredLines(read, given.families)
   for (const line of uncovered) screen.tell(screen.tellInk.soon(line))
   tellRest(read, held, screen)
   for (const line of strangeTags(tags, read.assets)) screen.tell(line)
@@ -97,41 +96,6 @@ export async function exposureRun(places: readonly string[], options: ExposureOp
     screen.out(endLine(owed, exit, read, now))
   }
   return read.refused.length > 0 || read.assets.length === 0 ? EXIT.badInput : exit
-}
-
-async function readRecords(options: ExposureOptions, now: number): Promise<{ read: RecordsRead; lines: string[] }> {
-  const read = new RecordsRead()
-  const lines = await readFeeds(options.feed, read, { key: options.feedKey, state: options.state, now })
-  for (const [kind, file] of [
-    ['kev', options.kev],
-    ['epss', options.epss],
-    ['ssvc', options.ssvc],
-  ] as const) {
-    if (file === undefined) continue
-    const before = (read.counts.get(kind) ?? 0) + (kind === 'ssvc' ? (read.counts.get('cve') ?? 0) : 0)
-    await readFeed([file], read)
-    const after = (read.counts.get(kind) ?? 0) + (kind === 'ssvc' ? (read.counts.get('cve') ?? 0) : 0)
-    if (after === before)
-      throw new Stop(EXIT.badInput, `${inert(file)} holds nothing of ${kind.toUpperCase()} that can be read.`)
-  }
-  if (read.records.length === 0)
-    throw new Stop(
-      EXIT.badInput,
-      'No advisory can be read from the feed.',
-      'Without any, everything would look well. See docs/exposure.md.',
-    )
-  return { read, lines }
-}
-
-async function readStatements(files: readonly string[]): Promise<readonly VexStatement[]> {
-  const read = new RecordsRead()
-  for (const file of files) {
-    const before = read.statements.length
-    await readFeed([file], read)
-    if (read.statements.length === before)
-      throw new Stop(EXIT.badInput, `${inert(file)} holds no VEX statement that can be read.`)
-  }
-  return read.statements
 }
 
 function tellRest(read: InventoriesRead, held: HeldFlaws, screen: Console): void {

@@ -1,6 +1,6 @@
-import { matchKey } from '../../core/exposure/assess.ts'
 import type { Component, Unmatched, UnmatchedWhy } from '../../core/exposure/component.ts'
 import type { RecordMatch } from '../../core/exposure/look-up.ts'
+import { packageKeys, subjectOf } from '../../core/exposure/match-subject.ts'
 import { keyOfPurl } from '../../core/exposure/package-identity.ts'
 import { familyOfKey } from '../../core/exposure/package-key.ts'
 import { detectInventory } from '../../formats/inventory/detect-inventory.ts'
@@ -8,12 +8,14 @@ import type { InventoryItem, InventoryKind, InventorySubject } from '../../forma
 import { inventoryReader } from '../../formats/inventory/inventory-reader.ts'
 import { EXIT, Stop } from '../exit.ts'
 import { inert } from '../text/inert.ts'
-import { DistinctKeys } from './distinct-keys.ts'
 import { BadPacking, fileChunks } from './file-chunks.ts'
+import { HeldComponents, type LookUp } from './held-components.ts'
 import { type NamedFile, namedFiles } from './named-files.ts'
 
 const MOST_EXAMPLES = 10_000
 const MOST_REFS = 100_000
+/** Distinct components of small inventories that wait until all are read; beyond, the whole of every record is. */
+const MOST_WAITING = 20_000
 const HEAD = 1 << 16
 
 /** One inventory: the asset it stands for, and which of what it has advisories speak of. */
@@ -50,7 +52,13 @@ export interface InventoriesRead {
 }
 
 export interface ReadingInventories {
-  readonly lookUp: (component: Component) => readonly RecordMatch[]
+  /**
+   * The records: those about packages that are wanted, by their keys, or with null all of them. Asked for once, after the inventories
+   * where those are small, so that only what they name is read of a feed, and while they are read where they are large.
+   */
+  readonly records: (wanted: ReadonlySet<string> | null) => Promise<LookUp>
+  /** Whether records are asked for before anything else. */
+  readonly recordsFirst: boolean
   /** Told of every distinct component as it passes, for those who want to explain one. */
   readonly see: (component: Component) => void
   readonly progress: (file: string, components: number) => void
@@ -59,21 +67,38 @@ export interface ReadingInventories {
 /** Reads inventories and holds what is in them against records as it passes: only distinct identities and matches are kept. Throws Stop. */
 export async function readInventories(places: readonly string[], ask: ReadingInventories): Promise<InventoriesRead> {
   const reading = new Reading(ask)
+  if (ask.recordsFirst) await reading.settle(null)
   for (const place of places) {
     const files = namedFiles([place])
     const given = files.length === 1 && files[0]!.path.endsWith(place.replace(/^\.{1,2}\//, ''))
     for (const file of files) await reading.file(file, given)
   }
-  return reading.read
+  return reading.finished()
+}
+
+/** An asset as it is gathered: its numbers are made final once the records are there. */
+type Gathered = Omit<AssetRead, 'refs'> & { readonly refs: ReadonlyMap<string, readonly [purl: string, number: number]> }
+
+function settled({ matched, refs, ...asset }: Gathered, held: HeldComponents): AssetRead {
+  const own = [...refs].filter(([, [, number]]) => held.last(number) >= 0)
+  return {
+    ...asset,
+    matched: new Set([...matched].map((number) => held.last(number)).filter((place) => place >= 0)),
+    refs: new Map(own.map(([ref, [purl]]) => [ref, purl])),
+  }
+}
+
+function wantedBy(components: readonly Component[]): ReadonlySet<string> {
+  return new Set(components.flatMap((component) => packageKeys(subjectOf(component))))
 }
 
 class Reading {
   readonly #ask: ReadingInventories
-  /** Number of what matched by `matchKey`; -1: no record speaks of it. */
-  readonly #known = new DistinctKeys()
+  readonly #held: HeldComponents
   readonly #kinds = new Map<string, number>()
-  readonly #matched: { component: Component; matches: readonly RecordMatch[] }[] = []
-  readonly #assets: AssetRead[] = []
+  readonly #assets: Gathered[] = []
+  /** Entries of assets about components that wait for records. */
+  #waiting = 0
   readonly #unmatched = new Map<UnmatchedWhy, number>()
   readonly #examples: (Unmatched & { file: string })[] = []
   readonly #refused: RefusedInventory[] = []
@@ -81,13 +106,21 @@ class Reading {
 
   constructor(ask: ReadingInventories) {
     this.#ask = ask
+    this.#held = new HeldComponents((component) => this.#isNew(component))
   }
 
-  get read(): InventoriesRead {
+  /** Asks for the records, unless they are there. */
+  async settle(wanted: ReadonlySet<string> | null): Promise<void> {
+    if (this.#held.waiting !== null) this.#held.settle(await this.#ask.records(wanted))
+  }
+
+  /** What came of all files. */
+  async finished(): Promise<InventoriesRead> {
+    await this.settle(wantedBy(this.#held.waiting ?? []))
     return {
-      assets: this.#assets,
-      matched: this.#matched,
-      distinct: this.#known.size,
+      assets: this.#assets.map((asset) => settled(asset, this.#held)),
+      matched: this.#held.matched,
+      distinct: this.#held.size,
       kinds: this.#kinds,
       unmatched: this.#unmatched,
       examples: this.#examples,
@@ -100,7 +133,7 @@ class Reading {
     const own = {
       components: 0,
       matched: new Set<number>(),
-      refs: new Map<string, string>(),
+      refs: new Map<string, readonly [string, number]>(),
       stated: 0,
       subject: null as InventorySubject | null,
     }
@@ -135,6 +168,7 @@ class Reading {
           if (head.length >= HEAD && !begin()) break
         }
         if (refused.length > 0) break
+        if (this.#waiting > MOST_REFS || (this.#held.waiting?.length ?? 0) > MOST_WAITING) await this.settle(null)
       }
       if (reader === null && kind === null && head.length < HEAD) begin()
       if (reader !== null) take((reader as ReturnType<typeof inventoryReader>).end())
@@ -156,27 +190,24 @@ class Reading {
   #component(
     component: Component,
     ref: string | null,
-    own: { components: number; readonly matched: Set<number>; readonly refs: Map<string, string> },
+    own: { components: number; readonly matched: Set<number>; readonly refs: Map<string, readonly [string, number]> },
     file: NamedFile,
   ): void {
     own.components++
-    const key = matchKey(component)
-    let number = this.#known.get(key)
-    if (number === undefined) {
-      this.#ask.see(component)
-      if (component.purl !== null) {
-        const kind = kindOf(component.purl)
-        this.#kinds.set(kind, (this.#kinds.get(kind) ?? 0) + 1)
-      }
-      const matches = this.#ask.lookUp(component)
-      number = matches.length === 0 ? -1 : this.#matched.push({ component, matches }) - 1
-      this.#known.set(key, number)
-      if (this.#known.size % 5000 === 0) this.#ask.progress(file.name, this.#known.size)
-    }
+    const number = this.#held.number(component)
+    if (this.#held.size % 5000 === 0) this.#ask.progress(file.name, this.#held.size)
     if (number < 0) return
     own.matched.add(number)
     // Only what matched can be meant by a statement that changes anything.
-    if (ref !== null && component.purl !== null && own.refs.size < MOST_REFS) own.refs.set(ref, component.purl)
+    if (ref !== null && component.purl !== null && own.refs.size < MOST_REFS) own.refs.set(ref, [component.purl, number])
+    if (this.#held.waiting !== null) this.#waiting++
+  }
+
+  #isNew(component: Component): void {
+    this.#ask.see(component)
+    if (component.purl === null) return
+    const kind = kindOf(component.purl)
+    this.#kinds.set(kind, (this.#kinds.get(kind) ?? 0) + 1)
   }
 
   #unmatch(unmatched: Unmatched, file: NamedFile): void {

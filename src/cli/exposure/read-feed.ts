@@ -59,7 +59,7 @@ interface Taker {
 
 function takerOf(head: Uint8Array, file: string, into: RecordsRead): Taker {
   into.files++
-  const reader = feedFile(head, true)
+  const reader = feedFile(head, true, into.wants)
   if (head.length === 0) return { push: () => {}, end: () => {} }
   if (reader === null) {
     into.setAside({ file, at: '', id: null, why: 'not-known' })

@@ -5,6 +5,7 @@ import type { VexStatement } from '../../core/exposure/vex/vex-statement.ts'
 import type { Instant } from '../../core/kernel/instant.ts'
 import type { Catalogue } from '../../formats/known/feed-file.ts'
 import type { FeedItem, FeedKind, KnownEntry, NotTaken } from '../../formats/known/known-entry.ts'
+import type { WantsPackage } from '../../formats/known/osv-record.ts'
 
 const MOST_EXAMPLES = 10_000
 
@@ -26,9 +27,15 @@ export class RecordsRead {
   readonly aside = new Map<NotTaken, number>()
   readonly examples: SetAsideItem[] = []
   files = 0
+  /** Of OSV records about other packages only the names are read; null: of none. */
+  readonly wants: WantsPackage | null
   #catalogues = new Map<string, { entries: Map<string, KevEntry>; newest: number }>()
   #epss: { scored: number; scores: Map<string, Said<number>> } | null = null
   #ssvc: Map<string, EnrichedSaid> | null = null
+
+  constructor(wants: WantsPackage | null = null) {
+    this.wants = wants
+  }
 
   /** Takes what became of one item of a file; `catalogue` is what the file says of itself. */
   take(item: FeedItem, file: string, catalogue: Catalogue | null): void {

@@ -1,5 +1,4 @@
 import type { UnmatchedWhy } from '../../core/exposure/component.ts'
-import { familyOfKey } from '../../core/exposure/package-key.ts'
 import type { FeedKind, NotTaken } from '../../formats/known/known-entry.ts'
 import { SET_ASIDE } from '../../formats/known/known-item.ts'
 import { counted, span, whole } from '../text/figures.ts'
@@ -60,9 +59,7 @@ export function unmatchedLines({ unmatched, examples }: InventoriesRead): string
 }
 
 /** Components of kinds that the feed never speaks of: of these, silence says nothing. */
-export function uncoveredLines({ kinds }: InventoriesRead, packages: Iterable<string>): string[] {
-  const covered = new Set<string>()
-  for (const key of packages) covered.add(familyOfKey(key))
+export function uncoveredLines({ kinds }: InventoriesRead, covered: ReadonlySet<string>): string[] {
   const open = [...kinds].filter(([kind]) => !covered.has(kind))
   if (open.length === 0) return []
   const count = open.reduce((sum, [, own]) => sum + own, 0)

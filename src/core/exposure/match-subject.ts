@@ -51,6 +51,11 @@ export function versionOf({ version }: PackageIdentity): ReadVersion | null {
   return version === null ? null : new ReadVersion(version)
 }
 
+/** The keys of all packages of an index that `lookUpSubject` asks about this subject. */
+export function packageKeys({ package: own, source }: MatchSubject): string[] {
+  return [own, source].flatMap((identity) => (identity === null ? [] : [identity.key]))
+}
+
 /** The keys under which an index keeps what may hold this subject: products only, for a package has the one key. */
 export function productKeys(subject: MatchSubject): string[] {
   const keys = new Set<string>()

@@ -1,5 +1,6 @@
 import { Unzip, type UnzipFile, UnzipInflate } from 'fflate'
-import { type FeedItem, feedItem, readKnownItem } from './known-entry.ts'
+import { type FeedItem, feedItem, type ReadItem, readKnownItem } from './known-entry.ts'
+import type { KnownMapper } from './known-item.ts'
 import { KNOWN_LIMITS, readKnownFile } from './known-reader.ts'
 
 /** What an archive may hold. */
@@ -18,7 +19,10 @@ const STEP = 4096
  * Reads an archive of one record a file, as OSV publishes them. Hostile: an entry beyond its limit is dropped as it comes, an
  * archive beyond its own ends there, and either is told as an item that was set aside.
  */
-export function feedArchive(limits: ArchiveLimits = LIMITS): {
+export function feedArchive(
+  limits: ArchiveLimits = LIMITS,
+  map: KnownMapper<ReadItem> = readKnownItem,
+): {
   push(chunk: Uint8Array): FeedItem[]
   end(): FeedItem[]
 } {
@@ -57,7 +61,7 @@ export function feedArchive(limits: ArchiveLimits = LIMITS): {
       if (!final) return
       open = null
       if (held > limits.entryBytes) aside(entry.name, 'too-large')
-      else items.push(feedItem(readKnownFile(joined(parts, held), entry.name.slice(0, 300), readKnownItem)))
+      else items.push(feedItem(readKnownFile(joined(parts, held), entry.name.slice(0, 300), map)))
     }
     entry.start()
   }

@@ -7,6 +7,7 @@ import { kevCsvReader, kevJsonReader } from './kev.ts'
 import { type FeedItem, type FeedKind, feedItem, type KnownEntry, readKnownItem } from './known-entry.ts'
 import type { KnownItem } from './known-item.ts'
 import { type KnownReader, knownReader } from './known-reader.ts'
+import type { WantsPackage } from './osv-record.ts'
 import { statedTime } from './stated-time.ts'
 
 /** Reads one file of other people's records pushed to it piece by piece; memory is one item. Never throws on input. */
@@ -27,15 +28,19 @@ export interface Catalogue {
 /** First bytes from which a file's kind is told. */
 export const FEED_HEAD = 1 << 16
 
-/** The reader of a file by its first bytes, unpacked; null where it is of no kind that is read here. `nameless`: VEX without an id too. */
-export function feedFile(head: Uint8Array, nameless = false): FeedFile | null {
-  if (head[0] === 0x50 && head[1] === 0x4b) return { catalogue: null, ...feedArchive() }
+/**
+ * The reader of a file by its first bytes, unpacked; null where it is of no kind that is read here. `nameless`: VEX without an id too;
+ * `wants`: of OSV records about other packages their names only.
+ */
+export function feedFile(head: Uint8Array, nameless = false, wants: WantsPackage | null = null): FeedFile | null {
+  const map = (value: unknown) => readKnownItem(value, wants)
+  if (head[0] === 0x50 && head[1] === 0x4b) return { catalogue: null, ...feedArchive(undefined, map) }
   let first = 0
   while (first < head.length && (head[first]! <= 0x20 || head[first]! >= 0xef)) first++
   if (head[first] === 0x7b || head[first] === 0x5b) {
     if (headKeys(head).outer.has('catalogVersion'))
       return catalogueFile(kevJsonReader(), kevHead(head), (row) => ({ of: 'kev', row }))
-    return { catalogue: null, ...reading(knownReader(readKnownItem), (item) => feedItem(item, nameless)) }
+    return { catalogue: null, ...reading(knownReader(map), (item) => feedItem(item, nameless)) }
   }
   const text = decodeLoosely(head.subarray(0, 4096))
   const columns = headerOf(text)

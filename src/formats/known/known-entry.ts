@@ -9,7 +9,7 @@ import type { KevRow } from './kev.ts'
 import type { Known, KnownItem, SetAside } from './known-item.ts'
 import { type KnownKind, knownKind } from './known-kind.ts'
 import { readOpenVex } from './openvex.ts'
-import { readOsvRecord } from './osv-record.ts'
+import { readOsvRecord, type WantsPackage } from './osv-record.ts'
 import { readRubysecRecord } from './rubysec-record.ts'
 import { type EnrichedRow, readVulnrichment } from './vulnrichment.ts'
 
@@ -38,8 +38,8 @@ export interface ReadItem {
   readonly entries: readonly KnownEntry[]
 }
 
-const READERS: Readonly<Record<KnownKind, (value: unknown) => Known<ReadItem>>> = {
-  osv: (value) => mapped(readOsvRecord(value), 'osv', (record) => [{ of: 'record', record }]),
+const READERS: Readonly<Record<KnownKind, (value: unknown, wants: WantsPackage | null) => Known<ReadItem>>> = {
+  osv: (value, wants) => mapped(readOsvRecord(value, 'osv', wants), 'osv', (record) => [{ of: 'record', record }]),
   rubysec: (value) => mapped(readRubysecRecord(value), 'rubysec', (record) => [{ of: 'record', record }]),
   'friends-of-php': (value) => mapped(readFriendsOfPhpRecord(value), 'friendsofphp', (record) => [{ of: 'record', record }]),
   csaf: (value) =>
@@ -55,10 +55,10 @@ const READERS: Readonly<Record<KnownKind, (value: unknown) => Known<ReadItem>>> 
   kev: () => ({ ok: false, id: null, why: 'wrong-shape' }),
 }
 
-/** Reads one JSON item whatever its format is. Never throws. */
-export function readKnownItem(value: unknown): Known<ReadItem> {
+/** Reads one JSON item whatever its format is; of OSV records about other packages than `wants` their names only. Never throws. */
+export function readKnownItem(value: unknown, wants: WantsPackage | null = null): Known<ReadItem> {
   const kind = knownKind(value)
-  return kind === null ? { ok: true, value: { kind: null, entries: [] }, notes: [] } : READERS[kind](value)
+  return kind === null ? { ok: true, value: { kind: null, entries: [] }, notes: [] } : READERS[kind](value, wants)
 }
 
 /** What became of one JSON item. A VEX document without an id cannot be kept and replaced; who only reads it once may take it. */

@@ -12,13 +12,21 @@ const KINDS = new Map([
   ['GIT', 'git'],
 ] as const)
 
-/** One OSV record (OSV schema 1.x, any or no `schema_version`) of the database called `source`. */
-export function readOsvRecord(value: unknown, source = 'osv'): Known<AdvisoryRecord> {
+/** Whether a package is asked for, by its key as `packageKey` makes it. */
+export type WantsPackage = (key: string) => boolean
+
+/**
+ * One OSV record (OSV schema 1.x, any or no `schema_version`) of the database called `source`. Of a record none of whose packages is
+ * asked for only its names are taken, for others may be joined by them; without `wants` all of it always is.
+ */
+export function readOsvRecord(value: unknown, source = 'osv', wants: WantsPackage | null = null): Known<AdvisoryRecord> {
   if (!isObject(value)) return { ok: false, id: null, why: 'wrong-shape' }
   const id = textIn(value, 'id')
   if (id === null || id.length > 300) return { ok: false, id: null, why: 'no-id' }
-  const notes = new NoteBook()
   const stated = objectsIn(value, 'affected')
+  if (wants !== null && textIn(value, 'withdrawn') === null && namesOther(stated, wants))
+    return { ok: true, value: namesOnly(id, osvNames(value, id), source), notes: [] }
+  const notes = new NoteBook()
   const affected = stated.flatMap((entry) => affectedOf(entry, notes) ?? [])
   const withdrawn = timeIn(value, 'withdrawn', notes)
   if (affected.length === 0 && stated.length > 0 && withdrawn === null) return { ok: false, id, why: 'names-nothing' }
@@ -35,6 +43,23 @@ export function readOsvRecord(value: unknown, source = 'osv'): Known<AdvisoryRec
     products: [],
   }
   return { ok: true, value: record, notes: notes.notes }
+}
+
+function namesOnly(id: string, aliases: readonly string[], source: string): AdvisoryRecord {
+  const none = { modified: null, published: null, withdrawn: null, summary: '', vectors: [], affected: [], products: [] }
+  return { id, aliases, source, ...none }
+}
+
+/** Whether every entry names a package in the plainest way, and none of them is asked for; each of them is asked about. */
+function namesOther(stated: readonly JsonObject[], wants: WantsPackage): boolean {
+  let others = stated.length > 0
+  for (const entry of stated) {
+    const named = objectIn(entry, 'package')
+    const [ecosystem, name] = [textIn(named, 'ecosystem'), textIn(named, 'name')]
+    const key = ecosystem === null || name === null ? 'other:' : packageKey(ecosystem, name)
+    if (key.startsWith('other:') || wants(key)) others = false
+  }
+  return others
 }
 
 function affectedOf(entry: JsonObject, notes: NoteBook): AffectedPackage | null {
