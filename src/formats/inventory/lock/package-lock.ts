@@ -70,6 +70,6 @@ export function packageLockPart(sink: ItemSink): BomPart {
 function installedAs(key: string, stated: string | null): readonly [string, string | null] {
   if (stated === null) return [key, null]
   const at = stated.lastIndexOf('@')
-  if (stated.startsWith('npm:') && at > 5) return [stated.slice(4, at), stated.slice(at + 1)]
+  if (stated.startsWith('npm:') && at > 4) return [stated.slice(4, at), stated.slice(at + 1)]
   return [key, /[:/]/.test(stated) ? null : stated]
 }

@@ -19,7 +19,7 @@ export function requirementsPart(sink: ItemSink): LinePart {
       return
     }
     const [, name, rest] = NAME.exec(body) ?? []
-    if (name === undefined || /^[:/\\]/.test(rest!)) {
+    if (name === undefined || /^[:/\\+]/.test(rest!)) {
       sink.unmatched('no-identity', place, body)
       return
     }

@@ -57,9 +57,9 @@ function split(spec: string): readonly [string, string] {
   return at < 0 ? [spec, ''] : [spec.slice(0, at), spec.slice(at + 1)]
 }
 
-/** `alias@npm:real@^1.0.0` is the package `real`; a resolution names the real one itself. */
+/** `alias@npm:real@^1.0.0` and `alias@npm:real` are the package `real`; a resolution names the real one itself. */
 function aliased(name: string, range: string, resolved: boolean): string {
   if (resolved || !range.startsWith('npm:')) return name
   const at = range.lastIndexOf('@')
-  return at > 5 ? range.slice(4, at) : name
+  return at > 4 ? range.slice(4, at) : range.slice(4)
 }

@@ -2,12 +2,14 @@ import { type Draft, draftChars } from '../draft.ts'
 import type { ItemSink } from '../item-sink.ts'
 import type { LinePart } from '../line-reader.ts'
 import { namedDraft } from '../package-named.ts'
+import { debianRelease } from './debian-release.ts'
 
 const WANTED: ReadonlySet<string> = new Set(['package', 'version', 'architecture', 'status', 'source', 'maintainer'])
 
 /**
  * Reads dpkg's status file: each paragraph of an installed package. The file does not say which distribution it is of: where Ubuntu
- * maintains a quarter of them all are Ubuntu's, and Debian is taken otherwise. Held to the end for that, within `heldChars`.
+ * maintains a quarter of them all are Ubuntu's, and Debian is taken otherwise; the release is that of the package `base-files`. Held to
+ * the end for both, within `heldChars`.
  */
 export function dpkgStatusPart(sink: ItemSink): LinePart {
   const packages = new DebianPackages(sink)
@@ -19,9 +21,8 @@ export function dpkgStatusPart(sink: ItemSink): LinePart {
     fields = new Map()
     if (name === undefined) return
     sink.recognised = true
-    // `deinstall ok config-files`: only its settings are left. A list without states is one of what is there.
-    if (!(stated.get('status') ?? 'installed').endsWith('installed')) return
-    if (/not-installed$/.test(stated.get('status') ?? '')) return
+    // Only its settings are left, or nothing. What is unpacked or half configured is there; so is all in a list without states.
+    if (/(?:config-files|not-installed)$/.test(stated.get('status') ?? '')) return
     packages.take(
       {
         name,
@@ -73,6 +74,7 @@ export class DebianPackages {
   private heldChars = 0
   private seen = 0
   private ofUbuntu = 0
+  private release: string | null = null
 
   constructor(sink: ItemSink) {
     this.sink = sink
@@ -81,6 +83,7 @@ export class DebianPackages {
   take({ name, version, arch, upstream }: DebianPackage, ubuntu: boolean, line: number): void {
     this.seen++
     if (ubuntu) this.ofUbuntu++
+    if (name === 'base-files' && version !== null) this.release = debianRelease(version)
     const draft: Draft = { ...namedDraft(name, version, `line ${line}`), upstream, implied: this.implied(name, arch) }
     this.heldChars += draftChars(draft)
     if (this.held.length < this.sink.limits.held && this.heldChars <= this.sink.limits.heldChars) this.held.push(draft)
@@ -89,7 +92,11 @@ export class DebianPackages {
 
   end(): void {
     const namespace = this.ubuntu ? 'ubuntu' : 'debian'
-    for (const draft of this.held) this.sink.draft({ ...draft, implied: { ...draft.implied!, namespace } })
+    const distro = this.release === null ? {} : { distro: `${namespace}-${this.release}` }
+    for (const draft of this.held) {
+      const implied = draft.implied!
+      this.sink.draft({ ...draft, implied: { ...implied, namespace, qualifiers: { ...implied.qualifiers, ...distro } } })
+    }
   }
 
   private get ubuntu(): boolean {

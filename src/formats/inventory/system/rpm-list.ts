@@ -3,7 +3,7 @@ import type { LinePart } from '../line-reader.ts'
 import { namedDraft } from '../package-named.ts'
 
 const ARCHES = 'noarch|x86_64|i[3-6]86|aarch64|armv7hl|ppc64le|ppc64|s390x|s390|riscv64|src'
-const LINE = new RegExp(`^(\\S+)-(?:(\\d+):)?([^\\s:-]+)-([^\\s-]+?)(?:\\.(${ARCHES}))?$`)
+const LINE = new RegExp(`^(\\S+)-(?:(\\d+|\\(none\\)):)?([^\\s:-]+)-([^\\s-]+?)(?:\\.(${ARCHES}))?$`)
 
 /** What a release says of the distribution that built it, and the purl's namespace. */
 const BUILT_BY: readonly (readonly [RegExp, string])[] = [
@@ -13,7 +13,9 @@ const BUILT_BY: readonly (readonly [RegExp, string])[] = [
   [/\.mga\d+/, 'mageia'],
   [/\.oe\d+/, 'openeuler'],
   [/(?:^|\.)(?:lp|bp)?15\d|\.suse/, 'opensuse'],
-  [/\.el\d+/, 'redhat'],
+  [/\.ph\d+/, 'photon'],
+  // `.el8`, `.el8_6` and, of a module stream, `.module+el8.7.0`.
+  [/[.+_]el\d+/, 'redhat'],
 ]
 
 /**
@@ -40,7 +42,10 @@ export function rpmListPart(sink: ItemSink): LinePart {
       }
       const whole = `${version}-${release}`
       const namespace = BUILT_BY.find(([mark]) => mark.test(release!))?.[1] ?? null
-      const qualifiers = { ...(arch === undefined ? {} : { arch }), ...(epoch === undefined || epoch === '0' ? {} : { epoch }) }
+      const qualifiers = {
+        ...(arch === undefined ? {} : { arch }),
+        ...(epoch === undefined || epoch === '0' || epoch === '(none)' ? {} : { epoch }),
+      }
       const draft = namedDraft(name!, whole, place)
       sink.draft(namespace === null ? draft : { ...draft, implied: { type: 'rpm', namespace, name: name!, qualifiers } })
     },
