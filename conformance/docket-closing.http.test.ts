@@ -174,7 +174,7 @@ describe('a closed docket', () => {
     await act(lead, { do: 'sign-receipt', digest })
     const closed = await act(officer, { do: 'sign-receipt', digest })
     assert.equal(closed.state, 'closed')
-    for (let tries = 0; tries < 100; tries++) {
+    for (let tries = 0; tries < 600; tries++) {
       receipt = await read<DocketReceipt>(at('/receipt'), lead.cookie)
       if (receipt.ledger !== null) break
       await pause(100)

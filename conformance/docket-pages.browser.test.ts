@@ -191,8 +191,7 @@ describe('a docket by its pages', { skip: withoutPages({ sandbox: true }) }, () 
     await button(steward, `Sign for ${PARTNER}`).waitFor()
     // In the same instant, from pages that show the partner unsigned: neither has to press again.
     await Promise.all([lead, steward].map((page) => button(page, `Sign for ${PARTNER}`).click()))
-    await steward.getByText('Selected by both sides').waitFor()
-    await lead.getByText('Selected by both sides').waitFor()
+    await house.until('lead', id, ({ partners }) => partners.some(({ standing }) => standing === 'selected'))
     await at('lead', 'partners')
     await lead.getByLabel('Person').fill(house.person('partner'))
     await lead.getByLabel('For what').fill('To look for flaws in our own control rooms')
@@ -255,7 +254,7 @@ describe('a docket by its pages', { skip: withoutPages({ sandbox: true }) }, () 
   })
 
   async function waitForRuns(name: keyof typeof DOCKET_PEOPLE, docket: string): Promise<void> {
-    const until = Date.now() + 60_000
+    const until = Date.now() + 240_000
     for (;;) {
       const { rows } = await house.get<RunSetList>(name, `/v1/dockets/${docket}/run-sets`)
       if (rows.every(({ state }) => state === 'done')) return

@@ -52,12 +52,12 @@ async function standing(): Promise<unknown> {
 }
 
 async function proofOf(receipt: string): Promise<unknown> {
-  for (let tries = 0; tries < 60; tries++) {
+  for (let tries = 0; tries < 300; tries++) {
     const reply = await ask(`${world.url}/v1/receipts/${receipt}/proof`)
     if (reply.status === 200) return JSON.parse(reply.body.toString())
     await pause(100)
   }
-  throw new Error('no proof in six seconds')
+  throw new Error('no proof in half a minute')
 }
 
 const SPKI = Buffer.from('302a300506032b6570032100', 'hex')

@@ -141,7 +141,7 @@ describe('validation, from a report to what is known', () => {
     const stranger = await floor.weir('', 'validate', 'verify', file, '--key', strangersKey(floor.home))
     assert.equal(stranger.code, 1)
     const receipt = join(floor.home, 'proof.json')
-    for (let tries = 0; !existsSync(receipt) && tries < 40; tries++) {
+    for (let tries = 0; !existsSync(receipt) && tries < 120; tries++) {
       await floor.weir('finder', 'ledger', 'prove', id, '--out', receipt)
       await pause(250)
     }

@@ -25,7 +25,7 @@ function running(word: string): string[] {
 }
 
 async function until(holds: () => boolean, what: string): Promise<void> {
-  for (let turn = 0; turn < 200; turn++) {
+  for (let turn = 0; turn < 1200; turn++) {
     if (holds()) return
     await wait(25)
   }
