@@ -51,6 +51,7 @@ export const PROBLEMS = {
   'advisory.changed': { status: 409, title: 'Somebody else changed it meanwhile', exit: 1 },
   'duty.refused': { status: 409, title: 'That cannot be said of this duty now', exit: 1 },
   'duty.changed': { status: 409, title: 'Somebody else changed it meanwhile', exit: 1 },
+  'vex.refused': { status: 422, title: 'This is no VEX document that can be used', exit: 2 },
   'inventory.refused': { status: 422, title: 'This inventory cannot be read', exit: 2 },
   'exposure.reading': { status: 503, title: 'The records are still being read', exit: 4 },
   'action.refused': { status: 409, title: 'That cannot be done here now', exit: 1 },

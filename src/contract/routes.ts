@@ -248,6 +248,22 @@ export const ROUTES = {
   readRule: route('get', '/v1/exposure/rule', 'By which rule my organisation goes', 'read', 'obligation'),
   setRule: route('put', '/v1/exposure/rule', 'Choose the rule, or bring a policy', 'write', 'obligation'),
   policySchema: route('get', '/v1/exposure/policy-schema', 'The schema of a policy: public'),
+  sendOwnVex: route('post', '/v1/exposure/vex', 'Bring a VEX document that my organisation believes', 'write', 'obligation'),
+  listOwnVex: route(
+    'get',
+    '/v1/exposure/vex',
+    'VEX documents of my organisation, and who states what here',
+    'list',
+    'obligation',
+  ),
+  dropOwnVex: route('delete', '/v1/exposure/vex/{id}', 'Take out a VEX document', 'write', 'obligation'),
+  exposureStated: route(
+    'get',
+    '/v1/exposure/stated',
+    'What my organisation states is not affected, as CycloneDX VEX or OpenVEX',
+    'list',
+    'obligation',
+  ),
   exposureReport: route(
     'get',
     '/v1/exposure/report',

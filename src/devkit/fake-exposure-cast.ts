@@ -17,6 +17,7 @@ const flaw = (id: string, summary: string, more: Partial<FlawOut> = {}): FlawOut
     '5.0.4 stands after 5.0.0 and before 5.0.7 in the order of npm versions.',
   ],
   weak: false,
+  statements: [],
   ...more,
 })
 
@@ -59,7 +60,7 @@ const why = (more: Partial<WhyDate> = {}): WhyDate => ({
 })
 
 const assets = (names: readonly string[], done = 0): Pick<ActionOut, 'assets' | 'done' | 'of'> => ({
-  assets: names.map((asset, n) => ({ inventory: idOf('ivt', n + 1), asset, done: n < done })),
+  assets: names.map((asset, n) => ({ inventory: idOf('ivt', n + 1), asset, done: n < done, held: false })),
   done,
   of: names.length,
 })

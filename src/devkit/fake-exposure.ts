@@ -25,7 +25,15 @@ export class FakeExposure {
   asked = new URLSearchParams()
   private actions: ActionOut[] = fakeActions()
   private inventories: InventoryOut[] = fakeInventories()
-  private rule: RuleOut = { directive: 'bod-26-04', binds: false, reading: 'from-change', own: null, version: 1 }
+  private rule: RuleOut = {
+    directive: 'bod-26-04',
+    binds: false,
+    reading: 'from-change',
+    own: null,
+    version: 1,
+    believe: [],
+    believeInventories: false,
+  }
 
   answer(path: string, body: unknown, roles: readonly string[]): FakeAnswer | null {
     if (!roles.includes('operator')) return null
@@ -62,14 +70,17 @@ export class FakeExposure {
     const open = this.actions.filter(({ standing }) => standing === 'open')
     const dated = open.filter(({ due }) => due !== null).map(({ due }) => Date.parse(due!) - NOW)
     const none = this.inventories.length === 0
-    const updated = this.asked.get('standing') === 'remediated'
+    const asked = this.asked.get('standing')
+    const of = (standing: ActionOut['standing']) =>
+      asked === null ? standing !== 'remediated' && standing !== 'not-affected' : standing === asked
     return {
-      rows: none ? [] : this.actions.filter(({ standing }) => (standing === 'remediated') === updated),
+      rows: none ? [] : this.actions.filter(({ standing }) => of(standing)),
       next: null,
       reading: false,
       late: none ? 0 : dated.filter((left) => left <= 0).length,
       soon: none ? 0 : dated.filter((left) => left > 0 && left <= 72 * 3_600_000).length,
       undated: none ? 0 : open.length - dated.length,
+      held: this.actions.filter(({ standing }) => standing === 'not-affected').reduce((sum, one) => sum + one.flaws.length, 0),
       components: this.inventories.reduce((sum, one) => sum + one.components, 0),
       inventories: this.inventories.length,
       matchedAt: none ? null : at(-0.25),
@@ -116,8 +127,22 @@ function after(action: ActionOut, act: ActAction): ActionOut {
         standing: 'open',
         until: null,
         done: action.assets.filter((one) => one.done && !isBack(one)).length,
-        assets: action.assets.map((one) => ({ ...one, done: one.done && !isBack(one) })),
+        assets: action.assets.map((one) => ({ ...one, done: one.done && !isBack(one), held: one.held && !isBack(one) })),
       }
+    case 'not-affected': {
+      const { justification, says: detail } = act
+      const ours = {
+        status: 'not-affected',
+        author: 'Your organisation',
+        source: 'operator',
+        document: null,
+        by: null,
+      } as const
+      const statement = { ...ours, at: at(0), justification, detail, assets: action.assets.map(({ asset }) => asset) }
+      const flaws = action.flaws.map((one) => ({ ...one, statements: [...one.statements, statement] }))
+      const assets = action.assets.map((one) => ({ ...one, done: true, held: true }))
+      return { ...action, flaws, assets, done: action.of, standing: 'not-affected' }
+    }
     case 'triage-step': {
       const triage: TriageStep[] = action.triage.map((one) => (one.step === act.step ? { ...one, doneAt: at(0) } : one))
       const next = triage.find(({ doneAt }) => doneAt === null)

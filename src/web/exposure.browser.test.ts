@@ -34,6 +34,7 @@ describe('what an operator needs now, in a browser', { skip: withoutChromium() }
       late: 0,
       soon: 0,
       undated: 0,
+      held: 0,
       components: 0,
       inventories: 0,
       matchedAt: null,

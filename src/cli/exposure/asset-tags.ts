@@ -10,6 +10,7 @@ const FIELDS = Object.keys(NO_TAGS) as readonly (keyof AssetTags)[]
 const WORDS: Readonly<Partial<Record<keyof AssetTags, readonly string[]>>> = {
   environment: ['production', 'development'],
   exposure: ['public', 'internal'],
+  impact: ['low', 'medium', 'high', 'very-high'],
   edge: ['yes', 'no'],
   listed: ['yes', 'no', 'unknown'],
 }
@@ -38,6 +39,10 @@ export const TAGS_SCHEMA = {
         enum: WORDS.exposure,
       },
       type: text('What it is, for example server or controller.'),
+      impact: {
+        description: 'What an attack on it would do to people and mission (SSVC human impact); not said counts as medium.',
+        enum: WORDS.impact,
+      },
       edge: { description: 'Whether it is a device at the edge of a network (BOD 26-02).', enum: WORDS.edge },
       support: {
         description: "When its vendor's support ends: a day such as 2027-06-30, or ended.",

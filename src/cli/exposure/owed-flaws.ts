@@ -2,7 +2,7 @@ import type { AssetTags } from '../../core/exposure/component.ts'
 import { type AssetSupport, supportOf } from '../../core/exposure/edge/asset-support.ts'
 import type { SignalBook } from '../../core/exposure/flaw-signals.ts'
 import { classKey } from '../../core/exposure/obligation/asset-class.ts'
-import { type AssetClass, classOf } from '../../core/exposure/obligation/facts.ts'
+import { type AssetClass, classOf, type Facts, impactOf } from '../../core/exposure/obligation/facts.ts'
 import { type Duty, type OwedFlaw, oweFlaw } from '../../core/exposure/owed-flaw.ts'
 import type { Instant } from '../../core/kernel/instant.ts'
 import type { HeldFlaw } from './held-flaws.ts'
@@ -22,17 +22,25 @@ export function owedFlaws(
   now: Instant,
 ): OwedHere[] {
   const owed = held.flatMap(({ flaw, assets }) => {
-    const classes = new Map<string, { said: AssetClass; support: AssetSupport; on: AssetRead[] }>()
+    const classes = new Map<
+      string,
+      { said: AssetClass; humanImpact: Facts['humanImpact']; support: AssetSupport; on: AssetRead[] }
+    >()
     for (const asset of assets) {
       const { tags, source } = tagsOf(asset)
       const name = classKey(duty.directive, tags)
       const known = classes.get(name)
       if (known === undefined)
-        classes.set(name, { said: classOf(tags, { source, at: null }), support: supportOf(tags, now), on: [asset] })
+        classes.set(name, {
+          said: classOf(tags, { source, at: null }),
+          humanImpact: impactOf(duty.directive, tags, { source, at: null }),
+          support: supportOf(tags, now),
+          on: [asset],
+        })
       else known.on.push(asset)
     }
-    return [...classes].map(([name, { said, support, on }]) => ({
-      ...oweFlaw(flaw, signals, { name, said, support, assets: on.map((asset) => asset.name) }, duty),
+    return [...classes].map(([name, { said, humanImpact, support, on }]) => ({
+      ...oweFlaw(flaw, signals, { name, said, humanImpact, support, assets: on.map((asset) => asset.name) }, duty),
       on,
     }))
   })

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { isSupportEnd } from '../../core/exposure/edge/asset-support.ts'
+import { JUSTIFICATIONS } from '../../core/exposure/vex/justification.ts'
 import { FEEDS, RecordAside } from './records.ts'
 
 const When = z.string().describe('RFC 3339, UTC')
@@ -12,6 +13,13 @@ export const AssetTags = z.strictObject({
   environment: z.enum(['production', 'development']).nullable().default(null),
   exposure: z.enum(['public', 'internal']).nullable().default(null),
   type: Text.nullable().default(null),
+  impact: z
+    .enum(['low', 'medium', 'high', 'very-high'])
+    .nullable()
+    .default(null)
+    .describe(
+      'What an attack on it would do to people and mission (SSVC human impact); not said counts as medium, marked assumed',
+    ),
   edge: z.enum(['yes', 'no']).nullable().default(null).describe('Whether it is a device at the edge of a network (BOD 26-02)'),
   support: z
     .string()
@@ -98,6 +106,29 @@ export const WhyDate = z.object({
 })
 export type WhyDate = z.infer<typeof WhyDate>
 
+/** What somebody states of a flaw in a component, where it counts for an obligation. */
+export const StatementOut = z.object({
+  status: z.enum(['not-affected', 'affected', 'fixed', 'under-investigation']),
+  author: z.string(),
+  source: z
+    .enum(['operator', 'own-document', 'record', 'inventory', 'records'])
+    .describe('`operator`: said by hand here; `records`: no record holds it affected any more'),
+  document: z.string().nullable(),
+  at: When.nullable(),
+  justification: z.string().nullable(),
+  detail: z.string().nullable(),
+  by: z.string().nullable().describe('Who said it by hand'),
+  assets: z.array(z.string()).describe('Assets for which it counts'),
+})
+export type StatementOut = z.infer<typeof StatementOut>
+
+const AssetDone = z.object({
+  inventory: z.string(),
+  asset: z.string(),
+  done: z.boolean(),
+  held: z.boolean().describe('Held not affected'),
+})
+
 export const FlawOut = z.object({
   id: z.string().describe('Its CVE id where there is one'),
   aliases: z.array(z.string()),
@@ -107,6 +138,7 @@ export const FlawOut = z.object({
   /** The reason of the match, a sentence a step. */
   why: z.array(z.string()),
   weak: z.boolean().describe('Matched by CPE only'),
+  statements: z.array(StatementOut).describe('Statements that count, also those that end nothing'),
 })
 export type FlawOut = z.infer<typeof FlawOut>
 
@@ -119,7 +151,7 @@ export const ActionOut = z.object({
   component: z.string().describe('Purl without version, or the name of a product'),
   from: z.array(z.string()),
   to: z.string().nullable(),
-  assets: z.array(z.object({ inventory: z.string(), asset: z.string(), done: z.boolean() })),
+  assets: z.array(AssetDone),
   done: z.number(),
   of: z.number(),
   due: When.nullable().describe('Null: at the next upgrade, or no date'),
@@ -141,6 +173,7 @@ export const ActionList = z.object({
   late: z.number(),
   soon: z.number().describe('Due within 72 hours'),
   undated: z.number(),
+  held: z.number().describe('Flaws on assets that are held not affected, by a statement that is believed or by hand'),
   components: z.number(),
   inventories: z.number(),
   matchedAt: When.nullable(),
@@ -161,6 +194,20 @@ export const ActAction = z.discriminatedUnion('do', [
     evidence: z.string().min(1).max(2000),
   }),
   z.strictObject({ do: z.literal('defer'), reason: z.string().min(1).max(2000), until: When }),
+  z.strictObject({
+    do: z.literal('not-affected'),
+    assets: z
+      .union([z.literal('all'), z.array(z.string()).min(1).max(10_000)])
+      .describe('Assets that are not affected, by inventory; `all` that have it now'),
+    flaws: z
+      .array(z.string().max(200))
+      .min(1)
+      .max(10_000)
+      .optional()
+      .describe('Which of its flaws; needed where the action settles several'),
+    justification: z.enum(JUSTIFICATIONS),
+    says: z.string().min(1).max(2000).describe('Why, in words'),
+  }),
   z.strictObject({
     do: z.literal('reopen'),
     reason: z.string().max(2000),
@@ -249,7 +296,8 @@ export const ReportRow = z.object({
   standing: z.enum(STANDINGS),
   until: When.nullable(),
   late: z.boolean(),
-  assets: z.array(z.object({ inventory: z.string(), asset: z.string(), done: z.boolean() })),
+  assets: z.array(AssetDone),
+  statements: z.array(StatementOut),
   evidence: z.array(z.object({ at: When, how: z.string(), says: z.string(), assets: z.array(z.string()) })),
   triage: z.array(TriageStep),
   history: WhyDate.shape.history,

@@ -53,6 +53,8 @@ export interface AssetTags {
   /** `public` is reachable by untrusted entities over public networks; not said counts as public (reference: unknown counts as exposed). */
   readonly exposure: 'public' | 'internal' | null
   readonly type: string | null
+  /** What an attack on it would do to people and to the mission (SSVC human impact), as its operator judges it. */
+  readonly impact: 'low' | 'medium' | 'high' | 'very-high' | null
   /** Whether it stands at the edge of a network, as a router or a VPN gateway does: of those BOD 26-02 speaks. */
   readonly edge: 'yes' | 'no' | null
   /** When its vendor's support ends: a day (`2027-06-30`, to its end in UTC) or `ended`. */
@@ -70,6 +72,7 @@ export const NO_TAGS: AssetTags = {
   environment: null,
   exposure: null,
   type: null,
+  impact: null,
   edge: null,
   support: null,
   listed: null,

@@ -6,7 +6,7 @@ import type { AssetSupport } from './edge/asset-support.ts'
 import { cveOf, type SignalBook, signalsOf } from './flaw-signals.ts'
 import { identityOf } from './identity.ts'
 import type { Action, Owed, Placement } from './obligation/action.ts'
-import type { AssetClass } from './obligation/facts.ts'
+import type { AssetClass, Facts } from './obligation/facts.ts'
 import { groupActions } from './obligation/group-actions.ts'
 import type { Obligation } from './obligation/obligation.ts'
 import { type ClockChoice, oblige } from './obligation/oblige.ts'
@@ -33,17 +33,25 @@ export interface OwedFlaw extends ComponentFlaw {
   readonly support: AssetSupport
 }
 
-/** What is owed about a flaw on assets of one class. */
+const UNSAID: AssetSupport = { supported: null, edge: false }
+
+/** What is owed about a flaw on assets of one class. `support`: nobody said where it is left out. */
 export function oweFlaw(
   flaw: ComponentFlaw,
   signals: SignalBook,
-  on: { readonly name: string; readonly assets: readonly string[]; readonly said: AssetClass; readonly support: AssetSupport },
+  on: {
+    readonly name: string
+    readonly assets: readonly string[]
+    readonly said: AssetClass
+    readonly humanImpact?: Facts['humanImpact']
+    readonly support?: AssetSupport
+  },
   { directive, choice, identified, bound }: Duty,
 ): OwedFlaw {
   const known = signalsOf(flaw, signals)
-  const facts = { flaw: flaw.primary, cve: cveOf(flaw), signals: known, assets: on.said, identified, humanImpact: null, bound }
+  const facts = { flaw: flaw.primary, cve: cveOf(flaw), signals: known, assets: on.said, identified, humanImpact: on.humanImpact ?? null, bound }
   const obligation = oblige(directive, facts, choice)
-  return { ...flaw, signals: known, obligation, assetClass: on.name, assets: on.assets, support: on.support }
+  return { ...flaw, signals: known, obligation, assetClass: on.name, assets: on.assets, support: on.support ?? UNSAID }
 }
 
 /** The actions that settle what is owed, ranked. `holds` says whether a flaw still holds in another version of a component. */

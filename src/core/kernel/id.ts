@@ -44,6 +44,7 @@ export const PREFIX = {
   duty: 'dty',
   inventory: 'ivt',
   obligation: 'obl',
+  'own-vex': 'vex',
   action: 'act',
   'edge-device': 'edg',
 } as const

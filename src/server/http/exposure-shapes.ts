@@ -27,6 +27,7 @@ import {
   SetRule,
   UptakeOut,
 } from '../../contract/shapes/exposure.ts'
+import { OwnVexGone, OwnVexList, OwnVexOut } from '../../contract/shapes/own-vex.ts'
 
 /** What the routes of inventories and obligations take, for the document about them. */
 export const EXPOSURE_BODIES: Partial<Record<RouteName, z.ZodType>> = {
@@ -52,6 +53,9 @@ export const EXPOSURE_ANSWERS: Partial<Record<RouteName, z.ZodType>> = {
   actAction: ActionOut,
   readRule: RuleOut,
   setRule: RuleOut,
+  sendOwnVex: OwnVexOut,
+  listOwnVex: OwnVexList,
+  dropOwnVex: OwnVexGone,
   exposureReport: ExposureReport,
   exposureUptake: UptakeOut,
   reportPatched: PatchedOut,

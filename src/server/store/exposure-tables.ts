@@ -29,7 +29,23 @@ export interface ExposureTables {
     until_at: number | null
     open_assets: number
     settled_assets: number
+    /** Assets that have it and are held not affected. */
+    held_assets: number
     body: Buffer
+  }
+  /** VEX documents of the organisation's own (migration 0013). */
+  exposure_vex: {
+    organisation_id: string
+    id: string
+    version: number
+    key_slot: number
+    /** Keyed: the document's own id, so that a new edition takes the old one's place. */
+    document_digest: Buffer
+    /** What people are told of it, sealed. */
+    body: Buffer
+    /** Its statements, packed and sealed under the same key. */
+    contents: Buffer
+    received_at: number
   }
   /** Devices at the edge of a network (migration 0012); `own` is what was said of the organisation itself. */
   edge_device: { organisation_id: string; id: string; version: number; key_slot: number; body: Buffer }

@@ -15,6 +15,7 @@ import * as duties from './migrations/0009-duties.ts'
 import * as known from './migrations/0010-known.ts'
 import * as exposure from './migrations/0011-exposure.ts'
 import * as edgeDevices from './migrations/0012-edge-devices.ts'
+import * as ownVex from './migrations/0013-own-vex.ts'
 
 const MIGRATIONS: Record<string, Migration> = {
   '0001-foundation': foundation,
@@ -29,6 +30,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0010-known': known,
   '0011-exposure': exposure,
   '0012-edge-devices': edgeDevices,
+  '0013-own-vex': ownVex,
 }
 
 const provider: MigrationProvider = { getMigrations: async () => MIGRATIONS }

@@ -12,15 +12,30 @@ export async function holdObligations(tx: Tx, organisation: string): Promise<voi
   await sql`select pg_advisory_xact_lock(hashtext('obligation'), hashtext(${organisation}))`.execute(tx.db)
 }
 
-/** All obligations of one organisation, or those that stand in one of these ways. */
+/** All obligations of one organisation, or those that stand in one of these ways; `not-affected`: on some of their assets too. */
 export async function obligationsOf(
   tx: Tx,
   organisation: string,
   standings: readonly string[] | null = null,
 ): Promise<ObligationRow[]> {
   let query = tx.db.selectFrom('obligation').selectAll().where('organisation_id', '=', organisation)
-  if (standings !== null) query = query.where('standing', 'in', standings)
+  if (standings !== null) {
+    query = query.where((of) => {
+      const named = of('standing', 'in', standings)
+      return standings.includes('not-affected') ? of.or([named, of('held_assets', '>', 0)]) : named
+    })
+  }
   return await query.orderBy('due_at').orderBy('id').execute()
+}
+
+/** On how many assets flaws are held not affected, each flaw by itself. */
+export async function heldNotAffected(tx: Tx, organisation: string): Promise<number> {
+  const { held } = await tx.db
+    .selectFrom('obligation')
+    .select((of) => of.fn.coalesce(of.fn.sum<number>('held_assets'), sql<number>`0`).as('held'))
+    .where('organisation_id', '=', organisation)
+    .executeTakeFirstOrThrow()
+  return Number(held)
 }
 
 /** Obligations about one of these components, or about one of these flaws whatever the component. */
@@ -72,6 +87,7 @@ export async function putObligations(tx: Tx, rows: readonly ObligationRow[]): Pr
           until_at: of.ref('excluded.until_at'),
           open_assets: of.ref('excluded.open_assets'),
           settled_assets: of.ref('excluded.settled_assets'),
+          held_assets: of.ref('excluded.held_assets'),
           body: of.ref('excluded.body'),
         })),
       )

@@ -1,5 +1,6 @@
 import type { Instant } from '../../kernel/instant.ts'
 import type { AssetTags } from '../component.ts'
+import type { Directive } from '../directives/directive.ts'
 import type { Signals } from './signals.ts'
 import type { Stated } from './stated.ts'
 
@@ -31,4 +32,15 @@ export interface Facts {
 export function classOf(tags: AssetTags, said: { readonly source: string; readonly at: Instant | null }): AssetClass {
   const exposure = tags.exposure === null ? null : { value: tags.exposure, by: 'operator', ...said }
   return { exposure, environment: tags.environment, unit: tags.unit, type: tags.type }
+}
+
+const IMPACTS = { low: 'L', medium: 'M', high: 'H', 'very-high': 'VH' } as const
+
+/** SSVC's human impact of an asset by its tags; null where nobody said, or where the directive does not ask for it. */
+export function impactOf(
+  { rule }: Directive,
+  { impact }: AssetTags,
+  said: { readonly source: string; readonly at: Instant | null },
+): Facts['humanImpact'] {
+  return rule.kind !== 'deployer' || impact === null ? null : { value: IMPACTS[impact], by: 'operator', ...said }
 }

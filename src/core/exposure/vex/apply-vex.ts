@@ -1,9 +1,8 @@
-import type { ParsedPurl } from '../../kernel/purl/parts.ts'
-import { parsePurl } from '../../kernel/purl.ts'
 import type { Component } from '../component.ts'
 import type { RecordMatch } from '../look-up.ts'
 import type { Match, MatchStep } from '../match.ts'
 import { type ReadPurl, type SameProduct, sameProduct, sameVersion } from './vex-product.ts'
+import { readOnce } from './vex-reach.ts'
 import type { VexProduct, VexStatement } from './vex-statement.ts'
 
 /** A match of one component, with what its record's flaw is called in all databases (`joinAliases`). */
@@ -82,16 +81,6 @@ export function applyVex(targets: readonly VexTarget[], statements: readonly Vex
   })
   const unused = statements.flatMap((statement) => (used.has(statement) ? [] : [{ statement, why: near.get(statement)! }]))
   return { matches, unused }
-}
-
-/** Each text is read once: documents state thousands of products, and one component meets all of them. */
-function readOnce(): ReadPurl {
-  const held = new Map<string, ParsedPurl>()
-  return (text) => {
-    const known = held.get(text) ?? parsePurl(text)
-    held.set(text, known)
-    return known
-  }
 }
 
 function folded(text: string): string {

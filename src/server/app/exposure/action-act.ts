@@ -7,7 +7,8 @@ import { decideItem } from '../../../core/exposure/obligation/item/decide-item.t
 import { evolveItem } from '../../../core/exposure/obligation/item/evolve-item.ts'
 import type { ObligationItem } from '../../../core/exposure/obligation/item/item.ts'
 import type { ItemCommand } from '../../../core/exposure/obligation/item/item-command.ts'
-import { formatInstant, parseInstant } from '../../../core/kernel/instant.ts'
+import { assetStandings } from '../../../core/exposure/obligation/item/standing.ts'
+import { formatInstant, type Instant, parseInstant } from '../../../core/kernel/instant.ts'
 import { inTransaction, type Tx } from '../../store/connection.ts'
 import { actOf, countDay, putAct } from '../../store/exposure-uptake.ts'
 import { keyedMac } from '../../store/keys/mac.ts'
@@ -55,21 +56,23 @@ export async function actAction(
 /** The rows after an act, or why one of them does not take it. What an act says nothing new of is passed over. */
 function decided(
   desk: ExposureDesk,
-  { obligations, action }: GroupedAction,
+  { obligations, action, standing }: GroupedAction,
   act: ActAction,
   { person }: Principal,
   rule: GoesBy,
 ): ObligationRow[] | Denied {
   const now = desk.clock()
-  const named = 'assets' in act && act.assets !== undefined ? new Set(act.assets) : null
+  const named = 'assets' in act && act.assets !== undefined && act.assets !== 'all' ? new Set(act.assets) : null
   const all = new Set(obligations.flatMap(assetsOf))
   const stranger = named === null ? undefined : [...named].find((asset) => !all.has(asset))
   if (stranger !== undefined) return denied('request.invalid', 'An asset is named that this action is not about.', '/assets')
   if (act.do === 'triage-step' && action.do !== 'triage')
     return denied('action.refused', 'This asks for no triage.', 'item.no-triage')
+  const meant = act.do === 'not-affected' ? flawsMeant(obligations, act.flaws) : obligations
+  if ('ok' in meant) return meant
   const rows: ObligationRow[] = []
-  for (const one of obligations) {
-    const commands = commandsFor(one, act, named)
+  for (const one of meant) {
+    const commands = commandsFor(one, { act, named, standing, now })
     if ('ok' in commands) return commands
     let { item } = one as { item: ObligationItem }
     let { notes } = one
@@ -82,12 +85,49 @@ function decided(
     }
     if (item === one.item) continue
     const { row, key, ...body } = one
-    rows.push(obligationRow(desk, { ...row, version: row.version + 1 }, key, { ...body, item, notes }, now))
+    rows.push(
+      obligationRow(
+        desk,
+        { ...row, version: row.version + 1 },
+        key,
+        { ...body, item, notes, overruled: overruledAfter(one, item) },
+        now,
+      ),
+    )
   }
   return rows.length > 0 ? rows : denied('action.refused', 'This says nothing new.')
 }
 
-function commandsFor(one: KeptObligation, act: ActAction, named: ReadonlySet<string> | null): ItemCommand[] | Denied {
+/** The obligations of the flaws that a statement by hand is about: it is about one flaw, so of several they are named. */
+function flawsMeant(
+  obligations: readonly KeptObligation[],
+  flaws: readonly string[] | undefined,
+): readonly KeptObligation[] | Denied {
+  const there = new Set(obligations.map(({ flaw }) => flaw))
+  if (flaws === undefined)
+    return there.size === 1 ? obligations : denied('request.invalid', 'Name the flaws: this action settles several.', '/flaws')
+  if (flaws.some((flaw) => !there.has(flaw)))
+    return denied('request.invalid', 'A flaw is named that this action does not settle.', '/flaws')
+  const named = new Set(flaws)
+  return obligations.filter(({ flaw }) => named.has(flaw))
+}
+
+/** What was opened again although a statement that is believed ends it: none does there from now on. */
+function overruledAfter(before: KeptObligation, after: ObligationItem): readonly string[] {
+  const held = ({ parts }: ObligationItem) =>
+    parts.flatMap(({ claim, assets }) => (claim !== undefined && claim.source !== 'operator' ? assets : []))
+  const still = new Set(after.parts.flatMap(({ assets }) => assets))
+  return [...new Set([...(before.overruled ?? []), ...held(before.item).filter((asset) => !still.has(asset))])]
+}
+
+interface Asked {
+  readonly act: ActAction
+  readonly named: ReadonlySet<string> | null
+  readonly standing: GroupedAction['standing']
+  readonly now: Instant
+}
+
+function commandsFor(one: KeptObligation, { act, named, standing, now }: Asked): ItemCommand[] | Denied {
   const assets = named === null ? [] : assetsOf(one).filter((asset) => named.has(asset))
   switch (act.do) {
     case 'remediate':
@@ -101,12 +141,22 @@ function commandsFor(one: KeptObligation, act: ActAction, named: ReadonlySet<str
         ? denied('request.invalid', 'The end is no instant.', '/until')
         : [{ do: 'defer', reason: act.reason, until }]
     }
+    case 'not-affected': {
+      const { justification, says: detail } = act
+      const stated = { status: 'not-affected', document: null, justification, detail, at: now } as const
+      const claim = { author: '', source: 'operator', ...stated } as const
+      const on = one.assets.filter((asset) => named === null || named.has(asset))
+      return on.length === 0 ? [] : [{ do: 'state-not-affected', assets: on, claim }]
+    }
     case 'reopen': {
       const reason = act.reason.trim() === '' ? 'Opened again by the operator.' : act.reason
-      if (one.item.state === 'deferred' && named === null) return [{ do: 'end-deferral' }]
+      const isHeld = standing === 'not-affected'
+      if (one.item.state === 'deferred' && named === null && !isHeld) return [{ do: 'end-deferral' }]
       // What no inventory lists any more cannot be open on any asset.
+      const of = assetStandings(one.item, now)
       const done = new Set(one.item.parts.flatMap((part) => part.assets))
-      const back = one.assets.filter((asset) => done.has(asset) && (named === null || named.has(asset)))
+      const isMeant = (asset: string) => (of(asset) === 'not-affected') === isHeld && (named === null || named.has(asset))
+      const back = one.assets.filter((asset) => done.has(asset) && isMeant(asset))
       return back.length === 0 ? [] : [{ do: 'reopen', assets: back, reason }]
     }
     case 'triage-step':

@@ -12,7 +12,7 @@ import type { KnownBook } from './known-book.ts'
 import { type KeptObligation, tallyAssets } from './obligation-body.ts'
 import type { GoesBy } from './obligation-rule.ts'
 
-export type ActionStanding = 'open' | 'deferred' | 'mitigated' | 'remediated'
+export type ActionStanding = 'open' | 'deferred' | 'mitigated' | 'remediated' | 'not-affected'
 
 /** One action and the obligations that it settles. */
 export interface GroupedAction {
@@ -22,9 +22,12 @@ export interface GroupedAction {
   readonly obligations: readonly KeptObligation[]
 }
 
-const STANDINGS: readonly ActionStanding[] = ['open', 'deferred', 'mitigated', 'remediated']
+const STANDINGS: readonly ActionStanding[] = ['open', 'deferred', 'mitigated', 'remediated', 'not-affected']
 
-/** The actions of an organisation from all of its obligations: those that stand alike are grouped, the earliest due first. */
+/**
+ * The actions of an organisation from all of its obligations: those that stand alike are grouped, the earliest due first. What is held
+ * not affected on some assets only stands among those that are not affected with these, and with the others where they stand.
+ */
 export function groupedActions(
   organisation: string,
   kept: readonly KeptObligation[],
@@ -35,7 +38,10 @@ export function groupedActions(
 ): readonly GroupedAction[] {
   const byStanding = Map.groupBy(kept, (one) => tallyAssets(one, now).standing)
   return STANDINGS.flatMap((standing) => {
-    const own = byStanding.get(standing) ?? []
+    const own =
+      standing === 'not-affected'
+        ? kept.filter((one) => tallyAssets(one, now).held.length > 0)
+        : (byStanding.get(standing) ?? [])
     return own.length === 0 ? [] : grouped(organisation, standing, own, known, rule, now, tagsOf)
   })
 }
@@ -51,7 +57,7 @@ function grouped(
 ): GroupedAction[] {
   const placements = new Map<string, Placement & { readonly owed: Owed[] }>()
   for (const one of kept) {
-    const assets = assetsOf(one)
+    const assets = standing === 'not-affected' ? [...tallyAssets(one, now).held] : assetsOf(one)
     const name = JSON.stringify([one.place, one.assetClass, assets])
     const { component, packageKey: key } = one
     const held = placements.get(name) ?? {

@@ -7,7 +7,7 @@ import { dueState } from '../../../core/exposure/finding-object.ts'
 import { formatInstant, instant } from '../../../core/kernel/instant.ts'
 import { inTransaction, type Tx } from '../../store/connection.ts'
 import { inventoriesOf } from '../../store/inventory.ts'
-import { obligationsOf } from '../../store/obligation.ts'
+import { heldNotAffected, obligationsOf } from '../../store/obligation.ts'
 import { type Answer, done, NOT_FOUND } from '../answer.ts'
 import { type ActionStanding, type GroupedAction, groupedActions } from './action-group.ts'
 import { actionOut, type Shown } from './action-out.ts'
@@ -26,7 +26,7 @@ export interface ActionsRead {
   readonly state: string
 }
 
-const ALL: readonly ActionStanding[] = ['open', 'deferred', 'mitigated', 'remediated']
+const ALL: readonly ActionStanding[] = ['open', 'deferred', 'mitigated', 'remediated', 'not-affected']
 
 /** Everything that an organisation must do or did, as its obligations stand. */
 export async function readActions(
@@ -73,11 +73,10 @@ export async function listActions(
   const { organisation } = who
   if (organisation === null) return NOT_FOUND
   const standings = standing === null ? (['open', 'deferred', 'mitigated'] as const) : standing.split(',').slice(0, 10)
-  const read = await inTransaction(
-    desk.store,
-    { organisation },
-    async (tx) => await readActions(desk, tx, organisation, standings),
-  )
+  const { held, ...read } = await inTransaction(desk.store, { organisation }, async (tx) => ({
+    ...(await readActions(desk, tx, organisation, standings)),
+    held: await heldNotAffected(tx, organisation),
+  }))
   const { actions, shown, inventories, components, newest, state } = read
   const from = after === null ? 0 : actions.findIndex(({ id }) => id === after) + 1
   const page = actions.slice(from, from + limit)
@@ -90,6 +89,7 @@ export async function listActions(
     late: open.filter((state) => state === 'late').length,
     soon: open.filter((state) => state === 'soon').length,
     undated: open.filter((state) => state === 'no-date').length,
+    held,
     components,
     inventories,
     matchedAt: newest === null ? null : formatInstant(instant(newest)),

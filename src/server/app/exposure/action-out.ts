@@ -9,6 +9,7 @@ import { sayStep } from '../../../core/exposure/say-step.ts'
 import { formatInstant, type Instant, instant } from '../../../core/kernel/instant.ts'
 import { scoreVector } from '../../../core/priority/cvss/score.ts'
 import { assetsOf, type GroupedAction } from './action-group.ts'
+import { statementsOut } from './action-statements.ts'
 import { triageSteps } from './action-triage.ts'
 import type { InventoryBook } from './inventory-book.ts'
 import type { KeptObligation } from './obligation-body.ts'
@@ -29,7 +30,7 @@ const at = (when: Instant | null) => (when === null ? null : formatInstant(when)
 export function actionOut({ id, standing, action, obligations }: GroupedAction, shown: Shown): ActionOut {
   const first = mostUrgent(obligations, action.tier)
   const obligation = explain(first.item, shown.rule.find(first.item.dating.directive) ?? shown.rule.directive)
-  const assets = assetsHeld(obligations, shown)
+  const assets = assetsIn(standing, assetsHeld(obligations, shown))
   const until = obligations.reduce<Instant | null>((early, { item }) => {
     const end = item.deferral?.until ?? null
     return end === null || (early !== null && early <= end) ? early : end
@@ -80,6 +81,7 @@ export function reportRow(one: KeptObligation, shown: Shown): ReportRow {
     until: standing === 'deferred' ? at(item.deferral?.until ?? null) : null,
     late: standing === 'open' && due !== null && due < shown.now,
     assets: assetsHeld([one], shown),
+    statements: statementsOut(one, shown),
     evidence: one.notes.map(({ at: when, how, says, assets }) => ({
       at: formatInstant(instant(when)),
       how,
@@ -97,24 +99,35 @@ function mostUrgent(obligations: readonly KeptObligation[], tier: string): KeptO
   return (own.length === 0 ? obligations : own).reduce((first, next) => (due(next) < due(first) ? next : first))
 }
 
-// An asset is done where nothing of the action is open on it.
+// An asset is done where nothing of the action is open on it, and held where all of it is held not affected.
 function assetsHeld(obligations: readonly KeptObligation[], { names, now }: Shown): ActionOut['assets'] {
-  const open = new Map<string, boolean>()
+  const found = new Map<string, { open: boolean; held: boolean }>()
   for (const one of obligations) {
     const standing = assetStandings(one.item, now)
     for (const asset of assetsOf(one)) {
       const state = standing(asset)
-      open.set(asset, (open.get(asset) ?? false) || state === 'open' || state === 'deferred')
+      const before = found.get(asset) ?? { open: false, held: true }
+      const open = before.open || state === 'open' || state === 'deferred'
+      found.set(asset, { open, held: before.held && state === 'not-affected' })
     }
   }
-  return [...open]
-    .map(([inventory, isOpen]) => ({ inventory, asset: names.get(inventory) ?? inventory, done: !isOpen }))
+  return [...found]
+    .map(([inventory, { open, held }]) => ({ inventory, asset: names.get(inventory) ?? inventory, done: !open, held }))
     .toSorted((a, b) => (a.asset < b.asset ? -1 : a.asset > b.asset ? 1 : 0))
 }
 
-function flawsOut(obligations: readonly KeptObligation[], { book }: Shown): FlawOut[] {
+// What is held not affected stands in a list of its own.
+function assetsIn(standing: GroupedAction['standing'], assets: ActionOut['assets']): ActionOut['assets'] {
+  return assets.filter(({ held }) => held === (standing === 'not-affected'))
+}
+
+function flawsOut(obligations: readonly KeptObligation[], shown: Shown): FlawOut[] {
+  const { book } = shown
   const flaws = new Map<string, FlawOut>()
-  for (const { flaw: id, ids, place, summary, weak, item } of obligations) {
+  for (const one of obligations) {
+    const { flaw: id, ids, place, summary, weak, item } = one
+    const statements = statementsOut(one, shown)
+    flaws.get(id)?.statements.push(...statements)
     if (flaws.has(id)) continue
     const held = book.place(place)
     const found = held === undefined ? undefined : book.flawsOf(held).find(({ primary }) => primary === id)
@@ -132,6 +145,7 @@ function flawsOut(obligations: readonly KeptObligation[], { book }: Shown): Flaw
       score: scores.length === 0 ? null : Math.max(...scores),
       why: found === undefined ? ['The records say nothing of this version any more.'] : found.match.steps.map(sayStep),
       weak,
+      statements: [...statements],
     })
   }
   return [...flaws.values()]

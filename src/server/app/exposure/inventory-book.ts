@@ -1,7 +1,10 @@
+import { foldedId } from '../../../core/exposure/aliases/flaw-names.ts'
 import { assess, type ComponentFlaw, matchKey } from '../../../core/exposure/assess.ts'
 import type { AssetTags, Component } from '../../../core/exposure/component.ts'
 import { ComponentTable, type TableChange } from '../../../core/exposure/component-table.ts'
 import type { RecordMatch } from '../../../core/exposure/look-up.ts'
+import type { Whole } from '../../../core/exposure/vex/vex-reach.ts'
+import type { VexStatement } from '../../../core/exposure/vex/vex-statement.ts'
 import type { KnownBook, KnownChange } from './known-book.ts'
 
 /** One stored inventory as it is held in memory. */
@@ -12,6 +15,10 @@ export interface HeldAsset {
   readonly asset: string
   readonly tags: AssetTags
   readonly receivedAt: number
+  /** What it is about; null or absent: it does not say. */
+  readonly whole?: Whole | null
+  /** What it states itself of flaws. */
+  readonly stated?: readonly VexStatement[]
 }
 
 /** One distinct component that records speak of, whoever has it. */
@@ -101,6 +108,13 @@ export class InventoryBook {
       if (place !== undefined) this.#flaws.delete(place)
     }
     return touched
+  }
+
+  /** Components of which some record is about one of these flaws, by folded names. */
+  placesAbout(names: ReadonlySet<string>): readonly string[] {
+    const of = (record: RecordMatch['record']) => [foldedId(record.id), ...(this.#known.groupOf(record.id)?.ids ?? [])]
+    const about = (matches: readonly RecordMatch[]) => matches.some(({ record }) => of(record).some((id) => names.has(id)))
+    return [...this.#places.values()].flatMap(({ key, matches }) => (about(matches) ? [key] : []))
   }
 
   place(key: string): HeldPlace | undefined {

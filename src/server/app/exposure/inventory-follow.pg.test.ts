@@ -8,6 +8,7 @@ import { about, component } from '../../../core/exposure/advisory-samples.ts'
 import { NO_TAGS } from '../../../core/exposure/component.ts'
 import { datingOf } from '../../../core/exposure/obligation/dating.ts'
 import { oblige } from '../../../core/exposure/obligation/oblige.ts'
+import type { VexStatus } from '../../../core/exposure/vex/vex-statement.ts'
 import { type Id, newId } from '../../../core/kernel/id.ts'
 import { type Instant, instant } from '../../../core/kernel/instant.ts'
 import { memoryBlobs } from '../../../devkit/memory-blobs.ts'
@@ -23,9 +24,10 @@ import { dropInventory, tagInventory } from './inventory-edit.ts'
 import { openExposureDesk } from './inventory-follow.ts'
 import { KnownMemory } from './known-memory.ts'
 import { openObligation, tallyAssets } from './obligation-body.ts'
-import { loadRule } from './obligation-rule.ts'
+import { loadRule, ruleOut } from './obligation-rule.ts'
 import { setRule } from './obligation-rule-edit.ts'
 import { syncObligations, wantedFor } from './obligation-sync.ts'
+import { addOwnVex, dropOwnVex } from './own-vex-add.ts'
 
 const PACKAGES = ['a', 'b'] as const
 const VERSIONS = ['1.0.0', '2.0.0'] as const
@@ -38,6 +40,14 @@ type Step =
   | { readonly do: 'record'; readonly n: number; readonly fixed: number; readonly alias: boolean; readonly withdrawn: boolean }
   | { readonly do: 'kev'; readonly n: number; readonly listed: boolean }
   | { readonly do: 'rule'; readonly directive: 'bod-26-04' | 'kev-dates' | 'none' }
+  | { readonly do: 'believe'; readonly maker: boolean; readonly inventories: boolean }
+  | {
+      readonly do: 'vex'
+      readonly own: boolean
+      readonly flaw: number
+      readonly version: number
+      readonly status: VexStatus | null
+    }
 
 /** Something is owed from the start. */
 const BEGIN: readonly Step[] = [
@@ -69,6 +79,20 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({
     do: fc.constant('rule' as const),
     directive: fc.constantFrom('bod-26-04' as const, 'kev-dates' as const, 'none' as const),
+  }),
+  fc.record({ do: fc.constant('believe' as const), maker: fc.boolean(), inventories: fc.boolean() }),
+  fc.record({
+    do: fc.constant('vex' as const),
+    own: fc.boolean(),
+    flaw: fc.integer({ min: 0, max: 1 }),
+    version: fc.integer({ min: 0, max: 1 }),
+    status: fc.constantFrom(
+      'not-affected' as const,
+      'fixed' as const,
+      'affected' as const,
+      'under-investigation' as const,
+      null,
+    ),
   }),
 )
 
@@ -113,6 +137,7 @@ class World {
   readonly #known = new KnownMemory()
   readonly #records = new Map<string, AdvisoryRecord>()
   readonly #assets = new Map<number, { id: string; components: readonly string[] }>()
+  readonly #vex = new Map<number, string>()
   readonly #accidents: unknown[] = []
   readonly #desk: ExposureDesk
   readonly #stop: () => Promise<void>
@@ -157,6 +182,7 @@ class World {
 
   async close(): Promise<void> {
     for (const { id } of this.#assets.values()) await dropInventory(this.#desk, this.#who, id)
+    for (const id of this.#vex.values()) await dropOwnVex(this.#desk, this.#who, id)
     await this.#stop()
     assert.deepEqual(this.#accidents, [])
   }
@@ -218,9 +244,20 @@ class World {
       }
       case 'rule': {
         const { version } = (await this.#rule()).rule
-        const given = { directive: step.directive, binds: true, reading: 'from-first', own: null, version } as const
-        assert.ok((await setRule(this.#desk, this.#who, given)).ok)
+        const { believe, believeInventories } = (await this.#rule()).rule
+        const given = { directive: step.directive, binds: true, reading: 'from-first', own: null } as const
+        const set = await setRule(this.#desk, this.#who, { ...given, version, believe: [...believe], believeInventories })
+        assert.ok(set.ok)
+        return
       }
+      case 'believe': {
+        const { rule } = await this.#rule()
+        const given = { ...ruleOut(rule), believe: step.maker ? ['Maker'] : [], believeInventories: step.inventories }
+        assert.ok((await setRule(this.#desk, this.#who, given)).ok)
+        return
+      }
+      case 'vex':
+        await (step.own ? this.#ownVex(step) : this.#recordVex(step))
     }
   }
 
@@ -232,7 +269,7 @@ class World {
     const anew = new InventoryBook(this.#known)
     for (const held of this.#desk.book.assets) anew.put(held, this.#assetComponents(held.inventory).map(read))
     const places = anew.placesOf(organisation)
-    const wanted = wantedFor({ book: anew, known: this.#known }, organisation, places, rule, now)
+    const wanted = wantedFor({ book: anew, known: this.#known, vex: this.#desk.vex }, organisation, places, rule, now)
     const rows = await inTransaction(this.#ground.store, { organisation }, async (tx) => await obligationsOf(tx, organisation))
     const kept = rows.map((row) => openObligation(this.#ground, row)!)
     const live = kept.filter(({ assets }) => assets.length > 0)
@@ -248,19 +285,67 @@ class World {
         .sort(),
     )
     for (const { place, flaw, assetClass, item, row, assets } of live) {
-      const { facts } = wanted.find((one) => one.place === place && one.flaw.primary === flaw && one.assetClass === assetClass)!
+      const { facts, statements } = wanted.find(
+        (one) => one.place === place && one.flaw.primary === flaw && one.assetClass === assetClass,
+      )!
       const fresh = datingOf(oblige(rule.directive, { ...facts, identified: item.facts.identified }, rule.choice))
       assert.deepEqual(
         [item.dating.tier, item.dating.inputs, item.dating.directive],
         [fresh.tier, fresh.inputs, fresh.directive],
       )
-      assert.equal(row.standing, 'open')
+      const held = assets.filter((one) => /^(?:not-affected|fixed)$/.test(statements.get(one)?.statement.status ?? ''))
+      assert.deepEqual(tallyAssets({ item, assets }, now).held, held)
+      assert.equal(row.standing, held.length === assets.length ? 'not-affected' : 'open')
       assert.equal(row.due_at, item.dating.due)
-      assert.equal(row.open_assets, assets.length)
+      assert.equal(row.open_assets, assets.length - held.length)
+      assert.equal(row.held_assets, held.length)
     }
     // What is left of the rest is history: settled, with evidence.
     for (const one of kept.filter(({ assets }) => assets.length === 0)) assert.notEqual(tallyAssets(one, now).standing, 'open')
     assert.deepEqual(await syncObligations(this.#desk, organisation, 'all'), { written: 0, dropped: 0 })
+  }
+
+  async #ownVex({ flaw, version, status }: Extract<Step, { do: 'vex' }>): Promise<void> {
+    const held = this.#vex.get(flaw)
+    if (status === null) {
+      this.#vex.delete(flaw)
+      if (held !== undefined) assert.ok((await dropOwnVex(this.#desk, this.#who, held)).ok)
+      return
+    }
+    const text = JSON.stringify({
+      '@context': 'https://openvex.dev/ns/v0.2.0',
+      '@id': `own-${flaw}`,
+      author: 'Us',
+      timestamp: '2026-11-01T00:00:00Z',
+      statements: [
+        {
+          vulnerability: { name: `CVE-2026-000${flaw}` },
+          products: [{ '@id': `pkg:npm/${PACKAGES[flaw]}@${VERSIONS[version]}` }],
+          status: status.replaceAll('-', '_'),
+        },
+      ],
+    })
+    const source = (async function* () {
+      yield Buffer.from(text)
+    })()
+    const added = await addOwnVex(this.#desk, this.#who, { name: null, source })
+    assert.ok(added.ok, JSON.stringify(added))
+    this.#vex.set(flaw, added.value.id)
+  }
+
+  async #recordVex({ flaw, version, status }: Extract<Step, { do: 'vex' }>): Promise<void> {
+    const statement = {
+      source: 'csaf',
+      document: `maker-${flaw}`,
+      author: 'Maker',
+      at: null,
+      ids: [`CVE-2026-000${flaw}`],
+      justification: null,
+      detail: null,
+      products: [{ identity: `purl:pkg:npm/${PACKAGES[flaw]}@${VERSIONS[version]}`, versions: null, parts: [] }],
+    } as const
+    const body = status === null ? null : [{ ...statement, status }]
+    await this.#apply([{ kind: 'vex', source: 'csaf', id: `maker-${flaw}`, body }])
   }
 
   async #apply(said: Parameters<KnownMemory['apply']>[0]): Promise<void> {

@@ -6,8 +6,11 @@ import { owingOrganisations } from '../../store/obligation.ts'
 import type { ExposureDesk } from './exposure-desk.ts'
 import { openContents, openInventory } from './inventory-body.ts'
 import { InventoryBook } from './inventory-book.ts'
+import { readInventoryStates } from './inventory-states.ts'
 import type { KnownBook, KnownChange } from './known-book.ts'
 import { syncObligations } from './obligation-sync.ts'
+import { OwnVexBook } from './own-vex-book.ts'
+import { readOwnVex } from './own-vex-follow.ts'
 
 const AT_ONCE = 50
 
@@ -18,6 +21,7 @@ export function openExposureDesk(
   onError: (error: unknown) => void,
 ): { readonly desk: ExposureDesk; stop(): Promise<void> } {
   const book = new InventoryBook(known)
+  const vex = new OwnVexBook()
   /** Components to look at again, by organisation. */
   const owed = new Map<string, Set<string> | 'all'>()
   let started = false
@@ -40,6 +44,7 @@ export function openExposureDesk(
   const turn = async () => {
     if (stopped) return
     await readChanges(desk, owe)
+    await readOwnVex(desk, owe)
     if (!started) {
       started = true
       // After a start nobody knows what was done last.
@@ -62,7 +67,7 @@ export function openExposureDesk(
     line = next.catch(() => {})
     await next
   }
-  const desk: ExposureDesk = { ...ground, known, book, follow }
+  const desk: ExposureDesk = { ...ground, known, book, vex, follow }
   const forget = known.onChange(onChange)
   return {
     desk,
@@ -98,7 +103,8 @@ async function readChanges(
       if (body === null || contents === null) continue
       const { asset, tags } = body
       const held = { organisation: row.organisation_id, inventory: row.id, version: row.version, asset, tags }
-      const touched = book.put({ ...held, receivedAt: instant(row.received_at) }, contents.components)
+      const states = readInventoryStates(body, contents.stated)
+      const touched = book.put({ ...held, ...states, receivedAt: instant(row.received_at) }, contents.components)
       owe(row.organisation_id, touched)
     }
   }

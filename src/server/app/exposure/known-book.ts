@@ -54,6 +54,10 @@ export interface KnownBook {
   readonly signals: SignalBook
   /** Statements of VEX documents that were taken in, whoever makes them: whom to believe is for the asker. */
   readonly statements: readonly VexStatement[]
+  /** Those about a flaw, by any of the names that they give it. */
+  statementsAbout(name: string): Iterable<VexStatement>
+  /** Who makes statements here, as the documents name them, and how many. */
+  readonly vexAuthors: ReadonlyMap<string, number>
   /** Told after each change, once it can be seen here; first, with everything, when all was read after a start. Returns how to stop. */
   onChange(take: (change: KnownChange) => void): () => void
 }

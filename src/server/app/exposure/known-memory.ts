@@ -20,6 +20,7 @@ import type { Instant } from '../../../core/kernel/instant.ts'
 import type { KnownBook, KnownChange, KnownFlaw } from './known-book.ts'
 import type { KnownSaid } from './known-row.ts'
 import { type Editions, KnownSignals } from './known-signals.ts'
+import { StatementIndex } from './statement-index.ts'
 
 type RecordSaid = Extract<KnownSaid, { kind: 'record' }>
 
@@ -38,6 +39,7 @@ export class KnownMemory implements KnownBook {
   readonly #aliases = new AliasBook<AdvisoryRecord>()
   readonly #signals = new KnownSignals()
   readonly #vex = new Map<string, readonly VexStatement[]>()
+  readonly #stated = new StatementIndex()
   readonly #listeners = new Set<(change: KnownChange) => void>()
   #statements: readonly VexStatement[] | null = []
   #newest: Instant | null = null
@@ -67,6 +69,14 @@ export class KnownMemory implements KnownBook {
   get statements(): readonly VexStatement[] {
     this.#statements ??= [...this.#vex.values()].flat()
     return this.#statements
+  }
+
+  statementsAbout(name: string): Iterable<VexStatement> {
+    return this.#stated.about(name)
+  }
+
+  get vexAuthors(): ReadonlyMap<string, number> {
+    return this.#stated.authors
   }
 
   lookUp(component: Component): RecordMatch[] {
@@ -180,6 +190,8 @@ export class KnownMemory implements KnownBook {
     const key = recordKey({ source, id })
     for (const statement of [...(this.#vex.get(key) ?? []), ...(body ?? [])])
       for (const name of statement.ids) stated.add(foldedId(name))
+    this.#stated.remove(this.#vex.get(key) ?? [])
+    this.#stated.add(body ?? [])
     if (body === null) this.#vex.delete(key)
     else this.#vex.set(key, body)
     this.#statements = null

@@ -1,7 +1,8 @@
 import type { Component } from '../../../core/exposure/component.ts'
-import type { ItemState, ObligationItem } from '../../../core/exposure/obligation/item/item.ts'
+import type { ItemState, ObligationItem, VexClaim } from '../../../core/exposure/obligation/item/item.ts'
 import type { ItemEvent } from '../../../core/exposure/obligation/item/item-event.ts'
 import { assetStandings } from '../../../core/exposure/obligation/item/standing.ts'
+import { sayClaim } from '../../../core/exposure/vex/say-claim.ts'
 import type { Instant } from '../../../core/kernel/instant.ts'
 import type { Ground } from '../../ground.ts'
 import { keyedMac } from '../../store/keys/mac.ts'
@@ -34,7 +35,20 @@ export interface ObligationBody {
   readonly assets: readonly string[]
   /** What was done, the latest last; at most 500. */
   readonly notes: readonly ActNote[]
+  /** Statements that are believed and end nothing; rows of before there were any have none. */
+  readonly statements?: readonly KeptStatement[]
+  /** Assets on which the organisation opened again what a statement had ended: none ends it there. */
+  readonly overruled?: readonly string[]
 }
+
+/** A statement that is shown beside an obligation. */
+export interface KeptStatement extends Omit<VexClaim, 'status' | 'source'> {
+  readonly status: 'affected' | 'under-investigation'
+  readonly source: Exclude<VexClaim['source'], 'operator' | 'records'>
+  readonly assets: readonly string[]
+}
+
+export const MOST_STATEMENTS = 20
 
 export interface KeptObligation extends ObligationBody {
   readonly row: ObligationRow
@@ -58,7 +72,7 @@ export function obligationRow(
   body: ObligationBody,
   now: Instant,
 ): ObligationRow {
-  const { standing, open, settled } = tallyAssets(body, now)
+  const { standing, open, settled, held } = tallyAssets(body, now)
   return {
     organisation_id: named.organisation_id,
     id: named.id,
@@ -72,24 +86,35 @@ export function obligationRow(
     until_at: body.item.deferral?.until ?? null,
     open_assets: open.length,
     settled_assets: settled.length,
+    held_assets: held.length,
     body: sealJson(key, body, seat(named.id), ground.random),
   }
 }
 
-/** How the assets that have or had it stand, and what the whole comes to. A settled whole is settled on every asset. */
+/**
+ * How the assets that have or had it stand, and what the whole comes to. `held`: those that have it and are held not affected, which
+ * counts neither as open nor as settled. A settled whole is settled on every asset.
+ */
 export function tallyAssets(
   { item, assets }: Pick<ObligationBody, 'item' | 'assets'>,
   now: Instant,
-): { readonly standing: ItemState; readonly open: readonly string[]; readonly settled: readonly string[] } {
-  if (item.state === 'not-affected') return { standing: 'not-affected', open: [], settled: [] }
+): {
+  readonly standing: ItemState
+  readonly open: readonly string[]
+  readonly settled: readonly string[]
+  readonly held: readonly string[]
+} {
+  if (item.state === 'not-affected') return { standing: 'not-affected', open: [], settled: [], held: [] }
   const of = assetStandings(item, now)
   const all = [...new Set([...assets, ...item.parts.flatMap((part) => part.assets)])]
   const isOpen = (asset: string) => of(asset) === 'open' || of(asset) === 'deferred'
   const open = all.filter(isOpen)
-  const settled = all.filter((asset) => !isOpen(asset))
-  if (open.length > 0) return { standing: of(open[0]!), open, settled }
+  const settled = all.filter((asset) => !isOpen(asset) && of(asset) !== 'not-affected')
+  const held = assets.filter((asset) => of(asset) === 'not-affected')
+  if (open.length > 0) return { standing: of(open[0]!), open, settled, held }
+  if (settled.length === 0 && all.length > 0) return { standing: 'not-affected', open, settled, held }
   const standing = settled.some((asset) => of(asset) === 'mitigated') ? 'mitigated' : 'remediated'
-  return { standing, open, settled }
+  return { standing, open, settled, held }
 }
 
 /** What of an event is kept for people; null of those that the item itself tells. */
@@ -110,7 +135,9 @@ export function withNotes(notes: readonly ActNote[], events: readonly ItemEvent[
       case 'deferral-ended':
         return [{ at, how, says: event.why, assets: null }]
       case 'not-affected-stated':
-        return [{ at, how, says: event.claim.justification ?? event.claim.author, assets: null }]
+        return [{ at, how, says: sayClaim(event.claim), assets: null }]
+      case 'assets-not-affected':
+        return [{ at, how, says: sayClaim(event.claim), assets: event.assets }]
       case 'triage-step-done':
         return [{ at, how, says: event.found === null ? event.step : `${event.step}: ${event.found}`, assets: null }]
       default:

@@ -50,6 +50,7 @@ function changes(item: ObligationItem, facts: Facts, rule: GoesBy, at: Instant):
   if (differ(a.epss, b.epss)) found.push({ of: 'epss', at, epss: b.epss })
   if (differ(a.severity, b.severity)) found.push({ of: 'severity', at, severity: b.severity })
   if (differ(was.assets.exposure, facts.assets.exposure)) found.push({ of: 'exposure', at, exposure: facts.assets.exposure })
+  if (differ(was.humanImpact, facts.humanImpact)) found.push({ of: 'human-impact', at, humanImpact: facts.humanImpact })
   if (facts.identified !== null && (was.identified === null || facts.identified < was.identified))
     found.push({ of: 'identified', at, identified: facts.identified })
   if (was.bound !== facts.bound) found.push({ of: 'bound', at, bound: facts.bound })

@@ -3,12 +3,14 @@ import type { Component } from '../../../core/exposure/component.ts'
 import type { Facts } from '../../../core/exposure/obligation/facts.ts'
 import { openItem } from '../../../core/exposure/obligation/item/decide-item.ts'
 import { evolveItem } from '../../../core/exposure/obligation/item/evolve-item.ts'
-import type { ObligationItem } from '../../../core/exposure/obligation/item/item.ts'
+import type { ObligationItem, VexClaim } from '../../../core/exposure/obligation/item/item.ts'
+import type { VexStatement } from '../../../core/exposure/vex/vex-statement.ts'
 import { formatInstant, type Instant, instant } from '../../../core/kernel/instant.ts'
 import type { HeldAsset } from './inventory-book.ts'
 import { type ObligationBody, withNotes } from './obligation-body.ts'
 import { type Told, tell, underFacts } from './obligation-change.ts'
 import type { GoesBy } from './obligation-rule.ts'
+import { keptStatements, sameStatements, underStatements } from './obligation-stated.ts'
 
 /** An obligation that the inventories and records call for now. */
 export interface Wanted {
@@ -20,6 +22,14 @@ export interface Wanted {
   readonly flaw: ComponentFlaw
   readonly facts: Facts
   readonly assets: readonly HeldAsset[]
+  /** By inventory: the statement that decides there, where one does. */
+  readonly statements: ReadonlyMap<string, Applied>
+}
+
+/** A statement that is believed, and how it came here. */
+export interface Applied {
+  readonly statement: VexStatement
+  readonly source: Exclude<VexClaim['source'], 'operator' | 'records'>
 }
 
 /** An obligation as it is kept, by name. */
@@ -86,7 +96,8 @@ export function planObligations(
     const begun = own === undefined ? begin(want, donor, rule, now, id(want.name)) : { item: own.item, events: [] }
     const fresh = reopened(underFacts(begun, want.facts, rule, now), want.assets, rule, now)
     const left = own === undefined ? fresh : afterLoss(fresh, own, new Set(want.assets.map(({ inventory }) => inventory)))
-    const body = bodyOf(want, own ?? donor, left)
+    const stated = underStatements(left, want, own ?? donor, rule, now)
+    const body = bodyOf(want, own ?? donor, stated)
     if (own === undefined || !sameBody(own, body)) put.push({ name: want.name, body })
   }
   for (const own of held) {
@@ -120,8 +131,16 @@ export function planObligations(
     for (const [evidence, assets] of fixed) after = tell(after, { do: 'remediate', assets, evidence }, rule, now)
     after = stripped(after, new Set([...gone, ...moved]))
     if (unaffected.length > 0 && stay.size === 0 && after.item.parts.length === 0) {
-      const claim = { author: 'weir', source: 'records', justification: 'The records no longer hold it affected.', at: now }
-      after = tell(after, { do: 'state-not-affected', claim }, rule, now)
+      const claim = {
+        author: 'weir',
+        source: 'records',
+        document: null,
+        status: 'not-affected',
+        justification: 'The records no longer hold it affected.',
+        detail: null,
+        at: now,
+      } as const
+      after = tell(after, { do: 'state-not-affected', assets: 'all', claim }, rule, now)
     }
     return after
   }
@@ -182,8 +201,10 @@ function stripped({ item, events }: Told, assets: ReadonlySet<string>): Told {
   return { item: { ...item, parts, version: item.version + 1 }, events }
 }
 
-function bodyOf({ flaw, place, packageKey, assetClass, assets }: Wanted, before: Held | undefined, told: Told): ObligationBody {
+function bodyOf(want: Wanted, before: Held | undefined, told: Told): ObligationBody {
+  const { flaw, place, packageKey, assetClass, assets } = want
   const { component, primary, ids, match, records } = flaw
+  const named = new Set(assets.map(({ inventory }) => inventory))
   return {
     item: told.item,
     component,
@@ -197,6 +218,8 @@ function bodyOf({ flaw, place, packageKey, assetClass, assets }: Wanted, before:
     assetClass,
     assets: assets.map(({ inventory }) => inventory),
     notes: withNotes(before?.notes ?? [], told.events),
+    statements: keptStatements(want),
+    overruled: before?.overruled?.filter((asset) => named.has(asset)) ?? [],
   }
 }
 
@@ -206,6 +229,7 @@ function sameBody(own: Held, body: ObligationBody): boolean {
     own.fixed === body.fixed &&
     own.summary === body.summary &&
     own.ids.join(' ') === body.ids.join(' ') &&
+    sameStatements(own.statements, body.statements) &&
     own.assets.length === body.assets.length &&
     own.assets.every((asset, n) => asset === body.assets[n])
   )

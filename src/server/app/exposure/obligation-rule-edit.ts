@@ -24,7 +24,8 @@ export async function readRule(desk: ExposureDesk, who: Principal): Promise<Answ
 export async function setRule(desk: ExposureDesk, who: Principal, given: SetRule): Promise<Answer<Presented<RuleOut>>> {
   const { organisation } = who
   if (organisation === null) return NOT_FOUND
-  const { directive, binds, reading, version } = given
+  const { directive, binds, reading, version, believeInventories } = given
+  const believe = [...new Set(given.believe.map((author) => author.trim()).filter((author) => author !== ''))]
   const read = directive === 'own' ? readPolicy(given.own) : null
   if (read !== null && !read.ok) {
     const says = read.problems.slice(0, 20).map(({ at, says: what }) => `${at || 'It'} ${what}`)
@@ -52,7 +53,7 @@ export async function setRule(desk: ExposureDesk, who: Principal, given: SetRule
           '/own/version',
         )
       const held = row === null ? null : (desk.keys.get([row.key_slot])[0] ?? null)
-      const body = sealRule(desk, held ?? fresh, organisation, { directive, binds, reading, own })
+      const body = sealRule(desk, held ?? fresh, organisation, { directive, binds, reading, own, believe, believeInventories })
       const key_slot = row !== null && held !== null ? row.key_slot : slot
       await putRuleRow(tx, { organisation_id: organisation, version: version + 1, key_slot, body })
       kept = key_slot === slot

@@ -15,6 +15,9 @@ export interface RuleBody {
   readonly reading: ClockChoice
   /** The policy as it was written. */
   readonly own: unknown
+  /** Authors of VEX statements that are believed, the most trusted first; rules of before this could be said have none. */
+  readonly believe?: readonly string[]
+  readonly believeInventories?: boolean
 }
 
 /** By what an organisation goes. */
@@ -26,6 +29,10 @@ export interface GoesBy {
   readonly find: (ref: string) => Directive | null
   readonly version: number
   readonly own: unknown
+  /** Authors whose statements among the records are believed, the most trusted first. */
+  readonly believe: readonly string[]
+  /** Whether statements of the organisation's own inventories are believed. */
+  readonly believeInventories: boolean
 }
 
 /** Who said nothing goes by BOD 26-04 as an analogy: it binds nobody who did not say so. */
@@ -50,15 +57,19 @@ export async function loadRule(
   return { rule: goesBy(openJson<RuleBody>(key, row.body, place(organisation)), row.version), row }
 }
 
-function goesBy({ directive: id, binds, reading, own }: RuleBody, version: number): GoesBy {
+function goesBy(
+  { directive: id, binds, reading, own, believe = [], believeInventories = false }: RuleBody,
+  version: number,
+): GoesBy {
   const read = id === 'own' ? readPolicy(own) : null
   const directive = read === null ? DIRECTIVES.find((one) => one.id === id)! : read.ok ? read.directive : null
   if (directive === null) throw new Error('a policy that was taken can be read again')
   const find = (ref: string) => (ref === refOf(directive) ? directive : directiveByRef(ref))
-  return { directive, choice: reading, bound: binds, find, version, own }
+  return { directive, choice: reading, bound: binds, find, version, own, believe, believeInventories }
 }
 
 /** The rule as its organisation reads it. */
-export function ruleOut({ directive, choice, bound, own, version }: GoesBy): SetRule {
-  return { directive: directive.id, binds: bound === true, reading: choice, own: own ?? null, version }
+export function ruleOut({ directive, choice, bound, own, version, believe, believeInventories }: GoesBy): SetRule {
+  const said = { directive: directive.id, binds: bound === true, reading: choice, own: own ?? null, version }
+  return { ...said, believe: [...believe], believeInventories }
 }

@@ -1,8 +1,9 @@
+import type { ComponentFlaw } from '../../../core/exposure/assess.ts'
 import { matchKey } from '../../../core/exposure/assess.ts'
 import type { Component } from '../../../core/exposure/component.ts'
 import { cveOf, signalsOf } from '../../../core/exposure/flaw-signals.ts'
 import { classKey } from '../../../core/exposure/obligation/asset-class.ts'
-import { classOf } from '../../../core/exposure/obligation/facts.ts'
+import { classOf, impactOf } from '../../../core/exposure/obligation/facts.ts'
 import { actionKey } from '../../../core/exposure/owed-flaw.ts'
 import { newId } from '../../../core/kernel/id.ts'
 import { formatInstant, type Instant } from '../../../core/kernel/instant.ts'
@@ -16,9 +17,11 @@ import {
   obligationsOf,
   putObligations,
 } from '../../store/obligation.ts'
+import { Believed } from './believed.ts'
 import type { ExposureDesk } from './exposure-desk.ts'
+import type { HeldPlace, HeldWhere } from './inventory-book.ts'
 import { type KeptObligation, obligationMacs, obligationRow, openObligation } from './obligation-body.ts'
-import { type Held, type Inventories, planObligations, type Wanted } from './obligation-plan.ts'
+import { type Applied, type Held, type Inventories, planObligations, type Wanted } from './obligation-plan.ts'
 import { type GoesBy, loadRule } from './obligation-rule.ts'
 
 /** How many obligations a sync wrote, and how many it took out. */
@@ -120,42 +123,77 @@ function heldOf(name: string, { row: _, key: __, ...body }: KeptObligation): Hel
   return { ...body, name }
 }
 
-/** What inventories and records call for now, about these components of one organisation. */
+/** What inventories, records and statements call for now, about these components of one organisation. */
 export function wantedFor(
-  { book, known }: Pick<ExposureDesk, 'book' | 'known'>,
+  desk: Pick<ExposureDesk, 'book' | 'known' | 'vex'>,
   organisation: string,
   places: ReadonlySet<string>,
   rule: GoesBy,
   now: Instant,
 ): Wanted[] {
+  const { book, known } = desk
+  const believed = new Believed(desk, organisation, rule)
   const wanted: Wanted[] = []
   for (const key of places) {
     const place = book.place(key)
-    if (place === undefined) continue
-    const own = book.held(key, organisation)
-    if (own === null) continue
+    const own = place === undefined ? null : book.held(key, organisation)
+    if (place === undefined || own === null) continue
     const classes = Map.groupBy(own.assets, ({ tags }) => classKey(rule.directive, tags))
-    for (const said of book.flawsOf(place)) {
+    for (const { flaw: said, on, statements } of flawsHeld(place, own, book, believed)) {
       // In the words of the organisation's own inventories: another one has the same package by other names.
       const flaw = { ...said, component: { ...own.component, place: '' } }
       const signals = signalsOf(flaw, known.signals)
-      for (const [assetClass, assets] of classes) {
-        const on = classOf(assets[0]!.tags, { source: 'tags of the asset', at: null })
+      for (const [assetClass, all] of classes) {
+        const assets = on === 'all' ? all : all.filter(({ inventory }) => on.has(inventory))
+        if (assets.length === 0) continue
+        const tagged = { source: 'tags of the asset', at: null }
         const facts = {
           flaw: flaw.primary,
           cve: cveOf(flaw),
           signals,
-          assets: on,
+          assets: classOf(assets[0]!.tags, tagged),
           identified: now,
-          humanImpact: null,
+          humanImpact: impactOf(rule.directive, assets[0]!.tags, tagged),
           bound: rule.bound,
         }
         const name = nameOf({ place: key, flaw: flaw.primary, assetClass })
-        wanted.push({ name, place: key, packageKey: actionKey(flaw), assetClass, flaw, facts, assets })
+        wanted.push({ name, place: key, packageKey: actionKey(flaw), assetClass, flaw, facts, assets, statements })
       }
     }
   }
   return wanted
+}
+
+interface FlawHeld {
+  readonly flaw: ComponentFlaw
+  readonly on: ReadonlySet<string> | 'all'
+  readonly statements: Wanted['statements']
+}
+
+const NO_STATEMENTS: Wanted['statements'] = new Map()
+
+/** The flaws of a component on one organisation's assets: those that records hold, and those that a statement alone holds. */
+function flawsHeld(place: HeldPlace, own: HeldWhere, book: ExposureDesk['book'], believed: Believed): Iterable<FlawHeld> {
+  const plain = book.flawsOf(place)
+  if (believed.isNobody) return plain.map((flaw) => ({ flaw, on: 'all', statements: NO_STATEMENTS }))
+  const held = new Map<string, { flaw: ComponentFlaw; on: Set<string> | 'all'; statements: Map<string, Applied> }>()
+  for (const flaw of plain) held.set(flaw.primary, { flaw, on: 'all', statements: new Map() })
+  for (const { flaws, settled, assets } of believed.judge(place, own.component, own.assets)) {
+    for (const flaw of [...flaws, ...settled]) {
+      const { statement, primary } = flaw
+      if (statement === null) continue
+      const known = held.get(primary)
+      // What nobody could tell and a statement ends was never owed.
+      if (known === undefined && flaw.match.affected === 'no') continue
+      const of = known ?? { flaw, on: new Set<string>(), statements: new Map<string, Applied>() }
+      held.set(primary, of)
+      for (const { inventory } of assets) {
+        if (of.on !== 'all') of.on.add(inventory)
+        of.statements.set(inventory, { statement, source: believed.sourceOf(statement) })
+      }
+    }
+  }
+  return held.values()
 }
 
 function inventoriesOf({ book }: Pick<ExposureDesk, 'book'>, organisation: string): Inventories {

@@ -11,6 +11,9 @@ import { exposureWhy } from '../../app/exposure/inventory-why.ts'
 import { exposureReport } from '../../app/exposure/obligation-report.ts'
 import { readRule, setRule } from '../../app/exposure/obligation-rule-edit.ts'
 import { readUptake, reportPatched } from '../../app/exposure/obligation-uptake.ts'
+import { exposureStated } from '../../app/exposure/obligation-vex.ts'
+import { addOwnVex, dropOwnVex } from '../../app/exposure/own-vex-add.ts'
+import { listOwnVex } from '../../app/exposure/own-vex-list.ts'
 import { caseUptake } from '../../app/exposure/uptake-case.ts'
 import type { Desks } from '../desks.ts'
 import { type Env, readBody, refuse, send, sendBytes, serve } from '../door.ts'
@@ -71,6 +74,19 @@ export function exposureRoutes(app: Hono<Env>, desks: Desks): void {
   serve(app, 'setRule', async (c, { principal }) => {
     const body = await readBody(c, SetRule, LONG_BODY)
     return body.ok ? send(c, await setRule(desk, principal, body.value)) : refuse(c, body)
+  })
+  serve(app, 'sendOwnVex', async (c, { principal }) => {
+    const { body } = c.req.raw
+    if (body === null) return refuse(c, NO_BODY)
+    return send(c, await addOwnVex(desk, principal, { name: name(c), source: body }), 201)
+  })
+  serve(app, 'listOwnVex', async (c, { principal }) => send(c, await listOwnVex(desk, principal)))
+  serve(app, 'dropOwnVex', async (c, { principal }) => send(c, await dropOwnVex(desk, principal, id(c))))
+  serve(app, 'exposureStated', async (c, { principal }) => {
+    const format = c.req.query('format') ?? 'cyclonedx'
+    if (format !== 'cyclonedx' && format !== 'openvex')
+      return refuse(c, denied('request.invalid', 'It is cyclonedx or openvex.', 'format'))
+    return sendBytes(c, await exposureStated(desk, principal, format))
   })
   serve(app, 'exposureReport', async (c, { principal }) => {
     const format = c.req.query('format') ?? 'json'

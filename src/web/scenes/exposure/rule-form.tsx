@@ -50,6 +50,8 @@ export function RuleForm({ rule }: { rule: RuleOut }) {
           reading,
           own: own ? kept : rule.own,
           version: rule.version,
+          believe: rule.believe,
+          believeInventories: rule.believeInventories,
         })
       }}
     >

@@ -77,8 +77,7 @@ function obey(item: ObligationItem, command: ItemCommand, turn: Turn): ItemDecis
       if (item.state !== 'deferred') return no('item.not-deferred')
       return accept<ItemEvent>({ type: 'deferral-ended', ...stamp, why: 'taken-back' })
     case 'state-not-affected':
-      if (item.state === 'not-affected') return no('item.settled')
-      return accept<ItemEvent>(...endDeferral(item, stamp), { type: 'not-affected-stated', ...stamp, claim: command.claim })
+      return stateNotAffected(item, command, stamp)
     case 'reopen':
       return reopen(item, command, stamp)
     case 'triage-step':
@@ -128,6 +127,21 @@ function settle(
   if (item.parts.length >= MOST_ENTRIES) return no('item.too-many')
   const word = how === 'remediate' ? 'remediated' : 'mitigated'
   return accept<ItemEvent>({ type: 'assets-done', ...stamp, assets, how: word, evidence })
+}
+
+function stateNotAffected(
+  item: ObligationItem,
+  { assets, claim }: Extract<ItemCommand, { do: 'state-not-affected' }>,
+  stamp: Stamp,
+): ItemDecision {
+  if (item.state === 'not-affected') return no('item.settled')
+  if (claim.source === 'operator' && (claim.justification === null || !isText(claim.detail ?? ''))) return no('item.no-reason')
+  if (assets === 'all') return accept<ItemEvent>(...endDeferral(item, stamp), { type: 'not-affected-stated', ...stamp, claim })
+  // What was done to the whole stands for every asset.
+  if (item.state === 'remediated' || item.state === 'mitigated') return no('item.settled')
+  if (!areAssets(assets)) return no('item.bad-assets')
+  if (item.parts.length >= MOST_ENTRIES) return no('item.too-many')
+  return accept<ItemEvent>({ type: 'assets-not-affected', ...stamp, assets, claim })
 }
 
 function reopen(item: ObligationItem, { assets, reason }: Extract<ItemCommand, { do: 'reopen' }>, stamp: Stamp): ItemDecision {

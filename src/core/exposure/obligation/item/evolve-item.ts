@@ -43,6 +43,12 @@ function after(item: ObligationItem, event: Exclude<ItemEvent, { type: 'item-ope
       return { state: 'open', deferral: null }
     case 'not-affected-stated':
       return { state: 'not-affected', notAffected: event.claim }
+    case 'assets-not-affected': {
+      const { assets, claim } = event
+      const part: Part = { assets, how: 'not-affected', evidence: claim.detail ?? '', by, at, claim }
+      // A newer statement of the same asset takes the former's place, so that statements that change do not fill the record.
+      return { parts: [...withoutClaims(item.parts, new Set(assets)), part] }
+    }
     case 'item-reopened':
       return { state: 'open', done: null, notAffected: null, parts: [], reopenings: item.reopenings + 1 }
     case 'assets-reopened':
@@ -50,6 +56,10 @@ function after(item: ObligationItem, event: Exclude<ItemEvent, { type: 'item-ope
     case 'triage-step-done':
       return { triaged: [...item.triaged, { step: event.step, found: event.found, by, at }] }
   }
+}
+
+function withoutClaims(parts: readonly Part[], assets: ReadonlySet<string>): readonly Part[] {
+  return parts.flatMap((part) => (part.how === 'not-affected' ? without([part], assets) : [part]))
 }
 
 function without(parts: readonly Part[], assets: ReadonlySet<string>): readonly Part[] {

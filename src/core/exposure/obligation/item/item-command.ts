@@ -11,7 +11,7 @@ export type ItemCommand =
   | { readonly do: 'remediate' | 'mitigate'; readonly assets: readonly string[] | 'all'; readonly evidence: string }
   | { readonly do: 'defer'; readonly reason: string; readonly until: Instant }
   | { readonly do: 'end-deferral' }
-  | { readonly do: 'state-not-affected'; readonly claim: VexClaim }
+  | { readonly do: 'state-not-affected'; readonly assets: readonly string[] | 'all'; readonly claim: VexClaim }
   | { readonly do: 'reopen'; readonly assets: readonly string[] | 'all'; readonly reason: string }
   | { readonly do: 'triage-step'; readonly step: TriageStepName; readonly found: Found | null }
   /** Time alone: a deferral whose end has come. */

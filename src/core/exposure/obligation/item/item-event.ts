@@ -4,7 +4,7 @@ import type { Dating } from '../dating.ts'
 import type { Facts } from '../facts.ts'
 import type { ClockChoice } from '../oblige.ts'
 import type { TriageStepName } from '../triage.ts'
-import type { Deferral, Doer, Found, Part, VexClaim } from './item.ts'
+import type { Deferral, Doer, Done, Found, Part, VexClaim } from './item.ts'
 
 interface Of<Type extends string> {
   readonly type: Type
@@ -21,11 +21,12 @@ export type ItemEvent =
   | (Of<'facts-noted'> & { readonly change: Change })
   | (Of<'item-remediated'> & { readonly evidence: string })
   | (Of<'item-mitigated'> & { readonly evidence: string })
-  | (Of<'assets-done'> & { readonly assets: Part['assets']; readonly how: Part['how']; readonly evidence: string })
+  | (Of<'assets-done'> & { readonly assets: Part['assets']; readonly how: Done['how']; readonly evidence: string })
   | (Of<'item-deferred'> & Pick<Deferral, 'reason' | 'until'>)
   /** The date that stood before is in force again. */
   | (Of<'deferral-ended'> & { readonly why: 'over' | 'taken-back' | 'more-urgent' | 'done' })
   | (Of<'not-affected-stated'> & { readonly claim: VexClaim })
+  | (Of<'assets-not-affected'> & { readonly assets: Part['assets']; readonly claim: VexClaim })
   | (Of<'item-reopened'> & { readonly reason: string })
   | (Of<'assets-reopened'> & { readonly assets: Part['assets']; readonly reason: string })
   | (Of<'triage-step-done'> & { readonly step: TriageStepName; readonly found: Found | null })

@@ -116,7 +116,16 @@ const command: fc.Arbitrary<ItemCommand> = fc.oneof(
   fc.record({ do: fc.constant('reopen' as const), assets: some, reason: text }),
   fc.record({
     do: fc.constant('state-not-affected' as const),
-    claim: fc.record({ author: text, source: text, justification: fc.constant(null), at: moment }),
+    assets: some,
+    claim: fc.record({
+      author: text,
+      source: fc.constantFrom('operator' as const, 'record' as const),
+      document: fc.constant(null),
+      status: fc.constantFrom('not-affected' as const, 'fixed' as const),
+      justification: fc.constantFrom(null, 'component_not_present'),
+      detail: text,
+      at: moment,
+    }),
   }),
   fc.record({
     do: fc.constant('triage-step' as const),
@@ -143,6 +152,7 @@ test('the events replay to the state; a deferral always has an end, and what is 
         assert.ok(item.deferral === null || item.deferral.until > now)
         assert.ok(item.state !== 'remediated' || item.done?.how === 'remediated')
         assert.ok(item.state !== 'not-affected' || item.notAffected !== null)
+        assert.ok(item.parts.every(({ how, claim }) => (how === 'not-affected') === (claim !== undefined)))
         const fresh = oblige(directiveByRef(item.dating.directive)!, item.facts)
         assert.deepEqual([item.dating.due, item.dating.tier], [fresh.due, fresh.tier.key])
       }

@@ -6,7 +6,8 @@ import { directiveByRef } from '../../directives/registry.ts'
 import type { Facts } from '../facts.ts'
 import { type KevEntry, NO_SIGNALS } from '../signals.ts'
 import { decideItem, openItem } from './decide-item.ts'
-import { replayItem } from './evolve-item.ts'
+import { evolveItem, replayItem } from './evolve-item.ts'
+import type { ObligationItem, VexClaim } from './item.ts'
 import type { ItemCommand } from './item-command.ts'
 import type { ItemEvent } from './item-event.ts'
 import { assetStandings, isLate, standingAt } from './standing.ts'
@@ -122,12 +123,56 @@ test('a deferral ends when less time is left than it was granted for, not when m
   assert.equal(given(defer, [3, inside]).item.state, 'deferred')
 })
 
+const claim = {
+  author: 'vendor',
+  source: 'record',
+  document: 'vex-1',
+  status: 'not-affected',
+  justification: 'vulnerable_code_not_present',
+  detail: null,
+  at: later(1),
+} as const
+
+test('single assets are held not affected, by the newest statement of each; opened again they keep the date', () => {
+  const by = (author: string) => ({ ...claim, author })
+  const { item } = given(
+    [1, { do: 'state-not-affected', assets: ['a', 'b'], claim: by('one') }],
+    [2, { do: 'state-not-affected', assets: ['b', 'c'], claim: by('two') }],
+    [3, { do: 'mitigate', assets: ['c'], evidence: 'Closed.' }],
+  )
+  const of = assetStandings(item, later(4))
+  assert.deepEqual(['a', 'b', 'c', 'd'].map(of), ['not-affected', 'not-affected', 'mitigated', 'open'])
+  assert.deepEqual(
+    item.parts.map(({ assets, claim: own }) => [assets.join(''), own?.author]),
+    [
+      ['a', 'one'],
+      ['bc', 'two'],
+      ['c', undefined],
+    ],
+  )
+  const reopened = decideItem(item, { do: 'reopen', assets: ['a', 'b'], reason: 'Withdrawn.' }, turn(later(5)))
+  assert.ok(reopened.ok)
+  const after = reopened.events.reduce<ObligationItem>(evolveItem, item)
+  assert.deepEqual([assetStandings(after, later(6))('a'), after.dating.due], ['open', item.dating.due])
+})
+
+test('who says by hand that something is not affected says why, in a word of VEX and in words', () => {
+  const { item } = given()
+  const own = { ...claim, source: 'operator', detail: 'The module is not compiled in.' } as const
+  const say = (one: Partial<VexClaim>): ItemCommand => ({ do: 'state-not-affected', assets: ['a'], claim: { ...own, ...one } })
+  assert.equal(refused(item, 1, say({ justification: null })), 'item.no-reason')
+  assert.equal(refused(item, 1, say({ detail: ' ' })), 'item.no-reason')
+  assert.equal(refused(item, 1, { do: 'state-not-affected', assets: [], claim: own }), 'item.bad-assets')
+  const done = given([1, { do: 'remediate', assets: 'all', evidence: 'Updated.' }]).item
+  assert.equal(refused(done, 2, say({})), 'item.settled')
+  assert.equal(given([1, say({})]).item.parts[0]?.claim?.detail, own.detail)
+})
+
 test('not affected by VEX settles; a reopening brings the date back', () => {
-  const claim = { author: 'vendor', source: 'vex-1', justification: 'vulnerable_code_not_present', at: later(1) }
-  const { item } = given([1, { do: 'state-not-affected', claim }])
+  const { item } = given([1, { do: 'state-not-affected', assets: 'all', claim }])
   assert.deepEqual([item.state, item.notAffected], ['not-affected', claim])
   const { item: again } = given(
-    [1, { do: 'state-not-affected', claim }],
+    [1, { do: 'state-not-affected', assets: 'all', claim }],
     [2, { do: 'reopen', assets: 'all', reason: 'Withdrawn.' }],
   )
   assert.deepEqual([again.state, again.notAffected, again.dating.due === null], ['open', null, false])

@@ -36,8 +36,12 @@ export interface Done {
   readonly at: Instant
 }
 
-export interface Part extends Done {
+/** What holds of some assets: something was done there, or a statement holds that the flaw does not affect them. */
+export interface Part extends Omit<Done, 'how'> {
   readonly assets: readonly string[]
+  readonly how: Done['how'] | 'not-affected'
+  /** Of those that are not affected: whose statement it is. */
+  readonly claim?: VexClaim
 }
 
 export interface Deferral {
@@ -47,12 +51,18 @@ export interface Deferral {
   readonly until: Instant
 }
 
-/** A VEX statement that the version is not affected. */
+/** A statement that the version is not affected, or mended: by the organisation itself, a VEX document, an inventory, or the records. */
 export interface VexClaim {
   readonly author: string
-  readonly source: string
+  readonly source: 'operator' | 'own-document' | 'record' | 'inventory' | 'records'
+  /** Id of the document it stands in; null: in none. */
+  readonly document: string | null
+  readonly status: 'not-affected' | 'fixed'
+  /** As its format words it. */
   readonly justification: string | null
-  readonly at: Instant
+  readonly detail: string | null
+  /** When it was made, as it says. */
+  readonly at: Instant | null
 }
 
 /** What a step of triage came to; only the analysis finds something. */
