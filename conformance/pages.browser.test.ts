@@ -206,7 +206,7 @@ describe('the page on the real server', { skip: withoutPages() }, () => {
     await closeAll()
   })
 
-  test('every screen passes axe, light and dark, at 360 and 1440, without sideways scroll', { timeout: 120_000 }, async () => {
+  test('every screen passes axe, light and dark, at 360 and 1440, without sideways scroll', { timeout: 300_000 }, async () => {
     const [asked] = (await flaws('tab=needs-me')).filter((row) => row.need === 'decide').sort((a, b) => b.findings - a.findings)
     const own = await read<{ rows: { receipt: string; report: string }[] }>(`${world.url}/v1/findings?limit=1`, world.finder)
     const { receipt, report } = own.rows[0]!

@@ -77,7 +77,7 @@ export async function storm({ jobs, kills, seed, tell }: Storm): Promise<Calm> {
     for (const id of asked) ended.push(await floor.until(id))
     const calm = { ...(await once(floor, ended)), killed }
     await within(
-      20_000,
+      30_000,
       () => groupsOf(sandboxes).length === 0,
       () => groupsOf(sandboxes).join(' '),
     )
@@ -85,7 +85,7 @@ export async function storm({ jobs, kills, seed, tell }: Storm): Promise<Calm> {
     const events = await endEvents(floor.home)
     assert.deepEqual(events, new Map(asked.map((id) => [id, 1])), 'one event of the end of each')
     await within(
-      10_000,
+      30_000,
       () => naming(floor.home).length === 0,
       () => JSON.stringify(naming(floor.home)),
     )
@@ -112,7 +112,7 @@ async function kill(floor: Floor, victim: Victim, sandboxes: Set<number>, start:
     // What belonged to it ends by itself: nobody is there to end it. PostgreSQL is another matter: the next server takes it over.
     const own = new Set(tree.filter(({ words }) => /src\/(runner|sandbox)\/main/.test(words)).map((one) => one.pid))
     await within(
-      10_000,
+      30_000,
       () => naming(floor.home).every((one) => !own.has(one.pid)),
       () => 'left of a server that was killed',
     )

@@ -20,10 +20,10 @@ interface GroupRule {
 
 // The first rule that takes a file has it; what a file needs of the machine stands in its name.
 export const GROUPS: readonly GroupRule[] = [
-  { name: 'browser', takes: /\.browser\.test\.ts$/, isolation: 'process', minutes: 10 },
-  { name: 'sandbox', takes: /\.sandbox\.test\.ts$/, isolation: 'process', minutes: 12 },
-  { name: 'http', takes: /\.http\.test\.ts$/, isolation: 'process', minutes: 10 },
-  { name: 'postgres', takes: /\.pg\.test\.ts$/, isolation: 'process', minutes: 6 },
+  { name: 'browser', takes: /\.browser\.test\.ts$/, isolation: 'process', minutes: 20 },
+  { name: 'sandbox', takes: /\.sandbox\.test\.ts$/, isolation: 'process', minutes: 20 },
+  { name: 'http', takes: /\.http\.test\.ts$/, isolation: 'process', minutes: 20 },
+  { name: 'postgres', takes: /\.pg\.test\.ts$/, isolation: 'process', minutes: 12 },
   { name: 'property', takes: /\.property\.test\.ts$/, isolation: 'none', minutes: 5 },
   { name: 'conformance', takes: /^conformance\/.*\.test\.ts$/, isolation: 'none', minutes: 5 },
   { name: 'pure', takes: /\.test\.ts$/, isolation: 'none', minutes: 5 },

@@ -52,7 +52,7 @@ test('it sleeps without a question until the clock gets there, however it gets t
     const { time, seen, work } = oneDue({ due: 1_000_000 })
     await using ear = earOf(store)
     await using sleeper = stopping(sleepUntilDue(ear, work, () => seen.errors++))
-    await until(() => seen.asked > 0, 3000)
+    await until(() => seen.asked > 0, 10_000)
     const { asked } = seen
     await wait(1200)
     assert.deepEqual([seen.asked, seen.worked], [asked, []], 'asleep')
@@ -69,18 +69,18 @@ test('it is woken when an earlier instant is stored, also after its connection w
     const { seen, work } = oneDue(given)
     await using ear = earOf(store)
     await using sleeper = stopping(sleepUntilDue(ear, work, () => seen.errors++))
-    await until(() => seen.asked > 0, 3000)
+    await until(() => seen.asked > 0, 10_000)
     given.due = -1
     await owner.query(`select pg_notify('${CHANNEL}', '')`)
-    await until(() => seen.worked.length === 1, 1000)
+    await until(() => seen.worked.length === 1, 10_000)
     await owner.query(`select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen%'`)
     given.due = -1
     await owner.query(`select pg_notify('${CHANNEL}', '')`)
-    await until(() => seen.worked.length === 2, 3000)
+    await until(() => seen.worked.length === 2, 10_000)
     await wait(1000)
     given.due = -1
     await owner.query(`select pg_notify('${CHANNEL}', '')`)
-    await until(() => seen.worked.length === 3, 1000)
+    await until(() => seen.worked.length === 3, 10_000)
     assert.ok(sleeper)
   })
 })
@@ -97,7 +97,7 @@ test('what cannot be worked on yet is tried once a second, not in a loop; an err
     seen.stuck = false
     const failing = { ...work, next: () => Promise.reject(new Error('no database')) }
     await using other = stopping(sleepUntilDue(ear, failing, () => seen.errors++))
-    await until(() => seen.errors >= 2, 4000)
+    await until(() => seen.errors >= 2, 10_000)
     assert.ok(sleeper && other)
   })
 })
@@ -115,19 +115,19 @@ test('several hear on one connection, each its own channel; it is made anew for 
     await using ear = earOf(store)
     await using a = stopping(sleepUntilDue(ear, first.work, () => first.seen.errors++))
     await using b = stopping(sleepUntilDue(ear, { ...second.work, channel: 'other_due' }, () => second.seen.errors++))
-    await until(() => first.seen.asked > 0 && second.seen.asked > 0, 3000)
+    await until(() => first.seen.asked > 0 && second.seen.asked > 0, 10_000)
     assert.equal(await listening(), 1)
     const { asked } = second.seen
     one.due = -1
     await owner.query(`select pg_notify('${CHANNEL}', '')`)
-    await until(() => first.seen.worked.length === 1, 1000)
+    await until(() => first.seen.worked.length === 1, 10_000)
     await owner.query(`select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen%'`)
     assert.equal(second.seen.asked, asked)
-    await until(() => second.seen.asked > asked, 3000)
+    await until(() => second.seen.asked > asked, 10_000)
     await wait(1000)
     other.due = -1
     await owner.query(`select pg_notify('other_due', '')`)
-    await until(() => second.seen.worked.length === 1, 1000)
+    await until(() => second.seen.worked.length === 1, 10_000)
     assert.equal(await listening(), 1)
     assert.ok(a && b)
   })
