@@ -11,8 +11,11 @@ export const exposureVerb: Verb = (program, screen, finish) => {
   program
     .command('exposure')
     .description('What must be patched, where, by when, and why. Runs here; no inventory leaves this machine.')
-    .argument('<sbom...>', 'inventories, or folders of them: CycloneDX, SPDX, Syft, lock files, package lists')
-    .requiredOption('--feed <place>', 'folder or file of advisories, or the address of a Weir server; as often as needed', all)
+    .argument(
+      '<sbom...>',
+      'inventories, folders of them, or - for standard input: CycloneDX, SPDX, Syft, lock files, package lists; also packed',
+    )
+    .option('--feed <place>', 'folder or file of advisories, or the address of a Weir server; as often as needed', all)
     .option('--feed-key <verifier>', 'key of the signed feed; else the one seen before, else the one it names')
     .option('--state <file>', 'where signed feeds seen before are remembered', feedsFile(process.env))
     .option('--exposed <yes|no>', 'whether all of it can be reached from public networks; not said counts as yes', readYesNo)

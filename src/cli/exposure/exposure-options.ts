@@ -14,7 +14,7 @@ export type FailOn = (typeof FAIL_ON)[number]
 
 /** What `weir exposure` was asked, as commander gives it. */
 export interface ExposureOptions {
-  readonly feed: readonly string[]
+  readonly feed?: readonly string[]
   readonly feedKey?: string
   readonly state: string
   readonly exposed?: boolean

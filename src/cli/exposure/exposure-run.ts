@@ -19,7 +19,7 @@ import { type ExposureOptions, identifiedAt, readDirective, readGiven } from './
 import { type HeldFlaws, heldFlaws, joinedFor } from './held-flaws.ts'
 import { type AssetRead, type InventoriesRead, readInventories } from './inventories.ts'
 import { type OwedHere, owedFlaws } from './owed-flaws.ts'
-import { RecordsGiven } from './records-given.ts'
+import { feedsNamed, RecordsGiven } from './records-given.ts'
 import { renderSarif } from './render-sarif.ts'
 import { renderVex } from './render-vex.ts'
 import { restLines } from './rest-lines.ts'
@@ -31,6 +31,7 @@ import { settledJson, settledWhy } from './why-asked.ts'
 /** Runs `weir exposure`: feeds, inventories, what is owed, and all that is written of it. Answers the exit code; throws Stop. */
 export async function exposureRun(places: readonly string[], options: ExposureOptions, screen: Console): Promise<Exit> {
   const now = Date.now()
+  feedsNamed(options)
   const directive = readDirective(options.directive)
   const tags =
     options.tags === undefined ? null : readTags(options.tags, readGiven(options.tags, 'CSV or JSON, see docs/exposure.md'))
@@ -91,7 +92,8 @@ export async function exposureRun(places: readonly string[], options: ExposureOp
   if (options.json) for (const one of owed) screen.out(inertJson(JSON.stringify(findingObject(one, now))))
   else {
     const actions = actionsFor(owed, stillHolds(index, owed))
-    for (const line of report(options, owed, actions, directive, now, screen, uncovered.length > 0)) screen.out(line)
+    for (const line of report(options, owed, actions, directive, now, screen, uncovered.length > 0, read.assets.length > 0))
+      screen.out(line)
     for (const line of edgeLines(edges, binds, instant(now), screen.ink)) screen.out(line)
     screen.out(endLine(owed, exit, read, now))
   }
@@ -111,7 +113,9 @@ function report(
   now: number,
   { ink }: Console,
   isPartly: boolean,
+  isRead: boolean,
 ): string[] {
+  if (owed.length === 0 && !isRead) return ['', 'No inventory was read: of what you run nothing can be said.']
   if (owed.length === 0)
     return [
       '',

@@ -1,5 +1,5 @@
-import { closeSync, createReadStream, openSync, readSync } from 'node:fs'
-import type { Transform } from 'node:stream'
+import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:fs'
+import { Readable, type Transform } from 'node:stream'
 import { createGunzip, createZstdDecompress } from 'node:zlib'
 
 export type Packing = 'plain' | 'gzip' | 'zstd' | 'zip'
@@ -20,32 +20,53 @@ export function packingOf(head: Uint8Array): Packing {
   return starts(0x50, 0x4b, 0x03, 0x04) || starts(0x50, 0x4b, 0x05, 0x06) ? 'zip' : 'plain'
 }
 
-/** The first bytes of a file, at most 64 KiB. */
-export function headOf(path: string): Uint8Array {
+/** The first bytes of a file, unless said otherwise at most 64 KiB. */
+export function headOf(path: string, most = HEAD): Uint8Array {
   const file = openSync(path, 'r')
   try {
-    const head = new Uint8Array(HEAD)
-    return head.subarray(0, readSync(file, head, 0, HEAD, 0))
+    const head = new Uint8Array(most)
+    return head.subarray(0, readSync(file, head, 0, most, 0))
   } finally {
     closeSync(file)
   }
 }
 
+/** How standard input is named on a command line. */
+export const STDIN = '-'
+
 /**
- * The unpacked bytes of a plain, gzip or Zstandard file, chunk by chunk. `reuse`: a chunk stands until the next is asked for only, so
- * that a large file leaves no garbage. Hostile: throws BadPacking on what does not unpack.
+ * The unpacked bytes of a plain, gzip or Zstandard file, of a pipe or of standard input (`-`), chunk by chunk. `reuse`: a chunk stands
+ * until the next is asked for only, so that a large file leaves no garbage. Hostile: throws BadPacking on what does not unpack.
  */
 export async function* fileChunks(path: string, reuse = false): AsyncGenerator<Uint8Array> {
-  const packing = packingOf(headOf(path))
-  if (reuse && packing === 'plain') {
-    yield* plainChunks(path)
+  if (path === STDIN || !statSync(path).isFile()) {
+    yield* streamed(path === STDIN ? process.stdin : createReadStream(path))
     return
   }
-  const raw = createReadStream(path, { highWaterMark: CHUNK })
-  if (packing === 'plain' || packing === 'zip') {
-    yield* raw as AsyncIterable<Uint8Array>
-    return
+  const packing = packingOf(headOf(path, 4))
+  if (packing === 'plain' || packing === 'zip') yield* plainChunks(path, reuse)
+  else yield* unpacked(createReadStream(path, { highWaterMark: CHUNK }), packing)
+}
+
+/** What comes once and cannot be read again: its first bytes say how it is packed. */
+async function* streamed(raw: Readable): AsyncGenerator<Uint8Array> {
+  const rest = raw[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>
+  let head = new Uint8Array(0)
+  while (head.length < 4) {
+    const next = await rest.next()
+    if (next.done) break
+    head = Buffer.concat([head, next.value])
   }
+  const all = async function* () {
+    yield head
+    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
+  }
+  const packing = packingOf(head)
+  if (packing === 'plain' || packing === 'zip') yield* all()
+  else yield* unpacked(Readable.from(all()), packing)
+}
+
+async function* unpacked(raw: Readable, packing: 'gzip' | 'zstd'): AsyncGenerator<Uint8Array> {
   const unpacker: Transform =
     packing === 'gzip' ? createGunzip({ chunkSize: CHUNK }) : createZstdDecompress({ chunkSize: CHUNK })
   raw.on('error', (error) => unpacker.destroy(error))
@@ -64,11 +85,14 @@ export async function* fileChunks(path: string, reuse = false): AsyncGenerator<U
   }
 }
 
-function* plainChunks(path: string): Generator<Uint8Array> {
+function* plainChunks(path: string, reuse: boolean): Generator<Uint8Array> {
   const file = openSync(path, 'r')
   try {
-    const buffer = new Uint8Array(CHUNK)
-    for (let read = readSync(file, buffer); read > 0; read = readSync(file, buffer)) yield buffer.subarray(0, read)
+    let buffer = new Uint8Array(CHUNK)
+    for (let read = readSync(file, buffer); read > 0; read = readSync(file, buffer)) {
+      yield buffer.subarray(0, read)
+      if (!reuse) buffer = Buffer.allocUnsafeSlow(CHUNK)
+    }
   } finally {
     closeSync(file)
   }

@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs'
+import { resolve } from 'node:path'
 import type { Component, Unmatched, UnmatchedWhy } from '../../core/exposure/component.ts'
 import type { RecordMatch } from '../../core/exposure/look-up.ts'
 import { packageKeys, subjectOf } from '../../core/exposure/match-subject.ts'
@@ -7,8 +9,9 @@ import { detectInventory } from '../../formats/inventory/detect-inventory.ts'
 import type { InventoryItem, InventoryKind, InventorySubject } from '../../formats/inventory/inventory.ts'
 import { inventoryReader } from '../../formats/inventory/inventory-reader.ts'
 import { EXIT, Stop } from '../exit.ts'
+import { HERE } from '../root.ts'
 import { inert } from '../text/inert.ts'
-import { BadPacking, fileChunks } from './file-chunks.ts'
+import { BadPacking, fileChunks, STDIN } from './file-chunks.ts'
 import { HeldComponents, type LookUp } from './held-components.ts'
 import { type NamedFile, namedFiles } from './named-files.ts'
 
@@ -17,6 +20,8 @@ const MOST_REFS = 100_000
 /** Distinct components of small inventories that wait until all are read; beyond, the whole of every record is. */
 const MOST_WAITING = 20_000
 const HEAD = 1 << 16
+const EMPTY = 'it is empty'
+const STRANGE = 'it is no inventory that is read here; which are, is in docs/inventories.md'
 
 /** One inventory: the asset it stands for, and which of what it has advisories speak of. */
 export interface AssetRead {
@@ -69,9 +74,9 @@ export async function readInventories(places: readonly string[], ask: ReadingInv
   const reading = new Reading(ask)
   if (ask.recordsFirst) await reading.settle(null)
   for (const place of places) {
-    const files = namedFiles([place])
-    const given = files.length === 1 && files[0]!.path.endsWith(place.replace(/^\.{1,2}\//, ''))
-    for (const file of files) await reading.file(file, given)
+    if (place === STDIN) await reading.file({ path: STDIN, name: 'standard-input' }, true)
+    else if (statSync(resolve(HERE, place), { throwIfNoEntry: false })?.isDirectory()) await reading.folder(place)
+    else for (const file of namedFiles([place])) await reading.file(file, true)
   }
   return reading.finished()
 }
@@ -128,6 +133,14 @@ class Reading {
     }
   }
 
+  /** Reads all of a folder; one without any inventory is told like a file that is none. */
+  async folder(place: string): Promise<void> {
+    const before = this.#assets.length + this.#refused.length
+    for (const file of namedFiles([place])) await this.file(file, false)
+    if (this.#assets.length + this.#refused.length === before)
+      this.#refused.push({ file: place, say: 'no file in it is an inventory that is read here (docs/inventories.md)' })
+  }
+
   /** Reads one file; what a folder holds beside inventories is passed over, what a person named is not. */
   async file(file: NamedFile, given: boolean): Promise<void> {
     const own = {
@@ -180,7 +193,7 @@ class Reading {
     }
     if (kind === null) {
       if (given || refused.length > 0)
-        this.#refused.push({ file: file.name, say: refused[0] ?? 'it is no inventory that is read here' })
+        this.#refused.push({ file: file.name, say: refused[0] ?? (head.length === 0 ? EMPTY : STRANGE) })
       return
     }
     if (refused.length > 0) this.#refused.push({ file: file.name, say: refused[0]! })

@@ -20,11 +20,17 @@ export function namedFiles(places: readonly string[]): NamedFile[] {
   for (const place of places) {
     const path = resolve(HERE, place)
     const stat = statSync(path, { throwIfNoEntry: false })
-    if (stat === undefined) throw new Stop(EXIT.badInput, `${inert(place)} is not there.`)
+    if (stat === undefined) throw new Stop(EXIT.badInput, `${inert(place)} is not there.`, whereFrom(place, path))
     if (stat.isDirectory()) walk(path, path, 0, files)
     else files.push({ path, name: basename(path) })
   }
   return files
+}
+
+function whereFrom(place: string, path: string): string {
+  return /[*?[]/.test(place)
+    ? 'A name with * or ? is for the shell to make files of: leave its quotation marks away.'
+    : `Looked for at ${inert(path)}`
 }
 
 function walk(top: string, folder: string, depth: number, into: NamedFile[]): void {

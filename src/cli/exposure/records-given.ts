@@ -55,7 +55,7 @@ async function readRecords(
   wants: WantsPackage | null,
 ): Promise<{ read: RecordsRead; lines: string[] }> {
   const read = new RecordsRead(wants)
-  const lines = await readFeeds(options.feed, read, { key: options.feedKey, state: options.state, now })
+  const lines = await readFeeds(feedsNamed(options), read, { key: options.feedKey, state: options.state, now })
   for (const [kind, file] of [
     ['kev', options.kev],
     ['epss', options.epss],
@@ -86,4 +86,14 @@ async function readStatements(files: readonly string[]): Promise<readonly VexSta
       throw new Stop(EXIT.badInput, `${inert(file)} holds no VEX statement that can be read.`)
   }
   return read.statements
+}
+
+/** The feeds that were named. Throws Stop where none was: without any, everything would look well. */
+export function feedsNamed({ feed }: ExposureOptions): readonly string[] {
+  if (feed !== undefined) return feed
+  throw new Stop(
+    EXIT.badInput,
+    'No feed of advisories was named.',
+    'Give --feed with a folder or file of OSV records, or the address of a Weir server.',
+  )
 }
