@@ -26,7 +26,7 @@ export function lookUpSubject(index: AdvisoryIndex, subject: MatchSubject): Reco
   const entries = subject.package === null ? undefined : index.packages.get(subject.package.key)
   const byProduct = subject.cpes.length > 0 || subject.marks.length > 0
   // Most components of most inventories stand in no record.
-  if (entries === undefined && !byProduct) return []
+  if (entries === undefined && subject.source === null && !byProduct) return []
   const found = new Map<AdvisoryRecord, Match>()
   if (entries !== undefined) packageMatches(entries, subject.package!, subject.version, found)
   if (subject.source !== null) bySource(index, subject.source, found)
