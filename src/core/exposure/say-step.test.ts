@@ -37,4 +37,8 @@ test('every step is a sentence whatever it has to go on, and quotes what was com
     sayStep({ step: 'in-range', rule: '', with: ['1.0', '0'] }),
     'Version 1.0 lies in a range of the record: from 0 on, without an end.',
   )
+  assert.equal(
+    sayStep({ step: 'in-range', rule: '', with: ['1.0', '<2', '!=1.5'] }),
+    'Version 1.0 is one that the record means: <2, !=1.5.',
+  )
 })

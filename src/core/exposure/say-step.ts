@@ -10,10 +10,12 @@ const SAYS: Readonly<Record<MatchStep['step'], (w: readonly string[], rule: stri
   'other-module': ([own, theirs]) =>
     `Its module stream is ${own || 'not stated'}; the record speaks of ${theirs || 'another'}.`,
   'listed-version': ([version]) => `The record lists version ${version}.`,
-  'in-range': ([version, from, end]) =>
+  'in-range': ([version, from, end, ...more]) =>
     version === undefined
       ? 'The record names every version.'
-      : `Version ${version} lies in a range of the record${from === undefined ? '' : `: from ${from}${end === undefined ? ' on, without an end' : ` to ${end}`}`}.`,
+      : from !== undefined && SIGNED.test(from)
+        ? `Version ${version} is one that the record means: ${[from, ...(end === undefined ? [] : [end]), ...more].join(', ')}.`
+        : `Version ${version} lies in a range of the record${from === undefined ? '' : `: from ${from}${end === undefined ? ' on, without an end' : ` to ${end}`}`}.`,
   'before-introduced': ([version, from]) => `Version ${version} is older than ${from}, where it was introduced.`,
   'from-fixed': ([version, fixed]) => `Version ${version} is not older than ${fixed}, where it was fixed.`,
   'after-last-affected': ([version, last]) => `Version ${version} is newer than ${last}, the last affected one.`,
@@ -31,6 +33,9 @@ const SAYS: Readonly<Record<MatchStep['step'], (w: readonly string[], rule: stri
     `${author || 'Somebody'} states in ${rule || 'a document'} that it is fixed${because(why)}.`,
   'weak-identity': ([identity]) => `Weak: only a CPE name fits (${identity}).`,
 }
+
+/** A bound as VERS writes it, in contrast to a version where a range begins. */
+const SIGNED = /^[<>=!*]/
 
 function because(why: string | undefined): string {
   return why === undefined ? '' : ` (${why})`

@@ -37,10 +37,30 @@ test('what makers write in place of VERS is read, and what nobody can place is n
   assert.deepEqual(signs('>= V4.3 and < V6.4'), ['>=4.3', '<6.4'])
   assert.deepEqual(signs('>=1.220|<=1.281'), ['>=1.220', '<=1.281'])
   assert.deepEqual(signs('All versions < R1.23.0'), ['<R1.23.0'])
+  assert.deepEqual(signs('>= V7.80 < V9.30'), ['>=7.80', '<9.30'])
+  assert.deepEqual(signs('2.0 and earlier'), ['<=2.0'])
+  assert.deepEqual(signs('Versions V2.0 or prior versions'), ['<=2.0'])
+  assert.deepEqual(signs('All versions prior to 3.0'), ['<3.0'])
+  assert.deepEqual(signs('5.1 and later'), ['>=5.1'])
+  assert.deepEqual(signs('from 2.0 through 3.0'), ['>=2.0', '<=3.0'])
+  assert.deepEqual(signs('up to and including 2.1'), ['<=2.1'])
+  assert.deepEqual(signs('vers:generic/K'), ['=K'])
   assert.deepEqual(signs('vers:generic/1%200'), ['=1 0'])
   assert.equal(range('vers:all/*').isAll, true)
   assert.equal(range('All versions').isAll, true)
-  for (const text of ['', '<', '< V15.1 Update 6', 'all but two', '>=1|<2 (only with debug)', '%', 'x'.repeat(30_000)]) {
+  for (const text of [
+    '',
+    '<',
+    '< V15.1 Update 6',
+    'all but two',
+    '>=1|<2 (only with debug)',
+    '%',
+    'x'.repeat(30_000),
+    'earlier',
+    'NMC2 <= 6.9.6',
+    '2.0 and tea',
+    'beta through gamma',
+  ]) {
     assert.equal(parseBounds(text), null, text.slice(0, 40))
   }
 })

@@ -1,11 +1,14 @@
 import type { Comparator, Constraint } from '../kernel/vers/parts.ts'
 import type { VersRange } from '../kernel/vers/range.ts'
 import type { VersionKey, VersionOrder } from '../kernel/version-order.ts'
+import { signedBounds } from './spoken-bounds.ts'
 
 /** More bounds than any real text has. */
 const MOST_BOUNDS = 1000
 const LONGEST = 20_000
 const SIGNED = /^(<=|>=|!=|<|>|=)?\s*([^\s<>=!]\S{0,199})$/
+/** `>= 7.80 < 9.30`: two bounds side by side. */
+const BESIDE = /((?:^|[|,])\s*[<>]=?\s*[^\s<>=!]{1,200})\s+(?=[<>])/g
 const ALL: readonly Constraint[] = [{ comparator: '*', version: '' }]
 
 /**
@@ -15,9 +18,14 @@ const ALL: readonly Constraint[] = [{ comparator: '*', version: '' }]
 export function parseBounds(text: string): readonly Constraint[] | null {
   if (text.length > LONGEST) return null
   const scheme = /^vers:[a-z0-9.-]{1,40}\//.exec(text)
-  const body = (scheme ? text.slice(scheme[0].length) : text).trim()
+  const body = (scheme ? text.slice(scheme[0].length) : text.replace(/\s+/g, ' ')).trim()
   if (/^(?:\*|all(?: versions)?|all\/\*)$/i.test(body)) return ALL
-  const spoken = scheme ? body : body.replace(/^all versions(?: of)?\s*/i, '').replace(/\s+and\s+/gi, '|')
+  const signed = scheme
+    ? body
+    : signedBounds(body)
+        .replace(/^all versions(?: of)?\s*/i, '')
+        .replace(/ and /gi, '|')
+  const spoken = signed.replace(BESIDE, '$1|')
   const parts = spoken.split(/[|,]/, MOST_BOUNDS + 1)
   if (parts.length > MOST_BOUNDS) return null
   const bounds: Constraint[] = []
@@ -27,6 +35,8 @@ export function parseBounds(text: string): readonly Constraint[] | null {
     const found = SIGNED.exec(trimmed)
     const version = found ? decoded(plainVersion(found[2]!)) : null
     if (!found || version === null || version === '' || version === '*') return null
+    // A word without a sign is no version.
+    if (!scheme && found[1] === undefined && !/\d/.test(version)) return null
     bounds.push({ comparator: (found[1] ?? '=') as Comparator, version })
   }
   return bounds.length === 0 ? null : bounds
