@@ -73,7 +73,11 @@ export async function inTransaction<T>(
   }
 }
 
-const BEGIN_SCOPE = `select set_config('weir.scope', $1, true), set_config('weir.organisation', $2, true)`
+/** Both in one message, for every transaction begins so. */
+function beginning(scope: Scope): string {
+  const of = pg.escapeLiteral(typeof scope === 'object' ? scope.organisation : '')
+  return `begin; select set_config('weir.scope', '${scope === 'all' ? 'all' : ''}', true), set_config('weir.organisation', ${of}, true)`
+}
 // A table that grew by a million rows since its statistics were taken is planned as if it were small: state the plan instead.
 const BY_KEY = 'set local enable_hashjoin = off; set local enable_mergejoin = off; set local enable_seqscan = off'
 
@@ -81,9 +85,7 @@ async function once<T>(store: Store, scope: Scope, work: (tx: Tx) => Promise<T>,
   const client = await store.pool.connect()
   let broken: Error | undefined
   try {
-    await client.query('begin')
-    const organisation = typeof scope === 'object' ? scope.organisation : ''
-    await client.query(BEGIN_SCOPE, [scope === 'all' ? 'all' : '', organisation])
+    await client.query(beginning(scope))
     if (plan === 'by-key') await client.query(BY_KEY)
     const result = await work({ db: onClient(client), client })
     await client.query('commit')
@@ -99,11 +101,17 @@ async function once<T>(store: Store, scope: Scope, work: (tx: Tx) => Promise<T>,
   }
 }
 
-/** Kysely on one held connection: the transaction belongs to us, not to it. */
+const OF_CLIENTS = new WeakMap<pg.PoolClient, Kysely<Tables>>()
+
+/** Kysely on one held connection, made once for each: the transaction belongs to us, not to it. */
 function onClient(client: pg.PoolClient): Kysely<Tables> {
+  const known = OF_CLIENTS.get(client)
+  if (known !== undefined) return known
   const held = { query: client.query.bind(client), release() {} }
   const pool = { connect: async () => held, end: async () => {} }
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: pool as never }) })
+  const made = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: pool as never }) })
+  OF_CLIENTS.set(client, made)
+  return made
 }
 
 /** Epoch milliseconds as a timestamptz parameter. */
