@@ -43,7 +43,8 @@ export function draftItems(draft: Draft, into: InventoryItem[]): Component | nul
   let bad = false
   const seen = new Set<string>()
   for (const stated of draft.purls) {
-    const parsed = mendPurl(stated)
+    // Documents laid out over several lines have white space around it.
+    const parsed = mendPurl(stated.trim())
     if (!parsed.ok) {
       bad = true
       into.push({ unmatched: { place: draft.place, why: 'bad-purl', said: cut(stated) } })

@@ -61,6 +61,11 @@ test('CycloneDX: a purl in the reference serves where none is stated, unless it 
   assert.deepEqual(purls(items), ['pkg:npm/a@1', 'pkg:npm/a@2', null, null, null])
 })
 
+test('white space around a purl is no part of it', () => {
+  const items = read({ components: [{ name: 'a', version: '1', purl: '\n  pkg:npm/a@1\n' }] })
+  assert.deepEqual(purls(items), ['pkg:npm/a@1'])
+})
+
 test('CycloneDX: a device is known by its marks, hashes come in one spelling', () => {
   const [device] = components(
     read({
