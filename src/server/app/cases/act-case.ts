@@ -12,10 +12,18 @@ import type { SeenCase } from './load-case.ts'
 import { mergeCases } from './merge-cases.ts'
 import { splitCase } from './split-case.ts'
 
+/**
+ * Acts that fit the case whatever else changed since it was read: they name what they answer (the terms that were shown, a proposal, a
+ * status, each by its number, and core refuses another), or are about nobody but who acts. Of a hundred vendors who say yes in the
+ * same minute none has to say it twice.
+ */
+const FIT_ANY_VERSION: ReadonlySet<CaseAct['do']> = new Set(['accept', 'decline', 'leave', 'answer', 'approve-status'])
+
 /** Does what a person wants done in a case: a command of core, two of them over two cases, or the end of the case's key. */
 export async function actCase(desk: CaseDesk, who: Principal, text: string, given: ActCase): Promise<Answer<null>> {
   const { act, version } = given
-  const answer = await workOnCase(desk, who, { case: text, version }, async (seen, tx) => {
+  const asked = { case: text, version: FIT_ANY_VERSION.has(act.do) ? null : version }
+  const answer = await workOnCase(desk, who, asked, async (seen, tx) => {
     const asker = askerOf(who, seen)
     if (asker === null) return NOT_FOUND
     if (act.do === 'merge') return await mergeCases(desk, tx, who, seen, asker, act.from)

@@ -28,12 +28,12 @@ export type Work = (seen: SeenCase, tx: Tx) => Promise<Answer<null>>
 
 /**
  * One act of a person on a case: load, permit, decide, commit. `version` is the one that the person looked at; where it is no
- * longer the newest the act is refused with `case.changed`.
+ * longer the newest the act is refused with `case.changed`. Null: the act fits whatever else has changed.
  */
 export async function workOnCase(
   desk: CaseDesk,
   who: Principal,
-  given: { readonly case: string; readonly version: number },
+  given: { readonly case: string; readonly version: number | null },
   work: Work,
 ): Promise<Answer<null>> {
   let refused: Answer<null> | null = null
@@ -42,7 +42,8 @@ export async function workOnCase(
       const seen = await seeCase(desk, tx, who, 'decide', given.case, true)
       if (seen === null) return NOT_FOUND
       if (seen.case.state === 'closed') return denied('case.closed')
-      if (given.version !== seen.case.version) return denied('case.changed', 'Load it again and decide on what you see then.')
+      if (given.version !== null && given.version !== seen.case.version)
+        return denied('case.changed', 'Load it again and decide on what you see then.')
       const answer = await work(seen, tx)
       if (answer.ok) return answer
       // Part of it may be written already: nothing of it may stay.

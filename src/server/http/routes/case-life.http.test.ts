@@ -63,6 +63,29 @@ describe('the life of a case', () => {
     assert.equal((await world.try(vendor, id, { do: 'nothing' })).status, 400)
   })
 
+  test('vendors who say yes in the same instant are all in; one who was shown other terms is told so', async () => {
+    const { id: many } = (await world.openCase([world.flaw(3)], { policy: 'cert-cc/45-days' })).row
+    const three = world.vendors.slice(0, 3)
+    for (const one of three) await world.invite(many, one, 'vendor')
+    const seen = await Promise.all(three.map(async (one) => ({ one, view: await world.view(one, many) })))
+    const { number } = seen[0]!.view.embargo.open[0]!
+    const wrong = await world.try(three[0]!, many, { do: 'accept', party: seen[0]!.view.you[0], version: number + 1 })
+    assert.deepEqual([wrong.status, ((await wrong.json()) as { where: string }).where], [409, 'invitation.terms-changed'])
+    const answers = await Promise.all(
+      seen.map(({ one, view: { you, version } }) =>
+        world.try(one, many, { do: 'accept', party: you[0], version: number }, version),
+      ),
+    )
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [200, 200, 200],
+    )
+    assert.equal((await world.view(world.coordinator, many)).embargo.state, 'active')
+    const stale = seen[2]!.view
+    const left = await world.try(three[2]!, many, { do: 'leave', party: stale.you[0] }, stale.version)
+    assert.equal(left.status, 200, await left.text())
+  })
+
   test('a vendor’s severity stands beside the finder’s, who has no name here', async () => {
     const party = await world.party(vendor, id)
     const vector = 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N'
