@@ -14,7 +14,7 @@ const HEAD = ['DUE', 'DEVICE', 'WHAT', 'ROW']
 const SHAPE = [{}, { most: 34 }, {}, { right: true }]
 const WHAT: Readonly<Record<EdgeDue['step'], string>> = {
   list: 'report to CISA',
-  'remove-listed': 'remove, as CISA lists it',
+  'remove-listed': 'remove (CISA lists it)',
   'remove-all': 'remove',
   discover: 'keep finding devices',
 }

@@ -5,6 +5,7 @@ import { NO_TAGS } from '../component.ts'
 import { edgeDeviceOf, isSupportEnd, supportEnd, supportOf } from './asset-support.ts'
 import { edgeBinds, edgeDues, edgeOwnDue, nextEdgeDue, sayEdgeAnalogy } from './edge-due.ts'
 import { decideEdge, doneBy, type EdgeCommand, type EdgeDeed, type EdgeNote } from './edge-note.ts'
+import { plainDevice } from './plain-device.ts'
 
 const NOW = parseInstant('2026-11-21T12:00:00Z')!
 const ALL = new Set<EdgeDeed>(['reported', 'removed', 'process'])
@@ -30,6 +31,13 @@ test('support ends with a day of the calendar, at its end in UTC', () => {
   const said = (support: string | null, now: Instant = NOW) => supportOf({ support, edge: 'yes' }, now).supported
   assert.deepEqual([said(null), said('ended'), said('2026-11-20'), said('2026-11-21')], [null, false, false, true])
   assert.equal(said('2026-11-21', instant(NOW + DAY)), false)
+})
+
+test('plain words say what is so: no more repairs, still repaired, or nobody said', () => {
+  const what = (support: string | null) => plainDevice(edgeDeviceOf({ support, listed: null }), NOW).what
+  assert.match(what('ended'), /no more repairs/)
+  assert.match(what('2030-01-01'), /still repairs/)
+  assert.match(what(null), /nobody said/)
 })
 
 test('what nobody knows of the list stays unknown', () => {

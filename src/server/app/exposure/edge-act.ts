@@ -31,14 +31,14 @@ export async function putDevice(
   if (organisation === null) return NOT_FOUND
   const id = edgeId(desk, organisation, name)
   return await written(desk, organisation, async (tx, keep) => {
-    const { devices } = await readEdge(desk, tx, organisation)
+    const { devices, now } = await readEdge(desk, tx, organisation)
     const row = devices.find((one) => one.id === id)?.row ?? null
     if (row === null && devices.filter((one) => one.row !== null).length >= MOST_DEVICES)
       return denied('quota.exceeded', `An organisation writes down at most ${MOST_DEVICES} devices.`)
     const before = row === null ? null : openEdge(desk, row)
     await keep(id, row, { name, by: 'hand', said, notes: before?.notes ?? [] })
     const after = (await readEdge(desk, tx, organisation)).devices.find((one) => one.id === id)!
-    const shown = presentExposure(who, organisation, { action: 'write', noun: 'obligation' }, edgeOut(after))
+    const shown = presentExposure(who, organisation, { action: 'write', noun: 'obligation' }, edgeOut(after, now))
     return shown === null ? NOT_FOUND : done(shown)
   })
 }
@@ -72,7 +72,7 @@ export async function actEdgeDevice(
         : { name: device?.name ?? '', by: 'tags', said: device?.said ?? NOTHING_SAID, notes: [] }
     await keep(id, row, { ...body, notes: [...notes, ...decision.events] })
     const after = await readEdge(desk, tx, organisation)
-    const out = id === OWN_ROW ? edgeOwnOut(after.own) : edgeOut(after.devices.find((one) => one.id === id)!)
+    const out = id === OWN_ROW ? edgeOwnOut(after.own) : edgeOut(after.devices.find((one) => one.id === id)!, now)
     const shown = presentExposure(who, organisation, { action: 'decide', noun: 'obligation' }, out)
     return shown === null ? NOT_FOUND : done(shown)
   })

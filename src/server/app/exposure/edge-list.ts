@@ -3,10 +3,11 @@ import { presentExposure } from '../../../core/access/present/exposure.ts'
 import type { Presented } from '../../../core/access/present/presented.ts'
 import type { Principal } from '../../../core/access/principal.ts'
 import { BOD_26_02 } from '../../../core/exposure/directives/edge-devices.ts'
+import { edgeDeviceOf } from '../../../core/exposure/edge/asset-support.ts'
 import { type EdgeDue, sayEdgeAnalogy } from '../../../core/exposure/edge/edge-due.ts'
 import type { EdgeNote } from '../../../core/exposure/edge/edge-note.ts'
-import { plainWords } from '../../../core/exposure/obligation/plain-words.ts'
-import { formatInstant } from '../../../core/kernel/instant.ts'
+import { plainDevice } from '../../../core/exposure/edge/plain-device.ts'
+import { formatInstant, type Instant } from '../../../core/kernel/instant.ts'
 import { inTransaction } from '../../store/connection.ts'
 import { type Answer, done, NOT_FOUND } from '../answer.ts'
 import { OWN_ROW } from './edge-body.ts'
@@ -27,7 +28,7 @@ export async function listEdgeDevices(
   const page = devices.slice(from, from + limit)
   const has = ({ dues }: EdgeDeviceNow, state: EdgeDue['state']) => dues.some((due) => due.state === state)
   const list: EdgeDeviceList = {
-    rows: page.map(edgeOut),
+    rows: page.map((one) => edgeOut(one, edge.now)),
     next: from + limit < devices.length ? page.at(-1)!.id : null,
     own: edgeOwnOut(edge.own),
     directive: `${BOD_26_02.id}/${BOD_26_02.version}`,
@@ -43,7 +44,7 @@ export async function listEdgeDevices(
 }
 
 /** One device as its organisation reads it. Who said what stays sealed. */
-export function edgeOut({ id, name, said, byHand, inventory, notes, dues, next }: EdgeDeviceNow): EdgeDeviceOut {
+export function edgeOut({ id, name, said, byHand, inventory, notes, dues, next }: EdgeDeviceNow, now: Instant): EdgeDeviceOut {
   return {
     id,
     name,
@@ -53,7 +54,7 @@ export function edgeOut({ id, name, said, byHand, inventory, notes, dues, next }
     due: next === null ? null : formatInstant(next),
     milestones: dues.map(dueOut),
     history: historyOut(notes),
-    plain: plainWords('replace', '', ''),
+    plain: plainDevice(edgeDeviceOf(said), now),
   }
 }
 

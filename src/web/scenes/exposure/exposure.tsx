@@ -1,6 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { usePageTitle } from '../../frame/page-title.ts'
 import { Nowhere } from '../nowhere/nowhere.tsx'
+import { EdgePart } from './edge-part.tsx'
 import { Inventories } from './inventories.tsx'
 import { Needs } from './needs.tsx'
 import { Patched } from './patched.tsx'
@@ -10,6 +11,7 @@ import { useOwedFresh } from './use-owed-news.ts'
 const PARTS = {
   now: ['What needs you now', Needs],
   inventories: ['Inventories', Inventories],
+  edge: ['Edge devices', EdgePart],
   rule: ['Rule', RulePart],
   patched: ['Patched over time', Patched],
 } as const

@@ -12,6 +12,7 @@ import { useServerNow } from '../../parts/time/server-clock.ts'
 import { NotShown } from '../nowhere/not-shown.tsx'
 import { ActionGauge } from './action-gauge.tsx'
 import { ActionTable } from './action-table.tsx'
+import { EdgeLine } from './edge-line.tsx'
 import { MatchedLine } from './matched-line.tsx'
 import { NothingYet } from './nothing-yet.tsx'
 import { fetchActions } from './queries.ts'
@@ -66,16 +67,18 @@ export function Needs() {
         )
       ) : (
         <>
-          {now === null ? null : <ActionGauge rows={rows} now={now} />}
+          {now === null ? null : <ActionGauge rows={rows} now={now} more={query.hasNextPage} />}
           <ActionTable
             rows={rows}
             now={clock.fresh ? now : null}
+            more={query.hasNextPage}
             onEnd={() => query.hasNextPage && !query.isFetching && void query.fetchNextPage()}
           />
           <UpdatedFold />
         </>
       )}
       <MoreRows of={query} say="Show more" />
+      <EdgeLine />
       <RecordsFold />
     </div>
   )

@@ -1,6 +1,7 @@
 import type { AssetTags } from '../../../contract/shapes/exposure.ts'
 import { Field } from '../../parts/form/field.tsx'
 import { RadioChoice } from '../../parts/form/radio-choice.tsx'
+import { DeviceFields, SupportFields } from './support-fields.tsx'
 
 const REACH = [
   ['public', 'The internet'],
@@ -10,6 +11,11 @@ const REACH = [
 const USE = [
   ['production', 'In use'],
   ['development', 'For tests'],
+  ['unsaid', 'Not said'],
+] as const
+const EDGE = [
+  ['yes', 'Yes: a router, firewall, VPN gateway'],
+  ['no', 'No'],
   ['unsaid', 'Not said'],
 ] as const
 
@@ -51,6 +57,15 @@ export function TagFields({ name, tags, set }: { name: string; tags: AssetTags; 
         options={USE}
         onChange={(use) => set({ ...tags, environment: use === 'unsaid' ? null : use })}
       />
+      <SupportFields name={name} of={tags} set={set} />
+      <RadioChoice
+        legend="Is it a device at the edge of your network"
+        name={`edge-${name}`}
+        value={tags.edge ?? 'unsaid'}
+        options={EDGE}
+        onChange={(edge) => set({ ...tags, edge: edge === 'unsaid' ? null : edge })}
+      />
+      {tags.edge === 'yes' ? <DeviceFields name={name} of={tags} set={set} /> : null}
       <div className="grid2 measure">
         {text('organisation', 'Organisation', 'Where you look after several')}
         {text('unit', 'Part of it', 'A department, a site')}
