@@ -13,6 +13,7 @@ import type {
 import type { KnownFlawOut } from '../contract/shapes/records.ts'
 import { NO_TAGS } from '../core/exposure/component.ts'
 import { at } from './fake-case-cast.ts'
+import { FakeEdge } from './fake-edge.ts'
 import { fakeActions, fakeInventories } from './fake-exposure-cast.ts'
 import type { FakeAnswer } from './fake-project.ts'
 import { HOSTILE, idOf, NOW } from './fake-world.ts'
@@ -25,6 +26,7 @@ export class FakeExposure {
   asked = new URLSearchParams()
   private actions: ActionOut[] = fakeActions()
   private inventories: InventoryOut[] = fakeInventories()
+  private readonly edge = new FakeEdge()
   private rule: RuleOut = {
     directive: 'bod-26-04',
     binds: false,
@@ -37,6 +39,8 @@ export class FakeExposure {
 
   answer(path: string, body: unknown, roles: readonly string[]): FakeAnswer | null {
     if (!roles.includes('operator')) return null
+    const edge = this.edge.answer(path, body)
+    if (edge !== null) return edge
     if (path === 'GET /v1/actions') return ok(this.list())
     if (path === 'GET /v1/inventories') return ok({ rows: this.inventories, next: null })
     if (path === 'POST /v1/inventories') return ok(this.add(), 201)
