@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { demoPeople, signInAs } from '../bench/demo-people.ts'
-import type { ActionList } from '../src/contract/shapes/exposure.ts'
+import type { ActionList, ExposureReport } from '../src/contract/shapes/exposure.ts'
 import { startChromium } from '../src/devkit/chromium.ts'
 import { visit } from '../src/devkit/page-window.ts'
 import { ask, read } from './door.ts'
@@ -158,5 +158,58 @@ describe('what an operator must patch, by the pages', { skip: withoutPages() }, 
     assert.equal((await actions()).rows.filter(({ standing }) => standing === 'open').length, 0)
     await visit(page, `${world.url}/exposure/patched`)
     await page.getByRole('img', { name: /100 %/ }).waitFor()
+  })
+
+  test('an answer that was lost does nothing twice, another window hears of it, and one asset is opened again', async () => {
+    const inventory = async (asset: string) => {
+      const body = JSON.stringify(SBOM)
+      const reply = await ask(`${world.url}/v1/inventories?asset=${asset}`, { method: 'POST', cookie, body })
+      assert.equal(reply.status, 201, reply.body.toString())
+    }
+    for (const asset of ['skerry-east', 'skerry-west']) await inventory(asset)
+    const second = await openWindow(browser, world.url, cookie)
+    try {
+      await visit(second.page, `${world.url}/exposure`)
+      await visit(page, `${world.url}/exposure`)
+      const upgrade = /Update skerry-broker/
+      await second.page.getByRole('row', { name: upgrade }).waitFor()
+      await row(upgrade).getByRole('button').click()
+      await page.keyboard.press('d')
+      const form = page.getByRole('form', { name: 'Say what was done' })
+      await form.getByLabel('How one can tell').fill('Change 4711')
+      let lost = 0
+      await page.route('**/v1/actions/*', async (route) => {
+        if (lost++ > 0) return await route.continue()
+        await route.fetch()
+        await route.abort()
+      })
+      await form.getByRole('button', { name: 'Done on 2 assets' }).click()
+      await row(upgrade).waitFor({ state: 'detached' })
+      assert.equal(lost, 2)
+      const news = 'What needs you has changed since it was read.'
+      await second.page.getByText(news).waitFor()
+      await second.page.getByRole('row', { name: upgrade }).waitFor()
+      await second.page.getByRole('button', { name: 'Read it again' }).click()
+      await second.page.getByRole('row', { name: upgrade }).waitFor({ state: 'detached' })
+      assert.equal(await second.page.getByText(news).count(), 0)
+      assert.equal(await page.getByText(news).count(), 0, 'one is not told of what one did')
+      const report = await read<ExposureReport>(`${world.url}/v1/exposure/report?format=json`, cookie)
+      for (const { evidence } of report.rows) assert.equal(evidence.filter(({ says }) => says === 'Change 4711').length, 1)
+      await page.getByText('What is updated already').click()
+      await page.locator('.updated li summary').filter({ hasText: 'skerry-east' }).click()
+      const again = page.getByRole('form', { name: 'Open it again' })
+      await again.getByRole('button', { name: 'None' }).click()
+      await again.getByLabel('skerry-west').check()
+      await again.getByLabel('Why').fill('It was rolled back there.')
+      await again.getByRole('button', { name: 'Open it again on 1 asset' }).click()
+      await row(upgrade).waitFor()
+      const [back] = (await actions()).rows.filter(({ standing }) => standing === 'open')
+      assert.deepEqual(
+        back?.assets.flatMap(({ asset, done }) => (done ? [] : [asset])),
+        ['skerry-west'],
+      )
+    } finally {
+      await second.done()
+    }
   })
 })

@@ -1,8 +1,14 @@
 import { type ReactNode, useState } from 'react'
 import { visibleText } from '../inert/visible-text.ts'
 
-/** A field that narrows a list at once, and whether a row's text fits what stands in it. */
-export function useFilter(label = 'Filter'): { readonly field: ReactNode; readonly fits: (text: string) => boolean } {
+interface Filter {
+  readonly field: ReactNode
+  readonly active: boolean
+  readonly fits: (text: string) => boolean
+}
+
+/** A field that narrows a list at once, whether anything stands in it, and whether a row's text fits that. */
+export function useFilter(label = 'Filter'): Filter {
   const [words, setWords] = useState('')
   const wanted = words.trim().toLowerCase()
   const field = (
@@ -15,5 +21,5 @@ export function useFilter(label = 'Filter'): { readonly field: ReactNode; readon
       onChange={(event) => setWords(event.target.value)}
     />
   )
-  return { field, fits: (text) => wanted === '' || visibleText(text).toLowerCase().includes(wanted) }
+  return { field, active: wanted !== '', fits: (text) => wanted === '' || visibleText(text).toLowerCase().includes(wanted) }
 }

@@ -17,7 +17,7 @@ const LANES: readonly { readonly name: string; readonly of: readonly ActionOut['
 const NAMED = 4
 
 /** The next two weeks, whole days, with one now: look for traces, patch, mitigate. On a phone one lane and five days. */
-export function ActionGauge({ rows, now }: { rows: readonly ActionOut[]; now: number }) {
+export function ActionGauge({ rows, now, more }: { rows: readonly ActionOut[]; now: number; more: boolean }) {
   const wide = useWide(720)
   const open = rows.filter(({ standing, due }) => standing === 'open' && due !== null && !Number.isNaN(Date.parse(due)))
   if (open.length === 0) return null
@@ -26,7 +26,9 @@ export function ActionGauge({ rows, now }: { rows: readonly ActionOut[]; now: nu
   const late = open.filter(({ due }) => Date.parse(due!) <= now).length
   const later = open.length - drawn.length
   const next = open.find(({ due }) => Date.parse(due!) > now)
-  const says = `${count(open.length)} dates, ${count(late)} late${
+  // What has not come yet is due later than what has.
+  const of = more ? `first ${count(open.length)} dates` : `${count(open.length)} dates`
+  const says = `${of}, ${count(late)} late${
     next ? `; next: ${visibleText(sayAction(next))}, ${moment(Date.parse(next.due!))} UTC` : ''
   }`
   const pointsOf = (of: readonly ActionOut['do'][]) => {
@@ -49,7 +51,7 @@ export function ActionGauge({ rows, now }: { rows: readonly ActionOut[]; now: nu
       now={now}
       says={says}
       compact={!wide}
-      later={later > 0 ? `${count(later)} later` : null}
+      later={more ? `${count(later)} later, and more below` : later > 0 ? `${count(later)} later` : null}
     />
   )
 }

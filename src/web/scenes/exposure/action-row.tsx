@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { ActionOut } from '../../../contract/shapes/exposure.ts'
 import { Inert } from '../../parts/inert/inert.tsx'
 import { MiddleCut } from '../../parts/inert/middle-cut.tsx'
@@ -15,11 +16,11 @@ interface Props {
   readonly part: OpenPart | null
   /** The next safe step of all: the one primary button of the page. */
   readonly primary: boolean
-  readonly show: (part: OpenPart) => void
+  readonly show: (action: ActionOut, part: OpenPart) => void
 }
 
-/** Due, what to do, where, after which rule, and one button. */
-export function ActionRow({ action, now, cursor, part, primary, show }: Props) {
+/** Due, what to do, where, after which rule, and one button. Drawn again only where something of it changed: lists are long. */
+export const ActionRow = memo(function ActionRow({ action, now, cursor, part, primary, show }: Props) {
   const says = sayAction(action)
   const word = part === null ? ACTS[action.do] : 'Close'
   return (
@@ -49,14 +50,14 @@ export function ActionRow({ action, now, cursor, part, primary, show }: Props) {
           className={`btn ${primary ? 'primary' : ''}`}
           aria-expanded={part !== null}
           aria-label={`${word}: ${visibleText(says)}`}
-          onClick={() => show(part ?? 'do')}
+          onClick={() => show(action, part ?? 'do')}
         >
           {word}
         </button>
       </td>
     </tr>
   )
-}
+})
 
 const ACTS: Readonly<Record<ActionOut['do'], string>> = {
   triage: 'Show the steps',

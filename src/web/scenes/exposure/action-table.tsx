@@ -1,4 +1,4 @@
-import { Fragment, useState } from 'react'
+import { Fragment, useCallback, useEffect, useState } from 'react'
 import type { ActionOut } from '../../../contract/shapes/exposure.ts'
 import { useFilter } from '../../parts/form/filter.tsx'
 import { useKeys } from '../../parts/keys/keys.ts'
@@ -13,8 +13,8 @@ const GROUPS = { open: null, deferred: 'Put off, with a reason and an end', sett
 const HEADS = ['Due', 'Do this', 'Where', 'Rule', ''] as const
 
 /** What is to be done, due first, then what was put off, then what is settled. One row is open at a time, in place. */
-export function ActionTable(props: { rows: readonly ActionOut[]; now: number | null; onEnd: () => void }) {
-  const { rows, now, onEnd } = props
+export function ActionTable(props: { rows: readonly ActionOut[]; now: number | null; more: boolean; onEnd: () => void }) {
+  const { rows, now, more, onEnd } = props
   const filter = useFilter('Filter by component, asset or CVE')
   const [open, setOpen] = useState<{ readonly id: string; readonly part: OpenPart } | null>(null)
   const fitting = rows.filter((row) => filter.fits(filterText(row)))
@@ -23,9 +23,24 @@ export function ActionTable(props: { rows: readonly ActionOut[]; now: number | n
     rows: fitting.filter((row) => groupOf(row) === name),
   }))
   const shown = groups.flatMap((group) => group.rows)
-  const show = (row: ActionOut, part: OpenPart) =>
-    setOpen((was) => (was?.id === row.id && was.part === part ? null : { id: row.id, part }))
+  const show = useCallback(
+    (row: ActionOut, part: OpenPart) =>
+      setOpen((was) => (was?.id === row.id && was.part === part ? null : { id: row.id, part })),
+    [],
+  )
   const { at, set } = useRowCursor(shown, (row) => show(row, 'do'), onEnd)
+  const press = useCallback(
+    (row: ActionOut, part: OpenPart) => {
+      set(row.id)
+      show(row, part)
+    },
+    [set, show],
+  )
+  // Who looks for something means the whole list, not the part of it that came so far.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each page that came, not whenever the caller is drawn again
+  useEffect(() => {
+    if (filter.active && more) onEnd()
+  }, [filter.active, more, rows.length])
   const here = shown.find(({ id }) => id === at)
   const onHere = (part: OpenPart) => () => here && show(here, part)
   useKeys([
@@ -67,10 +82,7 @@ export function ActionTable(props: { rows: readonly ActionOut[]; now: number | n
                       cursor={row.id === at}
                       part={part}
                       primary={row.id === primary && row.do === 'triage'}
-                      show={(next) => {
-                        set(row.id)
-                        show(row, next)
-                      }}
+                      show={press}
                     />
                     {part === null ? null : (
                       <tr className="openrow">
@@ -92,7 +104,13 @@ export function ActionTable(props: { rows: readonly ActionOut[]; now: number | n
           ))}
         </tbody>
       </table>
-      {shown.length === 0 ? <p className="i2">Nothing fits the filter.</p> : null}
+      {filter.active && more ? (
+        <p className="i2" role="status">
+          The rest of the list is still being read.
+        </p>
+      ) : shown.length === 0 ? (
+        <p className="i2">Nothing fits the filter.</p>
+      ) : null}
     </div>
   )
 }

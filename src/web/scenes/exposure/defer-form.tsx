@@ -1,13 +1,10 @@
-import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { ActAction, ActionOut } from '../../../contract/shapes/exposure.ts'
-import { sendJson } from '../../api/request.ts'
-import { newKey } from '../../api/upload.ts'
+import type { ActionOut } from '../../../contract/shapes/exposure.ts'
 import { Field } from '../../parts/form/field.tsx'
-import { offerUndo } from '../../parts/notice/undo-offer.tsx'
 import { fullInstant } from '../../parts/time/format.ts'
 import { ActFailure } from './act-failure.tsx'
-import { actionPath } from './queries.ts'
+import { offerTakeBack } from './take-back.ts'
 import { useActionAct } from './use-action-act.ts'
 import { dayFrom, endOfDay } from './words.ts'
 
@@ -21,7 +18,7 @@ export function DeferForm({ action, now, done }: { action: ActionOut; now: numbe
   const client = useQueryClient()
   const act = useActionAct(action, (answer) => {
     done()
-    if (answer) offerUndo({ say: 'Deferred.', undo: () => void takeBack(client, answer.id) })
+    offerTakeBack(client, answer, 'Deferred.')
   })
   const until = endOfDay(on)
   return (
@@ -69,13 +66,4 @@ export function DeferForm({ action, now, done }: { action: ActionOut; now: numbe
       </p>
     </form>
   )
-}
-
-async function takeBack(client: QueryClient, id: string): Promise<void> {
-  try {
-    await sendJson('POST', actionPath(id), { do: 'reopen', reason: 'Taken back at once.' } satisfies ActAction, newKey())
-  } catch {
-    offerUndo({ say: 'Not taken back: it is still deferred.', undo: null })
-  }
-  await client.invalidateQueries({ queryKey: ['actions'] })
 }

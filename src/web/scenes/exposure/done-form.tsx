@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ActionOut } from '../../../contract/shapes/exposure.ts'
 import { Field } from '../../parts/form/field.tsx'
@@ -5,6 +6,7 @@ import { RadioChoice } from '../../parts/form/radio-choice.tsx'
 import { count } from '../../parts/time/format.ts'
 import { ActFailure } from './act-failure.tsx'
 import { AssetChoice } from './asset-choice.tsx'
+import { offerTakeBack } from './take-back.ts'
 import { useActionAct } from './use-action-act.ts'
 
 const HOW = [
@@ -18,7 +20,12 @@ export function DoneForm({ action, done }: { action: ActionOut; done: () => void
   const [how, setHow] = useState<'remediate' | 'mitigate'>(action.do === 'mitigate' ? 'mitigate' : 'remediate')
   const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(left.map(({ inventory }) => inventory)))
   const [evidence, setEvidence] = useState('')
-  const act = useActionAct(action, done)
+  const client = useQueryClient()
+  const act = useActionAct(action, (answer) => {
+    done()
+    const on = `${count(chosen.size)} ${chosen.size === 1 ? 'asset' : 'assets'}`
+    offerTakeBack(client, answer, `Kept: done on ${on}.`, [...chosen])
+  })
   return (
     <form
       className="stack measure"

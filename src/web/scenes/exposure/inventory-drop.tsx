@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { DropZone } from 'react-aria-components/DropZone'
@@ -88,7 +89,11 @@ export function InventoryDrop({ onKept }: { onKept: (made: InventoryOut) => void
         </p>
       ) : null}
       <p className="s" role="status">
-        {send.state.stage === 'kept' ? saysKept(send.state.made) : null}
+        {send.state.stage === 'kept' ? (
+          <>
+            {saysKept(send.state.made)} <Link to="/exposure">See what needs you</Link>
+          </>
+        ) : null}
       </p>
       <p>
         <button type="submit" className="btn" disabled={file === null || asset.trim() === '' || send.state.stage === 'sending'}>
@@ -101,7 +106,7 @@ export function InventoryDrop({ onKept }: { onKept: (made: InventoryOut) => void
 
 function saysKept({ asset, components, unmatched }: InventoryOut): string {
   const rest = unmatched === 0 ? 'All could be matched.' : `${count(unmatched)} could not be matched; they are listed.`
-  return `Kept as ${visibleText(asset)}: ${count(components)} components. ${rest}`
+  return `Kept as ${visibleText(asset)}: ${count(components)} ${components === 1 ? 'component' : 'components'}. ${rest}`
 }
 
 /** `lab-broker-01` of `lab-broker-01.cdx.json`. */

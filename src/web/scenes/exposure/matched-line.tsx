@@ -17,8 +17,8 @@ export function MatchedLine({ of, now }: { of: ActionList; now: number | null })
         </p>
       )}
       <p>
-        {count(of.components)} components in {count(of.inventories)} {of.inventories === 1 ? 'inventory' : 'inventories'},{' '}
-        {count(of.records.count)} records
+        {count(of.components)} {of.components === 1 ? 'component' : 'components'} in {count(of.inventories)}{' '}
+        {of.inventories === 1 ? 'inventory' : 'inventories'}, {count(of.records.count)} records
         {newest === null || stale ? '' : `, the newest of ${moment(newest)}`}.
       </p>
       {stale ? (

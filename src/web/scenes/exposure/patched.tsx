@@ -20,8 +20,8 @@ export function Patched() {
           Of all flaws that were found on your assets, the share that is updated or protected. A flaw counts once for each
           version and kind of asset.
         </p>
-        {data.points.length === 0 ? (
-          <p className="s">Nothing was counted yet: this is kept once a day.</p>
+        {!data.points.some((one) => fraction(one) !== null) ? (
+          <p className="s">Nothing was owed yet. Once something is, its share is kept for each day.</p>
         ) : (
           <>
             <section
