@@ -125,7 +125,9 @@ function realComponents(): Component[] {
 }
 
 function named(purl: string): Component {
-  return { purl, cpes: [], group: null, name: purl, version: null, type: 'library', marks: [], place: '' }
+  const [slash, at] = [purl.lastIndexOf('/'), purl.lastIndexOf('@')]
+  const [name, version] = at > slash ? [purl.slice(slash + 1, at), purl.slice(at + 1)] : [purl.slice(slash + 1), null]
+  return { purl, cpes: [], group: null, name, version, type: 'library', marks: [], place: '' }
 }
 
 /** Components as fleets have them: packages that advisories name and others, in several versions each, some far more common than others. */

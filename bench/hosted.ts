@@ -9,8 +9,8 @@ export interface HostedRow {
   readonly [figure: string]: string | number
 }
 
-const CORPUS = join(process.env['WEIR_CORPUS'] ?? '/nonexistent', 'exposure')
-const FILES = [
+export const CORPUS = join(process.env['WEIR_CORPUS'] ?? '/nonexistent', 'exposure')
+export const FILES = [
   ...['npm', 'pypi', 'go', 'crates.io'].map((name) => `advisories/osv-${name}.ndjson.zst`),
   'priority/kev-2025-08-25.json.zst',
   'priority/vulnrichment-ssvc.ndjson.zst',
@@ -147,7 +147,7 @@ function bom(named: readonly string[], count: number, seed: number): Buffer {
   return Buffer.from(JSON.stringify({ bomFormat: 'CycloneDX', specVersion: '1.5', components }))
 }
 
-async function send({ url }: ServerProcess, cookie: string, path: string, body: Buffer): Promise<unknown> {
+export async function send({ url }: ServerProcess, cookie: string, path: string, body: Buffer): Promise<unknown> {
   const answer = await fetch(`${url}${path}`, {
     method: 'POST',
     headers: { cookie, 'x-weir': '1', origin: url },
@@ -157,17 +157,17 @@ async function send({ url }: ServerProcess, cookie: string, path: string, body: 
   return await answer.json()
 }
 
-async function read<T>({ url }: ServerProcess, cookie: string, path: string): Promise<T> {
+export async function read<T>({ url }: ServerProcess, cookie: string, path: string): Promise<T> {
   return (await (await fetch(`${url}${path}`, { headers: { cookie } })).json()) as T
 }
 
 /** Processor time of the server's own process so far, as Linux counts it in hundredths of a second. */
-function cpuMs({ pid }: ServerProcess): number {
+export function cpuMs({ pid }: ServerProcess): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
   return (Number(fields[11]) + Number(fields[12])) * 10
 }
 
-function spread(times: readonly number[]): { readonly p50Ms: number; readonly p95Ms: number } {
+export function spread(times: readonly number[]): { readonly p50Ms: number; readonly p95Ms: number } {
   const sorted = times.toSorted((a, b) => a - b)
   const at = (part: number) => Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))]! * 10) / 10
   return { p50Ms: at(0.5), p95Ms: at(0.95) }

@@ -2,11 +2,13 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { benchCases } from './cases.ts'
+import { benchDump } from './dump.ts'
 import { benchEvaluation } from './evaluation.ts'
 import { benchExposure } from './exposure.ts'
 import { benchExposureLarge } from './exposure-large.ts'
 import { benchExposurePeers } from './exposure-peers.ts'
 import { benchFeeds } from './feeds.ts'
+import { benchFleet } from './fleet.ts'
 import { benchFlood } from './flood.ts'
 import { benchHosted } from './hosted.ts'
 import { benchIntake } from './intake.ts'
@@ -42,6 +44,8 @@ const names =
         'exposure-large:250',
         'records',
         'hosted:100',
+        'fleet:1000',
+        'dump:250000',
       ]
 const rows: Record<string, unknown>[] = []
 
@@ -73,6 +77,8 @@ for (const name of names) {
   else if (kind === 'exposure-large') for (const row of benchExposureLarge(Number(size ?? 250))) tell(row)
   else if (kind === 'exposure-peers') for (const row of benchExposurePeers()) tell(row)
   else if (kind === 'hosted') for await (const row of benchHosted(Number(size ?? 100))) tell(row)
+  else if (kind === 'dump') for await (const row of benchDump(Number(size ?? 250_000))) tell(row)
+  else if (kind === 'fleet') for await (const row of benchFleet(Number(size ?? 1_000))) tell(row)
   else if (kind === 'records') for await (const row of benchRecords()) tell(row)
   else throw new Error(`no bench is called ${name}`)
 }

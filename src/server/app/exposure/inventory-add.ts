@@ -10,14 +10,26 @@ import { countInventories, INVENTORIES_CHANGED, inventoryOfAsset, putInventory }
 import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
 import type { ExposureDesk } from './exposure-desk.ts'
 import { assetDigest, type InventoryBody, openInventory, sealContents, sealInventory } from './inventory-body.ts'
-import { readInventoryBody } from './inventory-reading.ts'
+import { type ReadingLimits, readInventoryBody } from './inventory-reading.ts'
 import { wholeInventory } from './inventory-views.ts'
+import { ReadingPlaces } from './reading-places.ts'
+import { type Pace, steadyBody } from './steady-body.ts'
 
-/** Of one upload, unpacked; and distinct components of one asset. */
-const LIMITS = { bytes: 500 << 20, distinct: 200_000 }
-const MOST_INVENTORIES = 2_000
-const AT_ONCE = 4
-let reading = 0
+/** What one organisation may keep, and how uploads must come. */
+export interface KeepingLimits extends ReadingLimits {
+  readonly inventories: number
+  readonly places: ReadingPlaces
+  readonly pace: Pace
+}
+
+// Bytes of one upload, unpacked, and distinct components of one asset. An organisation leaves places to others.
+const LIMITS: KeepingLimits = {
+  bytes: 500 << 20,
+  distinct: 200_000,
+  inventories: 2_000,
+  places: new ReadingPlaces(4, 2),
+  pace: { bytes: 256 << 10, ms: 30_000 },
+}
 
 export interface GivenInventory {
   readonly asset: string
@@ -32,14 +44,15 @@ export async function addInventory(
   desk: ExposureDesk,
   who: Principal,
   { asset, tags, name, source }: GivenInventory,
+  limits: KeepingLimits = LIMITS,
 ): Promise<Answer<Presented<InventoryWhole>>> {
   const { organisation } = who
   if (organisation === null) return NOT_FOUND
   if (asset.trim() === '' || asset.length > 200)
     return denied('request.invalid', 'Name the asset, in at most 200 characters.', 'asset')
-  if (reading >= AT_ONCE) return denied('quota.exceeded', 'Other inventories are being read; try again in a moment.')
-  reading++
-  const read = await readInventoryBody(source, name, LIMITS).finally(() => reading--)
+  const leave = limits.places.take(organisation)
+  if (leave === null) return denied('server.unavailable', 'Other inventories are being read; try again in a moment.')
+  const read = await readInventoryBody(steadyBody(source, limits.pace), name, limits).finally(leave)
   if (!read.ok) return read
   const { kind, subject, components, stated, unmatched, set } = read.value
   const [key] = await desk.keys.allocate(1)
@@ -52,8 +65,8 @@ export async function addInventory(
       const now = desk.clock()
       const digest = assetDigest(desk, organisation, asset)
       const before = await inventoryOfAsset(tx, organisation, digest)
-      if (before === undefined && (await countInventories(tx, organisation)) >= MOST_INVENTORIES)
-        return denied('quota.exceeded', `An organisation keeps at most ${MOST_INVENTORIES} inventories.`)
+      if (before === undefined && (await countInventories(tx, organisation)) >= limits.inventories)
+        return denied('quota.exceeded', `An organisation keeps at most ${limits.inventories} inventories.`)
       const known = before === undefined ? null : openInventory(desk, before)
       const body: InventoryBody = {
         asset,

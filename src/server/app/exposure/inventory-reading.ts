@@ -11,6 +11,7 @@ import {
 import { inventoryReader } from '../../../formats/inventory/inventory-reader.ts'
 import { type Answer, denied, done } from '../answer.ts'
 import { UnpackError, unpack } from '../findings/unpack.ts'
+import { TooSlow } from './steady-body.ts'
 
 /** An inventory as it was read: each component once. */
 export interface InventoryRead {
@@ -64,6 +65,8 @@ export async function readInventoryBody(
       if (taken.refused !== null) break
     }
   } catch (error) {
+    if (error instanceof TooSlow)
+      return denied('request.invalid', 'Not stored: it came too slowly. Send it again, packed with gzip or Zstandard.')
     if (!(error instanceof UnpackError)) throw error
     return error.code === 'report.too-large'
       ? denied('request.too-large', `An inventory has at most ${limits.bytes >> 20} MiB, unpacked.`)
