@@ -6,6 +6,7 @@ import type { Match, MatchStep } from './match.ts'
 import { type MatchSubject, productKeys, subjectOf, versionOf } from './match-subject.ts'
 import { packageEntries } from './package-entry.ts'
 import { productEntries } from './product-entry.ts'
+import { settledPackages } from './settled-package.ts'
 import { better } from './weigh-matches.ts'
 
 /** Steps of one explanation; more packages than that are counted by their number. */
@@ -43,6 +44,12 @@ function explainSubject(record: AdvisoryRecord, subject: MatchSubject): Match | 
 
 function somethingElse(record: AdvisoryRecord, subject: MatchSubject): Match {
   const names = [...record.affected.map(({ key }) => key), ...record.products.map(({ identity }) => identity)]
+  const said = settledPackages(record).find(({ key }) => key === subject.package?.key || key === subject.source?.key)
+  if (said !== undefined) {
+    const step = said.status === 'fixed' ? 'vex-fixed' : 'vex-not-affected'
+    const same: MatchStep = { step: 'same-package', rule: 'purl', with: [said.key, said.name] }
+    return { affected: 'no', by: 'purl', fixed: null, steps: [same, { step, rule: record.id, with: [record.source] }] }
+  }
   const own = subject.package?.key ?? subject.marks[0] ?? ''
   const step: MatchStep = { step: 'other-package', rule: 'purl', with: [own, ...[...new Set(names)].slice(0, MOST_NAMES)] }
   return { affected: 'no', by: 'purl', fixed: null, steps: [step] }

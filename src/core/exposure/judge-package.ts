@@ -26,6 +26,8 @@ export function judgePackage(entry: PackageEntry, identity: PackageIdentity, ver
     entry.kin.filter((kin) => kin === entry || otherStream(kin, identity) === null).map(compiledOf),
   )
   if (found.affected === 'no') return why ? { ...found, steps: [same, ...found.steps] } : NOT_AFFECTED
+  const settling = settledStep(entry, identity, version)
+  if (settling !== null) return matched('no', null, [same, ...found.steps, settling])
   const unsure = notStated(entry, identity)
   return {
     ...found,
@@ -57,6 +59,21 @@ function namesModule({ ranges, versions }: PackageEntry['affected']): boolean | 
   }
   if (named) return false
   return versions.length === 0 ? null : versions.some(isModular)
+}
+
+/** Where the record itself says of this very version that it is mended or not affected, that counts. */
+function settledStep(
+  { settled, record }: PackageEntry,
+  identity: PackageIdentity,
+  version: ReadVersion | null,
+): MatchStep | null {
+  for (const { key, release, status, compiled } of settled) {
+    if (key !== identity.key || compiled === null || version === null) continue
+    if (release !== null && identity.release !== null && release !== identity.release) continue
+    if (judgeVersion(compiled, version, false).affected !== 'yes') continue
+    return { step: status === 'fixed' ? 'vex-fixed' : 'vex-not-affected', rule: record.id, with: [record.source] }
+  }
+  return null
 }
 
 function notStated(entry: PackageEntry, identity: PackageIdentity): MatchStep | null {

@@ -18,7 +18,7 @@ export function judgeProducts(entries: readonly ProductEntry[], subject: MatchSu
       held.set(entry.record, better(held.get(entry.record), { ...match, affected: 'unknown' }))
     } else if (match.affected === 'yes') {
       const step = status === 'fixed' ? 'vex-fixed' : 'vex-not-affected'
-      const why = { step, rule: entry.record.id, with: [entry.product.name] } as const
+      const why = { step, rule: entry.record.id, with: [entry.record.source] } as const
       cleared.set(entry.record, { affected: 'no', by: match.by, fixed: null, steps: [...match.steps, why] })
     }
   }

@@ -13,9 +13,11 @@ const SAYS: Readonly<Record<MatchStep['step'], (w: readonly string[], rule: stri
   'in-range': ([version, from, end, ...more]) =>
     version === undefined
       ? 'The record names every version.'
-      : from !== undefined && SIGNED.test(from)
-        ? `Version ${version} is one that the record means: ${[from, ...(end === undefined ? [] : [end]), ...more].join(', ')}.`
-        : `Version ${version} lies in a range of the record${from === undefined ? '' : `: from ${from}${end === undefined ? ' on, without an end' : ` to ${end}`}`}.`,
+      : from === '*'
+        ? `The record names every version, ${version} as well.`
+        : from !== undefined && SIGNED.test(from)
+          ? `Version ${version} is one that the record means: ${[from, ...(end === undefined ? [] : [end]), ...more].join(', ')}.`
+          : `Version ${version} lies in a range of the record${from === undefined ? '' : `: from ${from}${end === undefined ? ' on, without an end' : ` to ${end}`}`}.`,
   'before-introduced': ([version, from]) => `Version ${version} is older than ${from}, where it was introduced.`,
   'from-fixed': ([version, fixed]) => `Version ${version} is not older than ${fixed}, where it was fixed.`,
   'after-last-affected': ([version, last]) => `Version ${version} is newer than ${last}, the last affected one.`,

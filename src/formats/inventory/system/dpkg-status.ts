@@ -92,7 +92,7 @@ export class DebianPackages {
 
   end(): void {
     const namespace = this.ubuntu ? 'ubuntu' : 'debian'
-    const distro = this.release === null ? {} : { distro: `${namespace}-${this.release}` }
+    const distro: Record<string, string> = this.release === null ? {} : { distro: `${namespace}-${this.release}` }
     for (const draft of this.held) {
       const implied = draft.implied!
       this.sink.draft({ ...draft, implied: { ...implied, namespace, qualifiers: { ...implied.qualifiers, ...distro } } })
