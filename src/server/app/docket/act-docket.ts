@@ -8,9 +8,16 @@ import type { DocketDesk } from './docket-desk.ts'
 
 /**
  * Acts that fit the docket whatever else changed since it was read: core refuses a signature where another thing than the signed one
- * stands, by its digest, and a developer withdraws at any moment. Two sides that sign in the same instant both have signed.
+ * stands, by its digest, and a developer ends the window or withdraws at any moment. Two sides that sign in the same instant have
+ * both signed.
  */
-const FIT_ANY_VERSION: ReadonlySet<DocketAct['do']> = new Set(['sign-terms', 'sign-report', 'sign-receipt', 'withdraw'])
+const FIT_ANY_VERSION: ReadonlySet<DocketAct['do']> = new Set([
+  'sign-terms',
+  'sign-report',
+  'sign-receipt',
+  'end-window',
+  'withdraw',
+])
 
 /** Does what a person wants done to a docket. Each act is a command of core, or goes to the custodian of its key. */
 export async function actDocket(desk: DocketDesk, who: Principal, text: string, given: ActDocket): Promise<Answer<null>> {
