@@ -20,6 +20,10 @@ export const exposureVerb: Verb = (program, screen, finish) => {
     .option('--state <file>', 'where signed feeds seen before are remembered', feedsFile(process.env))
     .option('--exposed <yes|no>', 'whether all of it can be reached from public networks; not said counts as yes', readYesNo)
     .option('--tags <file>', 'who owns which asset, where it runs, who can reach it, until when it is supported: CSV or JSON')
+    .option(
+      '--distro <release>',
+      'distribution of packages that do not say it: debian:12, ubuntu:24.04, rocky:9, or an os-release file',
+    )
     .option('--directive <rule>', `by what you go: ${RULES}, or a file with your own policy`, 'bod-26-04')
     .option('--bound <yes|no>', 'whether that rule binds you', readYesNo)
     .option(

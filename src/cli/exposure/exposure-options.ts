@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { InvalidArgumentError } from 'commander'
 import type { Directive } from '../../core/exposure/directives/directive.ts'
 import { parsePolicy } from '../../core/exposure/directives/policy/parse-policy.ts'
 import { DIRECTIVES } from '../../core/exposure/directives/registry.ts'
+import { DISTRIBUTION_NAMES, type Distribution, parseDistribution, readOsRelease } from '../../core/exposure/distribution.ts'
 import { type Instant, instant, parseInstant } from '../../core/kernel/instant.ts'
 import { EXIT, Stop } from '../exit.ts'
 import { HERE } from '../root.ts'
@@ -19,6 +20,7 @@ export interface ExposureOptions {
   readonly state: string
   readonly exposed?: boolean
   readonly tags?: string
+  readonly distro?: string
   readonly directive: string
   readonly clock: 'from-first' | 'from-change'
   readonly identified?: Instant
@@ -70,6 +72,18 @@ export function readDirective(text: string): Directive {
     EXIT.badInput,
     `${inert(text)}: ${inert(`${first?.at ?? ''} ${first?.says ?? ''}`.trim())}.`,
     'See docs/obligations.md.',
+  )
+}
+
+/** The distribution by its name and release, or as an os-release file says it. Throws Stop on what is neither. */
+export function readDistro(text: string): Distribution {
+  const isFile = /[/\\.]/.test(text) && existsSync(resolve(HERE, text))
+  const read = isFile ? readOsRelease(readGiven(text, 'an os-release file')) : parseDistribution(text)
+  if (read !== null) return read
+  throw new Stop(
+    EXIT.badInput,
+    isFile ? `${inert(text)} says no distribution that is known here.` : `"${inert(text)}" is no distribution and release.`,
+    `Give it like debian:12, or the machine's own /etc/os-release. Known: ${DISTRIBUTION_NAMES.join(', ')}.`,
   )
 }
 

@@ -15,7 +15,7 @@ import { inert, inertJson } from '../text/inert.ts'
 import { ProgressLine } from '../text/progress.ts'
 import { readTags, strangeTags, tagsFor } from './asset-tags.ts'
 import { edgeDevices, edgeLines, edgeObjects } from './edge-devices.ts'
-import { type ExposureOptions, identifiedAt, readDirective, readGiven } from './exposure-options.ts'
+import { type ExposureOptions, identifiedAt, readDirective, readDistro, readGiven } from './exposure-options.ts'
 import { type HeldFlaws, heldFlaws, joinedFor } from './held-flaws.ts'
 import { type AssetRead, type InventoriesRead, readInventories } from './inventories.ts'
 import { type OwedHere, owedFlaws } from './owed-flaws.ts'
@@ -25,7 +25,7 @@ import { renderVex } from './render-vex.ts'
 import { restLines } from './rest-lines.ts'
 import { stillHolds } from './still-holds.ts'
 import { actionLines, assetLines, whyDateLines } from './table-lines.ts'
-import { settledLines, tallyLine, uncoveredLines, unmatchedLines } from './tally-lines.ts'
+import { releaseLines, settledLines, tallyLine, uncoveredLines, unmatchedLines } from './tally-lines.ts'
 import { settledJson, settledWhy } from './why-asked.ts'
 
 /** Runs `weir exposure`: feeds, inventories, what is owed, and all that is written of it. Answers the exit code; throws Stop. */
@@ -38,7 +38,9 @@ export async function exposureRun(places: readonly string[], options: ExposureOp
   const progress = new ProgressLine(process.stderr, () => performance.now())
   const given = new RecordsGiven(options, now)
   const began = performance.now()
+  const distribution = options.distro === undefined ? null : readDistro(options.distro)
   const read = await readInventories(places, {
+    distribution,
     records: async (wanted) => {
       const lines = await given.read(wanted)
       progress.clear()
@@ -70,7 +72,7 @@ export async function exposureRun(places: readonly string[], options: ExposureOp
   const owed = owedFlaws(held.affected, records.signals, duty, tagsOf, instant(now))
   screen.tell(tallyLine(read, took))
   const uncovered = uncoveredLines(read, given.families)
-  for (const line of uncovered) screen.tell(screen.tellInk.soon(line))
+  for (const line of [...uncovered, ...releaseLines(read)]) screen.tell(screen.tellInk.soon(line))
   tellRest(read, held, screen)
   for (const line of strangeTags(tags, read.assets)) screen.tell(line)
   const exit = exitFor(owed, options.failOn, now)

@@ -1,12 +1,18 @@
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Component, Unmatched, UnmatchedWhy } from '../../core/exposure/component.ts'
+import type { Distribution } from '../../core/exposure/distribution.ts'
 import type { RecordMatch } from '../../core/exposure/look-up.ts'
 import { packageKeys, subjectOf } from '../../core/exposure/match-subject.ts'
-import { keyOfPurl } from '../../core/exposure/package-identity.ts'
+import { identityOfPurl } from '../../core/exposure/package-identity.ts'
 import { familyOfKey } from '../../core/exposure/package-key.ts'
 import { detectInventory } from '../../formats/inventory/detect-inventory.ts'
-import type { InventoryItem, InventoryKind, InventorySubject } from '../../formats/inventory/inventory.ts'
+import {
+  INVENTORY_LIMITS,
+  type InventoryItem,
+  type InventoryKind,
+  type InventorySubject,
+} from '../../formats/inventory/inventory.ts'
 import { inventoryReader } from '../../formats/inventory/inventory-reader.ts'
 import { EXIT, Stop } from '../exit.ts'
 import { HERE } from '../root.ts'
@@ -51,12 +57,18 @@ export interface InventoriesRead {
   readonly distinct: number
   /** Distinct components by kind of package: `npm`, `deb/debian`; those without a purl are in none. */
   readonly kinds: ReadonlyMap<string, number>
+  /** Distinct packages of distributions that do not say of which release they are. */
+  readonly releaseless: { readonly count: number; readonly first: string } | null
+  /** RPMs of lists that do not show who built them. */
+  readonly nameless: number
   readonly unmatched: ReadonlyMap<UnmatchedWhy, number>
   readonly examples: readonly (Unmatched & { readonly file: string })[]
   readonly refused: readonly RefusedInventory[]
 }
 
 export interface ReadingInventories {
+  /** Whose packages those are that do not say it themselves. */
+  readonly distribution: Distribution | null
   /**
    * The records: those about packages that are wanted, by their keys, or with null all of them. Asked for once, after the inventories
    * where those are small, so that only what they name is read of a feed, and while they are read where they are large.
@@ -108,6 +120,8 @@ class Reading {
   readonly #examples: (Unmatched & { file: string })[] = []
   readonly #refused: RefusedInventory[] = []
   readonly #names = new Map<string, number>()
+  #nameless = 0
+  #releaseless: { count: number; readonly first: string } | null = null
 
   constructor(ask: ReadingInventories) {
     this.#ask = ask
@@ -127,6 +141,8 @@ class Reading {
       matched: this.#held.matched,
       distinct: this.#held.size,
       kinds: this.#kinds,
+      releaseless: this.#releaseless,
+      nameless: this.#nameless,
       unmatched: this.#unmatched,
       examples: this.#examples,
       refused: this.#refused,
@@ -157,7 +173,7 @@ class Reading {
     const take = (items: readonly InventoryItem[]): void => {
       for (const item of items) {
         if ('component' in item) this.#component(item.component, item.ref, own, file)
-        else if ('unmatched' in item) this.#unmatch(item.unmatched, file)
+        else if ('unmatched' in item) this.#unmatch(item.unmatched, file, kind)
         else if ('stated' in item) own.stated++
         else if ('subject' in item) own.subject ??= item.subject
         else
@@ -169,7 +185,7 @@ class Reading {
     const begin = (): boolean => {
       kind = detectInventory(head.subarray(0, HEAD), file.name.replace(/\.(?:gz|zst)$/i, ''))
       if (kind === null) return false
-      reader = inventoryReader(kind)
+      reader = inventoryReader(kind, { ...INVENTORY_LIMITS, distribution: this.#ask.distribution })
       take(reader.push(head))
       return true
     }
@@ -219,11 +235,17 @@ class Reading {
   #isNew(component: Component): void {
     this.#ask.see(component)
     if (component.purl === null) return
-    const kind = kindOf(component.purl)
+    const identity = identityOfPurl(component.purl)
+    const kind = identity !== null && DISTRIBUTED.has(identity.type) ? familyOfKey(identity.key) : typeOf(component.purl)
     this.#kinds.set(kind, (this.#kinds.get(kind) ?? 0) + 1)
+    if (identity === null || identity.release !== null || !DISTRIBUTED.has(identity.type)) return
+    this.#releaseless ??= { count: 0, first: component.purl }
+    this.#releaseless.count++
   }
 
-  #unmatch(unmatched: Unmatched, file: NamedFile): void {
+  #unmatch(unmatched: Unmatched, file: NamedFile, kind: InventoryKind | null): void {
+    // Keys of who signs packages are listed like packages.
+    if (kind === 'rpm-list' && unmatched.why === 'no-identity' && !unmatched.said.startsWith('gpg-pubkey')) this.#nameless++
     this.#unmatched.set(unmatched.why, (this.#unmatched.get(unmatched.why) ?? 0) + 1)
     if (this.#examples.length < MOST_EXAMPLES) this.#examples.push({ ...unmatched, file: file.name })
   }
@@ -240,10 +262,8 @@ class Reading {
   }
 }
 
-/** The kind of package: its type, of distributions with whose it is. */
-function kindOf(purl: string): string {
-  const type = purl.slice('pkg:'.length, purl.indexOf('/'))
-  if (type !== 'deb' && type !== 'rpm' && type !== 'apk') return type
-  const key = keyOfPurl(purl)
-  return key === null ? type : familyOfKey(key)
+const DISTRIBUTED: ReadonlySet<string> = new Set(['deb', 'rpm', 'apk'])
+
+function typeOf(purl: string): string {
+  return purl.slice('pkg:'.length, purl.indexOf('/'))
 }

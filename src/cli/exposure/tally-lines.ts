@@ -49,6 +49,26 @@ export function tallyLine({ assets, distinct }: InventoriesRead, milliseconds: n
   return `matching   ${counted(assets.length, 'inventory', 'inventories')}, ${counted(distinct, 'distinct component')}, ${span(milliseconds)}. Nothing was sent.`
 }
 
+/** Packages of distributions without a release: an advisory is about one release, so of these nobody can tell. */
+export function releaseLines({ releaseless, nameless }: InventoriesRead): string[] {
+  const lines = [
+    ...(releaseless === null
+      ? []
+      : [
+          `release    ${counted(releaseless.count, 'package')} of a distribution, of which no release is said. First: ${inert(releaseless.first, 80)}`,
+        ]),
+    ...(nameless === 0
+      ? []
+      : [`release    ${counted(nameless, 'RPM')} of which nobody can tell which distribution built them`]),
+  ]
+  return lines.length === 0
+    ? []
+    : [
+        ...lines,
+        '           Say it with --distro, like --distro debian:12, or --distro with the os-release file of that machine.',
+      ]
+}
+
 /** What inventories name and nobody can match, by reason, with the first of each. */
 export function unmatchedLines({ unmatched, examples }: InventoriesRead): string[] {
   return [...unmatched].map(([why, count]) => {

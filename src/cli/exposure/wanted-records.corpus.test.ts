@@ -24,6 +24,7 @@ test('records of which only what an inventory names is read come to the same fla
         const index = buildIndex(used.records)
         return (component) => lookUp(index, component)
       },
+      distribution: null,
       recordsFirst: false,
       see: () => {},
       progress: () => {},

@@ -1,4 +1,6 @@
 import type { Component } from '../../core/exposure/component.ts'
+import type { Distribution } from '../../core/exposure/distribution.ts'
+import { DISTRIBUTIONS } from '../../core/exposure/ecosystem-names.ts'
 import type { Purl } from '../../core/kernel/purl/parts.ts'
 import { makePurl } from '../../core/kernel/purl/parts.ts'
 import { formatPurl, mendPurl } from '../../core/kernel/purl.ts'
@@ -37,7 +39,7 @@ const DISTRIBUTED: ReadonlySet<string> = new Set(['deb', 'rpm', 'apk', 'alpm'])
  * What becomes of a draft: a component for each purl it states (one, where it states none), and beside it what about it nobody can
  * match: a purl that cannot be read, no version, no identity but a name. A name alone is both, for product trees go by names.
  */
-export function draftItems(draft: Draft, into: InventoryItem[]): Component | null {
+export function draftItems(draft: Draft, into: InventoryItem[], distribution: Distribution | null = null): Component | null {
   const cpes = draft.cpes.length === 0 ? NONE : cpesOf(draft, into)
   let first: Component | null = null
   let bad = false
@@ -50,7 +52,7 @@ export function draftItems(draft: Draft, into: InventoryItem[]): Component | nul
       into.push({ unmatched: { place: draft.place, why: 'bad-purl', said: cut(stated) } })
       continue
     }
-    const whole = completed(parsed.purl, draft)
+    const whole = distributed(completed(parsed.purl, draft), distribution, false)
     const purl = formatPurl(whole)
     if (seen.has(purl)) continue
     seen.add(purl)
@@ -60,7 +62,7 @@ export function draftItems(draft: Draft, into: InventoryItem[]): Component | nul
   if (first !== null) return first
   const implied = draft.implied ? impliedPurl(draft.implied, draft.version) : null
   if (implied !== null) {
-    const whole = completed(implied, draft)
+    const whole = distributed(completed(implied, draft), distribution, true)
     return give(draft, whole, formatPurl(whole), cpes, into)
   }
   const name = draft.name ?? cpes[0] ?? null
@@ -103,6 +105,18 @@ function completed(purl: Purl, draft: Draft): Purl {
     if (whole.ok) made = whole.purl
   }
   return made
+}
+
+/** With the distribution that was said beside the inventory: it outweighs what a format only implies, and no purl that was stated. */
+function distributed(purl: Purl, said: Distribution | null, implied: boolean): Purl {
+  if (said === null || purl.type !== said.type) return purl
+  const isSame = purl.namespace === null || purl.namespace === '' || DISTRIBUTIONS.get(purl.namespace) === said.namespace
+  if (!implied && !isSame && purl.namespace !== said.namespace) return purl
+  const own = implied ? null : (purl.qualifiers['distro'] ?? null)
+  const distro = own ?? said.distro
+  const qualifiers = distro === null ? purl.qualifiers : { ...purl.qualifiers, distro }
+  const made = makePurl({ ...purl, namespace: said.namespace, qualifiers })
+  return made.ok ? made.purl : purl
 }
 
 function impliedPurl(implied: ImpliedPurl, version: string | null): Purl | null {

@@ -1,4 +1,5 @@
 import type { Component, StatedVulnerability, Unmatched } from '../../core/exposure/component.ts'
+import type { Distribution } from '../../core/exposure/distribution.ts'
 
 /** The kinds of inventory that are read. The JSON kinds share one reader: what is read never depends on which of them was detected. */
 export type InventoryKind =
@@ -87,6 +88,8 @@ export interface InventoryLimits {
   readonly held: number
   /** Characters of what is remembered or held. */
   readonly heldChars: number
+  /** What somebody who knows says beside the inventory: whose packages those are that do not say it themselves. */
+  readonly distribution?: Distribution | null
 }
 
 export const INVENTORY_LIMITS: InventoryLimits = {

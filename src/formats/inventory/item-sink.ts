@@ -41,7 +41,7 @@ export class ItemSink {
       return null
     }
     this.components++
-    return draftItems(draft, this.items)
+    return draftItems(draft, this.items, this.limits.distribution ?? null)
   }
 
   unmatched(why: UnmatchedWhy, place: string, said: string): void {

@@ -41,7 +41,8 @@ export function rpmListPart(sink: ItemSink): LinePart {
         return
       }
       const whole = `${version}-${release}`
-      const namespace = BUILT_BY.find(([mark]) => mark.test(release!))?.[1] ?? null
+      const said = sink.limits.distribution?.type === 'rpm' ? sink.limits.distribution.namespace : null
+      const namespace = said ?? BUILT_BY.find(([mark]) => mark.test(release!))?.[1] ?? null
       const qualifiers = {
         ...(arch === undefined ? {} : { arch }),
         ...(epoch === undefined || epoch === '0' || epoch === '(none)' ? {} : { epoch }),
