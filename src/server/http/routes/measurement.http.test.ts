@@ -182,26 +182,21 @@ describe('measurements of a docket', () => {
   })
 
   test('a server that ends leaves a run set to the next one, which does nothing twice', async () => {
-    const reached = Promise.withResolvers<void>()
-    const held = Promise.withResolvers<void>()
+    const [reached, held] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
     let n = 0
     door.attempts.before = async () => {
-      n += 1
-      if (n <= 3) return
+      if (++n <= 3) return
       reached.resolve()
       await held.promise
     }
     const { id } = await json<RunSetRow>(send('run-operator', '/run-sets', ask({ tasks: TASKS })), 201)
     await work.turn()
     await reached.promise
-    const ending = work.stop()
-    held.resolve()
-    await ending
+    await Promise.all([work.stop(), held.resolve()])
     const { rows } = await json<RunSetList>(get('run-operator', '/run-sets'))
     const cut = rows.find((row) => row.id === id)!
     assert.equal(cut.state, 'running')
     assert.ok(cut.finished >= 3 && cut.finished < cut.attempts)
-    door.attempts.before = async () => {}
     work = new RunSetWork(door.desks.measurement, (error) => errors.push(error))
     const done = await until(id, 'done')
     assert.equal(done.finished, done.attempts)
@@ -220,7 +215,6 @@ describe('measurements of a docket', () => {
     held.resolve()
     const row = await until(id, 'stopped')
     assert.ok(row.finished < row.attempts)
-    door.attempts.before = async () => {}
   })
 
   test('a run set that a killed server left is stopped with the grant that it had', async () => {
