@@ -63,10 +63,11 @@ export class WhyAsked {
 
   /** Looks at a component as it passes. */
   see(component: Component): void {
-    const identity = component.purl === null ? null : identityOfPurl(component.purl)
+    const named = namesOf(component.purl)
     if (this.#key !== null) {
-      if (identity?.key !== this.#key || (this.#version !== null && identity.version !== this.#version)) return
-    } else if (!(identity !== null && this.#keys.has(identity.key)) && !this.#byProduct(component)) return
+      const meant = named.some(({ key, version }) => key === this.#key && (this.#version === null || version === this.#version))
+      if (!meant) return
+    } else if (!named.some(({ key }) => this.#keys.has(key)) && !this.#byProduct(component)) return
     if (this.answers.length >= MOST_KEPT) return
     for (const record of this.#records) this.answers.push({ component, record, match: explain(record, component) })
   }
@@ -77,8 +78,8 @@ export class WhyAsked {
   }
 
   /** Whether a flaw of a component is what was asked about. */
-  isAbout({ ids, component }: { readonly ids: readonly string[]; readonly component: Component }): boolean {
-    return ids.includes(this.id) && this.answers.some((one) => one.component === component)
+  isAbout({ ids, covers, component }: Pick<HeldFlaw['flaw'], 'ids' | 'covers' | 'component'>): boolean {
+    return (ids.includes(this.id) || covers.includes(this.id)) && this.answers.some((one) => one.component === component)
   }
 
   /** The answers for people; without a component that they are about, which packages the records name. */
@@ -123,6 +124,14 @@ export class WhyAsked {
       place: component.place,
     }))
   }
+}
+
+/** What a component may be asked for by: its own name, and its source package, which is what advisories of a distribution name. */
+function namesOf(purl: string | null): { readonly key: string; readonly version: string | null }[] {
+  const identity = purl === null ? null : identityOfPurl(purl)
+  if (purl === null || identity === null) return []
+  const own = purl.includes('?') ? identityOfPurl(purl.split('?', 1)[0]!) : null
+  return [identity, own, identity.source].filter((one) => one !== null)
 }
 
 /** Why a flaw that matched is no finding: the statement that settled it, after the steps of the match. */

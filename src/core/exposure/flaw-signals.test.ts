@@ -67,6 +67,7 @@ test('an advisory of several CVE ids is dated by the worst of what they say', ()
   const signals = signalsOf(flaw!, book)
   assert.deepEqual([signals.kev?.value?.cve, signals.kev?.at, signals.epss?.value], [THREE, Date.UTC(2026, 9, 3), 0.7])
   assert.deepEqual([signals.automatable?.value, signals.impact?.value, signals.exploitation?.value], ['Y', 'T', 'A'])
+  assert.deepEqual([signals.kev?.source, signals.impact?.source], [`kev.json, ${THREE}`, `v, ${TWO}`])
   assert.equal(signals.severity?.value, 'high')
   const duty = { directive: BOD_26_04_DIRECTIVE, choice: 'from-first' as const, identified: AT, bound: true }
   const on = { name: 'all', assets: ['a'], said: { exposure: null, environment: null, unit: null, type: null } }

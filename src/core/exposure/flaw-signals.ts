@@ -50,7 +50,7 @@ function cvesOf({ primary, ids, covers }: Named): readonly string[] {
 export function signalsOf(flaw: Named & Pick<FlawMatch, 'records'>, book: SignalBook): Signals {
   const cves = cvesOf(flaw)
   const enriched = cves.flatMap((cve) => book.ssvc?.get(cve) ?? [])
-  const answers = cves.map((cve) => answersOf(book.ssvc?.get(cve)))
+  const answers = cves.map((cve) => answersOf(book.ssvc?.get(cve), about(cve, cves)))
   const epss = cves.flatMap((cve) => book.epss?.get(cve) ?? []).reduce<Said<number> | null>(higher, null)
   return {
     kev: kevOf(cves, book),
@@ -72,12 +72,17 @@ export function signalsOf(flaw: Named & Pick<FlawMatch, 'records'>, book: Signal
   }
 }
 
+/** Behind a source, of which of several CVE ids it speaks. */
+function about(cve: string, cves: readonly string[]): string {
+  return cves.length > 1 ? `, ${cve}` : ''
+}
+
 type Answers = Pick<Signals, 'exploitation' | 'automatable' | 'impact'>
 const UNANSWERED: Answers = { exploitation: null, automatable: null, impact: null }
 
-function answersOf(said: EnrichedSaid | undefined): Answers {
+function answersOf(said: EnrichedSaid | undefined, of: string): Answers {
   if (said === undefined || said.value === null) return UNANSWERED
-  return ssvcSignals(said.value, 'feed:vulnrichment', said.source, said.at)
+  return ssvcSignals(said.value, 'feed:vulnrichment', said.source + of, said.at)
 }
 
 function worst<T>(answers: readonly (Stated<T> | null)[], bad: T): Stated<T> | null {
@@ -92,7 +97,8 @@ function higher(held: Said<number> | null, said: Said<number>): Said<number> {
 function kevOf(cves: readonly string[], { kev, ssvc }: SignalBook): Signals['kev'] {
   if (kev !== null) {
     const entry = first(cves.flatMap((cve) => kev.entries.get(cve) ?? []))
-    return { value: entry, by: 'feed:kev', source: kev.source, at: entry?.added ?? kev.at }
+    const of = entry === null ? '' : about(entry.cve, cves)
+    return { value: entry, by: 'feed:kev', source: kev.source + of, at: entry?.added ?? kev.at }
   }
   const entries: (KevEntry & { readonly source: string })[] = cves.flatMap((cve) => {
     const said = ssvc?.get(cve)
@@ -111,7 +117,7 @@ function kevOf(cves: readonly string[], { kev, ssvc }: SignalBook): Signals['kev
   const entry = first(entries)
   if (entry === null) return null
   const { source, ...value } = entry
-  return { value, by: 'feed:vulnrichment', source, at: value.added }
+  return { value, by: 'feed:vulnrichment', source: source + about(value.cve, cves), at: value.added }
 }
 
 function first<E extends KevEntry>(entries: readonly E[]): E | null {
