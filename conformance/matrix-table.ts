@@ -248,12 +248,17 @@ export const TABLE: readonly Row[] = [
   ['readRule', '', only(200, 'operator')],
   ['setRule', '', only(400, 'operator')],
   ['policySchema', '', all(200)],
+  // 400: reached, and refused without a body.
+  ['sendOwnVex', '', only(400, 'operator')],
+  ['listOwnVex', '', only(200, 'operator')],
+  ['dropOwnVex', '', only(404)],
+  ['exposureStated', '', only(200, 'operator')],
   ['exposureReport', '', only(200, 'operator')],
   ['exposureUptake', '', only(200, 'operator')],
   ['listEdgeDevices', '', only(200, 'operator')],
   // 400: no body, the command was reached.
   ['putEdgeDevice', '', only(400, 'operator')],
-  ['actEdgeDevice', '', only(400, 'operator')],
+  ['actEdgeDevice', '', only(404)],
   ['dropEdgeDevice', '', only(404)],
   ['reportPatched', '', only(400, 'operator')],
   ['caseUptake', 'open', only(200, 'coordinator')],

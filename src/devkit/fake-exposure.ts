@@ -196,6 +196,8 @@ function why(asked: URLSearchParams): ExposureWhy {
     affected: 'no',
     records: [{ ...record, affected: 'no', why: [`Version 5.0.9 lies in no range of the record. ${HOSTILE}`] }],
     joined: [],
+    statements: [],
+    stated: 0,
     assets: [{ inventory: idOf('ivt', 1), asset: 'lab-broker-01' }],
   }
 }

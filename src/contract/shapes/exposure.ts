@@ -42,6 +42,7 @@ const Unmatched = z.object({ place: z.string(), why: z.string(), said: z.string(
 export const InventoryOut = z.object({
   id: z.string(),
   asset: z.string().describe('The asset it stands for; a new inventory of the same asset takes its place'),
+  distribution: z.string().nullable().describe('Said with it, of packages that do not say it, like `debian-12`'),
   tags: AssetTags,
   format: z.string().describe('For example `cyclonedx-json 1.5`'),
   subject: z.string().nullable(),
@@ -198,7 +199,7 @@ export const ActAction = z.discriminatedUnion('do', [
     do: z.literal('not-affected'),
     assets: z
       .union([z.literal('all'), z.array(z.string()).min(1).max(10_000)])
-      .describe('Assets that are not affected, by inventory; `all` that have it now'),
+      .describe('Assets that are not affected, by inventory; `all` on which it is open'),
     flaws: z
       .array(z.string().max(200))
       .min(1)
@@ -251,6 +252,7 @@ export const CheckOut = z.object({
   unmatched: z.number(),
   set: z.array(Unmatched).describe('At most 1,000 of the unmatched'),
   findings: z.array(z.record(z.string(), z.unknown())).describe('An object a finding: see docs/exposure.md'),
+  settled: z.array(z.record(z.string(), z.unknown())).describe('What a statement that you believe ends, each with it'),
   unknown: z.array(z.record(z.string(), z.unknown())).describe('Where nobody can tell, each with why'),
   records: z.object({ count: z.number(), newest: When.nullable() }),
 })
@@ -272,6 +274,14 @@ export const ExposureWhy = z.object({
     }),
   ),
   joined: z.array(z.object({ ids: z.array(z.string()), by: z.string() })).describe('Why these names are one flaw'),
+  statements: z
+    .array(
+      StatementOut.omit({ by: true, assets: true }).extend({
+        why: z.string().nullable().describe('Why it changes nothing here; null: it counts'),
+      }),
+    )
+    .describe('At most 100 of what is stated of the flaw in VEX documents'),
+  stated: z.number().describe('How many statements there are'),
   assets: z.array(z.object({ inventory: z.string(), asset: z.string() })).describe('Your assets that have this component'),
 })
 export type ExposureWhy = z.infer<typeof ExposureWhy>

@@ -145,7 +145,10 @@ function commandsFor(one: KeptObligation, { act, named, standing, now }: Asked):
       const { justification, says: detail } = act
       const stated = { status: 'not-affected', document: null, justification, detail, at: now } as const
       const claim = { author: '', source: 'operator', ...stated } as const
-      const on = one.assets.filter((asset) => named === null || named.has(asset))
+      // All: wherever it is open. What was done elsewhere stays said as it was.
+      const of = assetStandings(one.item, now)
+      const isOpen = (asset: string) => of(asset) === 'open' || of(asset) === 'deferred'
+      const on = one.assets.filter((asset) => (named === null ? isOpen(asset) : named.has(asset)))
       return on.length === 0 ? [] : [{ do: 'state-not-affected', assets: on, claim }]
     }
     case 'reopen': {

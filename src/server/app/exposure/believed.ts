@@ -1,4 +1,4 @@
-import { assess, type ComponentFlaw } from '../../../core/exposure/assess.ts'
+import { assess, type ComponentFlaw, type ComponentMatches, type GivenVex } from '../../../core/exposure/assess.ts'
 import type { Component } from '../../../core/exposure/component.ts'
 import type { VexClaim } from '../../../core/exposure/obligation/item/item.ts'
 import type { VexTrust } from '../../../core/exposure/vex/apply-vex.ts'
@@ -77,11 +77,20 @@ export class Believed {
     return { authors, subject: whole?.subject ?? null, refs: new Map(), subjectRefs: whole?.refs ?? new Set() }
   }
 
+  /** All that `assess` needs to judge one inventory; null where nothing could be settled. */
+  given(found: readonly ComponentMatches[], { whole, stated }: Required<Pick<HeldAsset, 'whole' | 'stated'>>): GivenVex | null {
+    if (this.isNobody) return null
+    const names = new Set(found.flatMap(({ matches }) => [...this.#namesOf(matches)]))
+    const own = this.#inventories ? stated : NONE
+    const statements = [...this.about(names), ...own]
+    return statements.length === 0 ? null : { statements, trust: this.trust(whole, own[0]?.author ?? null) }
+  }
+
   /** What of a component's flaws is open and what is settled, on these assets. */
   judge(place: HeldPlace, component: Component, assets: readonly HeldAsset[]): readonly Judged[] {
     const plain = { flaws: this.#desk.book.flawsOf(place), settled: [], assets }
     if (this.isNobody) return [plain]
-    const names = this.#namesOf(place)
+    const names = this.#namesOf(place.matches)
     const stated = this.about(names)
     const direct = stated.filter((statement) => namesPart(statement, component, this.#read))
     const rest = direct.length === stated.length ? NONE : stated.filter((statement) => !direct.includes(statement))
@@ -110,9 +119,9 @@ export class Believed {
     return { flaws: affected, settled, assets }
   }
 
-  #namesOf(place: HeldPlace): ReadonlySet<string> {
+  #namesOf(matches: HeldPlace['matches']): ReadonlySet<string> {
     const names = new Set<string>()
-    for (const { record } of place.matches) {
+    for (const { record } of matches) {
       names.add(record.id)
       for (const id of this.#desk.known.groupOf(record.id)?.ids ?? NO_NAMES) names.add(id)
     }

@@ -4,6 +4,7 @@ import type { Presented } from '../../../core/access/present/presented.ts'
 import type { Principal } from '../../../core/access/principal.ts'
 import { assess, type ComponentMatches, matchKey } from '../../../core/exposure/assess.ts'
 import { type AssetTags, type Component, NO_TAGS } from '../../../core/exposure/component.ts'
+import type { Distribution } from '../../../core/exposure/distribution.ts'
 import { findingObject, heldObject } from '../../../core/exposure/finding-object.ts'
 import { classKey } from '../../../core/exposure/obligation/asset-class.ts'
 import { classOf } from '../../../core/exposure/obligation/facts.ts'
@@ -11,8 +12,10 @@ import { oweFlaw } from '../../../core/exposure/owed-flaw.ts'
 import { formatInstant } from '../../../core/kernel/instant.ts'
 import { inTransaction } from '../../store/connection.ts'
 import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
+import { Believed } from './believed.ts'
 import type { ExposureDesk } from './exposure-desk.ts'
 import { readInventoryBody } from './inventory-reading.ts'
+import { readInventoryStates } from './inventory-states.ts'
 import { loadRule } from './obligation-rule.ts'
 
 /** Smaller than what is kept: the answer is made while the asker waits. */
@@ -27,6 +30,7 @@ const LIMITS = {
 export interface GivenCheck {
   readonly name: string | null
   readonly exposure: AssetTags['exposure']
+  readonly distribution?: Distribution | null
   readonly source: AsyncIterable<Uint8Array>
 }
 
@@ -34,18 +38,18 @@ export interface GivenCheck {
 export async function checkInventory(
   desk: ExposureDesk,
   who: Principal,
-  { name, exposure, source }: GivenCheck,
+  { name, exposure, distribution = null, source }: GivenCheck,
 ): Promise<Answer<Presented<CheckOut>>> {
   const { organisation } = who
   const { known } = desk
   if (organisation === null) return NOT_FOUND
   if (!known.loaded) return denied('exposure.reading', 'The server is still reading records; ask again in a minute.')
   const [read, { rule }] = await Promise.all([
-    readInventoryBody(source, name, LIMITS),
+    readInventoryBody(source, name, LIMITS, distribution),
     inTransaction(desk.store, { organisation }, async (tx) => await loadRule(desk, tx, organisation)),
   ])
   if (!read.ok) return read
-  const { kind, components, unmatched, set } = read.value
+  const { kind, components, unmatched, set, subject, stated } = read.value
   const matched = new Map<string, ComponentMatches>()
   for (const component of components) {
     const matches = known.lookUp(component)
@@ -53,7 +57,12 @@ export async function checkInventory(
     const key = matchKey(component)
     if (!matched.has(key)) matched.set(key, { component, matches })
   }
-  const { affected, unknown } = assess([...matched.values()], { groupOf: (id) => known.groupOf(id) })
+  const found = [...matched.values()]
+  const vex = new Believed(desk, organisation, rule).given(
+    found,
+    readInventoryStates({ asset: 'the request', subject }, stated),
+  )
+  const { affected, unknown, settled } = assess(found, { groupOf: (id) => known.groupOf(id) }, vex)
   const tags: AssetTags = { ...NO_TAGS, exposure }
   const on = {
     name: classKey(rule.directive, tags),
@@ -76,6 +85,7 @@ export async function checkInventory(
     unmatched,
     set: [...set],
     findings: owed.map((one) => findingObject(one, now) as Record<string, unknown>),
+    settled: settled.map((flaw) => heldObject(flaw, []) as Record<string, unknown>),
     unknown: unknown.map((flaw) => heldObject(flaw, []) as Record<string, unknown>),
     records: { count: records, newest: newest === null ? null : formatInstant(newest) },
   }

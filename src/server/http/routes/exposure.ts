@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono'
 import { ActAction, AssetTags, PatchedIn, SetRule } from '../../../contract/shapes/exposure.ts'
+import { DISTRIBUTION_NAMES, type Distribution, parseDistribution } from '../../../core/exposure/distribution.ts'
 import { type Denied, denied } from '../../app/answer.ts'
 import { actAction } from '../../app/exposure/action-act.ts'
 import { listActions, readAction } from '../../app/exposure/action-list.ts'
@@ -36,7 +37,9 @@ export function exposureRoutes(app: Hono<Env>, desks: Desks): void {
     if (tags !== null && 'ok' in tags) return refuse(c, tags)
     const { body } = c.req.raw
     if (body === null) return refuse(c, NO_BODY)
-    const given = { asset: c.req.query('asset') ?? '', tags, name: name(c), source: body }
+    const distribution = distributionOf(c)
+    if (distribution !== null && 'ok' in distribution) return refuse(c, distribution)
+    const given = { asset: c.req.query('asset') ?? '', tags, name: name(c), distribution, source: body }
     return send(c, await addInventory(desk, principal, given), 201)
   })
   serve(app, 'listInventories', async (c, { principal }) => send(c, await listInventories(desk, principal, page(c))))
@@ -51,11 +54,14 @@ export function exposureRoutes(app: Hono<Env>, desks: Desks): void {
     if (!exposure.success) return refuse(c, denied('request.invalid', 'It is public or internal.', 'exposure'))
     const { body } = c.req.raw
     if (body === null) return refuse(c, NO_BODY)
-    return send(c, await checkInventory(desk, principal, { name: name(c), exposure: exposure.data, source: body }))
+    const distribution = distributionOf(c)
+    if (distribution !== null && 'ok' in distribution) return refuse(c, distribution)
+    const given = { name: name(c), exposure: exposure.data, distribution, source: body }
+    return send(c, await checkInventory(desk, principal, given))
   })
-  serve(app, 'exposureWhy', (c, { principal }) => {
+  serve(app, 'exposureWhy', async (c, { principal }) => {
     const { component = '', flaw = '' } = c.req.query()
-    return send(c, exposureWhy(desk, principal, { component, flaw }))
+    return send(c, await exposureWhy(desk, principal, { component, flaw }))
   })
 
   serve(app, 'listActions', async (c, { principal }) =>
@@ -99,6 +105,14 @@ export function exposureRoutes(app: Hono<Env>, desks: Desks): void {
     return body.ok ? send(c, await reportPatched(desk, principal, body.value)) : refuse(c, body)
   })
   serve(app, 'caseUptake', async (c, { principal }) => send(c, await caseUptake(desks.cases, desk.known, principal, id(c))))
+}
+
+/** The distribution in the query, of packages that do not say it; null where none is said. */
+function distributionOf(c: Context<Env>): Distribution | null | Denied {
+  const said = c.req.query('distribution')
+  if (said === undefined || said === '') return null
+  const mend = `Give a distribution and its release, like debian:12. Known: ${DISTRIBUTION_NAMES.join(', ')}.`
+  return parseDistribution(said) ?? denied('request.invalid', mend, 'distribution')
 }
 
 /** Tags in the query; null where none is said, so that an asset that is known keeps its own. */
