@@ -10,6 +10,7 @@ const read = (exploitation: string | null, automatable: string | null, impact: s
 test('words of the feeds in any case become keys; what is unknown or missing was not said', () => {
   assert.deepEqual(read('active', 'yes', 'total'), ['A', 'Y', 'T'])
   assert.deepEqual(read('Public PoC', ' No ', 'Partial'), ['P', 'N', 'P'])
+  assert.deepEqual(read('PUBLIC_POC', 'YES', 'TOTAL'), ['P', 'Y', 'T'])
   assert.deepEqual(read('none', 'maybe', ''), ['N', null, null])
   assert.deepEqual(read(null, 'constructor', `${' '.repeat(1_000_000)}total`), [null, null, null])
 })

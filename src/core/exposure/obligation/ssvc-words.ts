@@ -32,7 +32,15 @@ export function ssvcSignals(
   at: Instant | null,
 ): Pick<Signals, 'exploitation' | 'automatable' | 'impact'> {
   const said = <T>(map: ReadonlyMap<string, T>, word: string | null): Stated<T> | null => {
-    const value = word === null || word.length > 20 ? undefined : map.get(word.trim().toLowerCase())
+    const value =
+      word === null || word.length > 20
+        ? undefined
+        : map.get(
+            word
+              .trim()
+              .toLowerCase()
+              .replace(/[\s_-]+/g, ' '),
+          )
     return value === undefined ? null : { value, by, source, at }
   }
   return {

@@ -62,6 +62,13 @@ test('what to look for is what the notes label so, and nothing else', () => {
     { label: 'Forensics Triage Requirements', address: 'https://cisa.example/triage?a=1;b=2' },
     { label: 'IOCs', address: 'http://cisa.example/ioc' },
   ])
+  assert.deepEqual(
+    leads({ notes: 'https://vendor.example/a;Triage Requirements: https://cisa.example/t;Indicators: https://cisa.example/i' }),
+    [
+      { label: 'Triage Requirements', address: 'https://cisa.example/t' },
+      { label: 'Indicators', address: 'https://cisa.example/i' },
+    ],
+  )
   assert.deepEqual(leads({ notes: '' }), [])
   assert.ok(leads({ notes: 'triage: https://a '.repeat(100_000) }).length <= 20)
   assert.ok(leads({ notes: `triage: https://a.example ; `.repeat(1_000) }).length === 20)

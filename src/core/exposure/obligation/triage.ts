@@ -65,15 +65,16 @@ function after(from: Instant | null, hours: number): Instant | null {
 const MOST_NOTES = 20_000
 const MOST_LEADS = 20
 const ADDRESS = /https?:\/\/[!-~]{1,2000}/
+const PART = /;(?=\s|https?:|[A-Z][A-Za-z0-9 -]{0,80}:\s)/
 const OF_TRIAGE = /forensic|triage|indicator|\bioc|compromise|hunt|detect/i
 
 /**
  * Addresses in the notes whose label speaks of triage, such as "Forensics Triage Requirements: https://…". The notes are parts
- * between semicolons, and are read to 20,000 characters.
+ * between semicolons, with or without a space, and are read to 20,000 characters. A semicolon within an address belongs to it.
  */
 export function leads({ notes }: Pick<KevEntry, 'notes'>): readonly TriageLead[] {
   const found: TriageLead[] = []
-  for (const part of notes.slice(0, MOST_NOTES).split(/;\s/)) {
+  for (const part of notes.slice(0, MOST_NOTES).split(PART)) {
     const address = ADDRESS.exec(part)
     if (address === null) continue
     const label = part
