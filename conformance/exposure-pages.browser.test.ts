@@ -123,6 +123,30 @@ describe('what an operator must patch, by the pages', { skip: withoutPages() }, 
     await page.getByText('The flaw is not in it. None of your inventories names exactly this.').waitFor()
   })
 
+  test('a device at the edge of the network is written down, reported and taken off it', async () => {
+    await visit(page, `${world.url}/exposure/edge`)
+    const form = page.getByRole('form', { name: 'Write down a device' })
+    await form.getByLabel('Name').fill('skerry-gate')
+    await form.getByLabel('No longer').check()
+    await form.getByLabel('Yes', { exact: true }).check()
+    await form.getByRole('button', { name: 'Write it down' }).click()
+    await row(/late.*skerry-gate.*report it to CISA.*row 1/)
+      .getByRole('button')
+      .click()
+    for (const [deed, words] of [
+      ['It is reported', 'Report 44'],
+      ['It is off the network', 'WO-17'],
+    ] as const) {
+      await page.getByRole('button', { name: deed }).click()
+      await page.getByLabel('How one can tell').fill(words)
+      await page.getByRole('form', { name: deed }).getByRole('button', { name: deed }).click()
+      await page.getByText(words).waitFor()
+    }
+    await row(/Nothing due.*skerry-gate.*off the network/).waitFor()
+    await visit(page, `${world.url}/exposure`)
+    await page.getByRole('link', { name: 'One edge device' }).waitFor()
+  })
+
   test('triage, then the update, on the page as on the server; the rule is changed and every date with it', async () => {
     await visit(page, `${world.url}/exposure`)
     await row(/Name every machine/)
@@ -194,7 +218,8 @@ describe('what an operator must patch, by the pages', { skip: withoutPages() }, 
       assert.equal(await second.page.getByText(news).count(), 0)
       assert.equal(await page.getByText(news).count(), 0, 'one is not told of what one did')
       const report = await read<ExposureReport>(`${world.url}/v1/exposure/report?format=json`, cookie)
-      for (const { evidence } of report.rows) assert.equal(evidence.filter(({ says }) => says === 'Change 4711').length, 1)
+      const said = report.rows.map(({ evidence }) => evidence.filter(({ says }) => says === 'Change 4711').length)
+      assert.equal(Math.max(...said), 1)
       await page.getByText('What is updated already').click()
       await page.locator('.updated li summary').filter({ hasText: 'skerry-east' }).click()
       const again = page.getByRole('form', { name: 'Open it again' })
