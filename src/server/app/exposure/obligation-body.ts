@@ -8,6 +8,7 @@ import type { Ground } from '../../ground.ts'
 import { keyedMac } from '../../store/keys/mac.ts'
 import { openJson, sealJson } from '../../store/keys/seal.ts'
 import type { ObligationRow } from '../../store/obligation.ts'
+import { OpenedBodies } from './opened-bodies.ts'
 
 /** Something that was done, as the report tells it. Who did it stays inside the organisation. */
 export interface ActNote {
@@ -58,10 +59,30 @@ export interface KeptObligation extends ObligationBody {
 const MOST_NOTES = 500
 const seat = (id: string) => `obligation/${id}/body`
 
+/** By key store: the same rows are read for every list and every change. */
+const opened = new WeakMap<object, OpenedBodies<ObligationBody>>()
+
+function bodiesOf(keys: Ground['keys']): OpenedBodies<ObligationBody> {
+  const known = opened.get(keys)
+  if (known !== undefined) return known
+  const made = new OpenedBodies<ObligationBody>()
+  opened.set(keys, made)
+  return made
+}
+
 /** An obligation out of its row; null where its key is gone. */
 export function openObligation({ keys }: Pick<Ground, 'keys'>, row: ObligationRow): KeptObligation | null {
   const [key] = keys.get([row.key_slot])
-  return key ? { ...openJson<ObligationBody>(key, row.body, seat(row.id)), row, key } : null
+  if (!key) {
+    bodiesOf(keys).forget(row.id)
+    return null
+  }
+  return { ...bodiesOf(keys).of(row.id, row.body, () => openJson<ObligationBody>(key, row.body, seat(row.id))), row, key }
+}
+
+/** What is taken out with its key is not remembered either. */
+export function forgetObligations({ keys }: Pick<Ground, 'keys'>, ids: readonly string[]): void {
+  for (const id of ids) bodiesOf(keys).forget(id)
 }
 
 /** The row of an obligation as it is to be kept. */

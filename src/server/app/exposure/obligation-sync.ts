@@ -20,7 +20,7 @@ import {
 import { Believed } from './believed.ts'
 import type { ExposureDesk } from './exposure-desk.ts'
 import type { HeldPlace, HeldWhere } from './inventory-book.ts'
-import { type KeptObligation, obligationMacs, obligationRow, openObligation } from './obligation-body.ts'
+import { forgetObligations, type KeptObligation, obligationMacs, obligationRow, openObligation } from './obligation-body.ts'
 import { type Applied, type Held, type Inventories, planObligations, type Wanted } from './obligation-plan.ts'
 import { type GoesBy, loadRule } from './obligation-rule.ts'
 
@@ -105,6 +105,10 @@ export async function syncObligations(
       await putObligations(tx, put)
       if (put.length + dropped.length > 0) await countDay(tx, organisation, formatInstant(now).slice(0, 10))
       ended = dropped.map(({ key_slot }) => key_slot)
+      forgetObligations(
+        desk,
+        dropped.map(({ id }) => id),
+      )
       return { written: put.length, dropped: dropped.length }
     })
     made = []
