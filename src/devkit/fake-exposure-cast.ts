@@ -193,6 +193,7 @@ export function fakeActions(): ActionOut[] {
 const inventory = (n: number, asset: string, more: Partial<InventoryOut> = {}): InventoryOut => ({
   id: idOf('ivt', n),
   asset,
+  distribution: null,
   tags: { ...NO_TAGS, environment: 'production', exposure: 'public' },
   format: 'cyclonedx-json 1.5',
   subject: `${asset} image`,

@@ -4,6 +4,7 @@ import { presentExposure } from '../../../core/access/present/exposure.ts'
 import type { Presented } from '../../../core/access/present/presented.ts'
 import type { Principal } from '../../../core/access/principal.ts'
 import { NO_TAGS } from '../../../core/exposure/component.ts'
+import type { Distribution } from '../../../core/exposure/distribution.ts'
 import { newId } from '../../../core/kernel/id.ts'
 import { inTransaction } from '../../store/connection.ts'
 import { countInventories, INVENTORIES_CHANGED, inventoryOfAsset, putInventory } from '../../store/inventory.ts'
@@ -36,6 +37,7 @@ export interface GivenInventory {
   /** Null: an asset that is known keeps its tags. */
   readonly tags: AssetTags | null
   readonly name: string | null
+  readonly distribution?: Distribution | null
   readonly source: AsyncIterable<Uint8Array>
 }
 
@@ -43,7 +45,7 @@ export interface GivenInventory {
 export async function addInventory(
   desk: ExposureDesk,
   who: Principal,
-  { asset, tags, name, source }: GivenInventory,
+  { asset, tags, name, distribution = null, source }: GivenInventory,
   limits: KeepingLimits = LIMITS,
 ): Promise<Answer<Presented<InventoryWhole>>> {
   const { organisation } = who
@@ -52,7 +54,7 @@ export async function addInventory(
     return denied('request.invalid', 'Name the asset, in at most 200 characters.', 'asset')
   const leave = limits.places.take(organisation)
   if (leave === null) return denied('server.unavailable', 'Other inventories are being read; try again in a moment.')
-  const read = await readInventoryBody(steadyBody(source, limits.pace), name, limits).finally(leave)
+  const read = await readInventoryBody(steadyBody(source, limits.pace), name, limits, distribution).finally(leave)
   if (!read.ok) return read
   const { kind, subject, components, stated, unmatched, set } = read.value
   const [key] = await desk.keys.allocate(1)
@@ -73,6 +75,7 @@ export async function addInventory(
         tags: tags ?? known?.tags ?? NO_TAGS,
         taggedAt: tags === null ? (known?.taggedAt ?? now) : now,
         format: kind,
+        distribution: distribution === null ? null : (distribution.distro ?? distribution.namespace),
         subject,
         components: components.length,
         unmatched,

@@ -18,6 +18,8 @@ export interface InventoryBody {
   readonly tags: AssetTags
   readonly taggedAt: number
   readonly format: InventoryKind
+  /** What was said with it of packages that do not say it themselves, like `debian-12`. */
+  readonly distribution: string | null
   readonly subject: InventorySubject | null
   readonly components: number
   readonly unmatched: number
@@ -46,7 +48,7 @@ export function openInventory({ keys }: Pick<Ground, 'keys'>, row: InventoryHead
   if (!key) return null
   const body = openJson<InventoryBody>(key, row.body, place(row.id, 'body'))
   // One that was kept before there were as many tags says nothing of the later ones.
-  return { ...body, tags: { ...NO_TAGS, ...body.tags } }
+  return { ...body, distribution: body.distribution ?? null, tags: { ...NO_TAGS, ...body.tags } }
 }
 
 export function sealContents(ground: Pick<Ground, 'random'>, key: Uint8Array, id: string, of: InventoryContents): Buffer {

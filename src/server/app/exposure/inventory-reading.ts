@@ -1,5 +1,6 @@
 import { matchKey } from '../../../core/exposure/assess.ts'
 import type { Component, StatedVulnerability, Unmatched } from '../../../core/exposure/component.ts'
+import type { Distribution } from '../../../core/exposure/distribution.ts'
 import { detectInventory } from '../../../formats/inventory/detect-inventory.ts'
 import {
   INVENTORY_LIMITS,
@@ -38,11 +39,12 @@ const MOST_STATED = 20_000
 /** Characters of what is kept of all components. */
 const MOST_CHARS = 128 << 20
 
-/** Reads a body of any inventory format, plain, gzip or Zstandard, piece by piece. `name`: the file's, where the content leaves the format open. */
+/** Reads a body of any inventory format, plain, gzip or Zstandard, piece by piece. `name`: the file's, where the content leaves the format open; `distribution`: whose packages those are that do not say it. */
 export async function readInventoryBody(
   source: AsyncIterable<Uint8Array>,
   name: string | null,
   limits: ReadingLimits,
+  distribution: Distribution | null = null,
 ): Promise<Answer<InventoryRead>> {
   const taken = new Taken(limits)
   let reader: InventoryReader | null = null
@@ -51,7 +53,7 @@ export async function readInventoryBody(
   const begin = (): void => {
     kind = detectInventory(head.subarray(0, HEAD), name?.replace(/\.(?:gz|zst)$/i, ''))
     if (kind === null) return
-    reader = inventoryReader(kind, { ...INVENTORY_LIMITS, components: 2_000_000 })
+    reader = inventoryReader(kind, { ...INVENTORY_LIMITS, components: 2_000_000, distribution })
     taken.take(reader.push(head))
   }
   try {

@@ -12,10 +12,20 @@ import { type InventoryBody, openInventory } from './inventory-body.ts'
 
 /** An inventory as its organisation lists it. */
 export function inventoryOut(row: Pick<InventoryHead, 'id' | 'received_at'>, body: InventoryBody): InventoryOut {
-  const { asset, tags, format, subject, components, unmatched } = body
+  const { asset, tags, format, distribution, subject, components, unmatched } = body
   const name = subject === null ? null : [subject.name, subject.version].filter((part) => part !== null).join(' ')
   const receivedAt = formatInstant(instant(row.received_at))
-  return { id: row.id, asset, tags, format, subject: name === '' ? null : name, receivedAt, components, unmatched }
+  return {
+    id: row.id,
+    asset,
+    distribution,
+    tags,
+    format,
+    subject: name === '' ? null : name,
+    receivedAt,
+    components,
+    unmatched,
+  }
 }
 
 /** The same with what of it could not be matched. */

@@ -134,6 +134,21 @@ describe('what an operator runs and owes', () => {
     await ask('operator', 'POST', '/v1/inventories?asset=x&exposure=perhaps', bom('pkg:npm/a@1'), 400)
   })
 
+  test('the distribution of a package list is said with it and kept; a name nobody knows is refused', async () => {
+    const rpms = 'curl-7.76.1-26.x86_64\nbash-5.1.8-6.x86_64\n'
+    const said = (given: string, status: number) =>
+      ask<InventoryWhole>('operator', 'POST', `/v1/inventories?asset=list&name=rpm.txt${given}`, rpms, status)
+    const unsaid = await said('', 201)
+    assert.deepEqual([unsaid.components, unsaid.distribution], [0, null])
+    const kept = await said('&distribution=rocky%3A9', 201)
+    assert.deepEqual([kept.id, kept.components, kept.unmatched, kept.distribution], [unsaid.id, 2, 0, 'rocky-9'])
+    await said('&distribution=nothing%3A1', 400)
+    await ask('operator', 'POST', '/v1/exposure/check?distribution=nothing', rpms, 400)
+    const checked = await ask<CheckOut>('operator', 'POST', '/v1/exposure/check?name=rpm.txt&distribution=rocky%3A9', rpms)
+    assert.deepEqual([checked.components, checked.unmatched], [2, 0])
+    await ask('operator', 'DELETE', `/v1/inventories/${kept.id}`)
+  })
+
   test('nobody else reads it, and cannot tell that it is there', async () => {
     const [action] = (await list()).rows
     const paths = [`/v1/inventories/${first.id}`, `/v1/actions/${action!.id}`]
