@@ -18,6 +18,7 @@ describe('attempts through the custodian', () => {
   let home: string
   let custodian: CustodianProcess
   let fake: FakeEndpoint
+  const opens = Date.now() - 1000
   const KEY = 'sk-only-the-custodian-knows-this-0123456789'
   before(async () => {
     home = mkdtempSync(join(tmpdir(), 'weir-through-'))
@@ -37,7 +38,8 @@ describe('attempts through the custodian', () => {
     assert.equal(registered?.did, 'registered', JSON.stringify(registered))
     await custodian.ask({ do: 'clock', database: Date.now() })
     const ends = Date.now() + endsIn
-    await custodian.ask({ do: 'window', docket, opens: Date.now() - 1000, ends, latest: ends })
+    const laid = await custodian.ask({ do: 'window', docket, opens, ends, latest: ends })
+    assert.equal(laid?.did, 'window', JSON.stringify(laid))
     const granted = await custodian.ask({ do: 'grant', docket, purpose: 'rns_1' })
     return {
       ...{
@@ -71,9 +73,15 @@ describe('attempts through the custodian', () => {
   })
 
   test('when the window ends, the run set ends in order, and what is left was not run', async () => {
-    const job = await through(7, 'openai-chat', 9000, { attempts: 300, tasks: [all[0]!.task.id], atOnce: 1 })
-    const ends = Date.now() + 9000
-    const told = await new RunSet(home, job).told()
+    const job = await through(7, 'openai-chat', 3_600_000, { attempts: 300, tasks: [all[0]!.task.id], atOnce: 1 })
+    const set = new RunSet(home, job)
+    // However long this machine takes to begin: the end is laid once some attempts are done.
+    await set.until((line) => line.event === 'progress' && line.done >= 3)
+    const ends = Date.now() + 500
+    const docket = job.endpoint.base.split('/').at(-1)!
+    const laid = await custodian.ask({ do: 'window', docket, opens, ends, latest: ends })
+    assert.equal(laid?.did, 'window', JSON.stringify(laid))
+    const told = await set.told()
     assert.ok(Date.now() - ends < 30_000)
     assert.deepEqual([told.failed, told.stopped, told.code], [null, false, 0], told.exit)
     assert.deepEqual(unaccounted(told), [])

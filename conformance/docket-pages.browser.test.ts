@@ -237,7 +237,7 @@ describe('a docket by its pages', { skip: withoutPages({ sandbox: true }) }, () 
     await pause(1000)
     const last = house.model.requests()
     // A purge that met a run set still ending is tried again after a quarter of a minute.
-    await house.until('lead', id, ({ closing }) => closing?.receiptDigest != null, 90_000)
+    await house.until('lead', id, ({ closing }) => closing?.receiptDigest != null)
     await pause(1500)
     // One question by the custodian itself: whether the key is still taken.
     assert.ok(house.model.requests() <= last + 1, `${house.model.requests() - last} calls after a second`)

@@ -156,7 +156,7 @@ export class House {
   }
 
   /** Waits until a docket is as wanted, as one person sees it. */
-  async until(name: DocketCast, docket: string, wanted: (view: DocketView) => boolean, ms = 90_000): Promise<DocketView> {
+  async until(name: DocketCast, docket: string, wanted: (view: DocketView) => boolean, ms = 180_000): Promise<DocketView> {
     const patience = Date.now() + ms
     for (;;) {
       const view = await this.view(name, docket)
