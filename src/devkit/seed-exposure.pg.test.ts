@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { listActions } from '../server/app/exposure/action-list.ts'
+import { listEdgeDevices } from '../server/app/exposure/edge-list.ts'
 import { loadPeople } from './case-cast.ts'
 import { must } from './docket-cast.ts'
 import { openDoor, type TestDoor } from './door.ts'
@@ -30,5 +31,10 @@ describe('what the operator of a demo owes', () => {
     assert.ok(has('mitigate', 'open', true), all)
     assert.ok(has('upgrade', 'deferred', true), all)
     assert.ok(list.undated >= 3 && has('upgrade', 'open', false), all)
+    const edge = must(await listEdgeDevices(door.desks.exposure, who, { limit: 100, after: null }), 'edge devices')
+    assert.deepEqual(edge.rows.map(({ name, byHand }) => [name, byHand]).sort(), [
+      ['substation-fw-02', true],
+      ['vpn-edge-01', false],
+    ])
   })
 })

@@ -3,6 +3,7 @@ import { NO_TAGS } from '../core/exposure/component.ts'
 import { DAY, formatInstant, HOUR, type Instant, instant } from '../core/kernel/instant.ts'
 import { actAction } from '../server/app/exposure/action-act.ts'
 import { listActions } from '../server/app/exposure/action-list.ts'
+import { putDevice } from '../server/app/exposure/edge-act.ts'
 import { addInventory } from '../server/app/exposure/inventory-add.ts'
 import { listInventories } from '../server/app/exposure/inventory-views.ts'
 import { type KnownFile, takeKnown } from '../server/app/exposure/known-import.ts'
@@ -100,7 +101,7 @@ const QUIET = ['wren-core@4.1.0', 'dipper-tls@2.2.8', 'plover-db@11.0.3', 'siski
 
 /**
  * An operator's inventories and what is owed about them: traces to look for that are late, an upgrade due soon, one that waits, a
- * mitigation, one put off, and what can wait for the next upgrade. Made once, whoever asks again.
+ * mitigation, one put off, what can wait for the next upgrade, and devices at the edge of the network. Made once, whoever asks again.
  */
 export async function seedExposure({ known, exposure }: Pick<Desks, 'known' | 'exposure'>, people: People): Promise<void> {
   const who = people(OPERATOR)
@@ -122,11 +123,14 @@ export async function seedExposure({ known, exposure }: Pick<Desks, 'known' | 'e
       environment: 'production',
       exposure: reached,
       type: 'server',
+      edge: asset.startsWith('vpn-') ? 'yes' : 'no',
     } as const
     const given = { asset, tags, name: `${asset}.cdx.json`, source: oneOf(bomOf(asset, [...has, ...QUIET])) }
     must(await addInventory(exposure, who, given), 'an inventory')
   }
   await exposure.follow()
+  const device = { name: 'substation-fw-02', maker: 'Heron', model: 'Gate 7', unit: 'Grid operations' }
+  must(await putDevice(exposure, who, { ...device, support: 'ended', listed: 'yes' }), 'an edge device')
   const list = async () => must(await listActions(exposure, who, { ...page, limit: 500, standing: null }), 'actions')
   const until = formatInstant(instant(now + 9 * DAY))
   const report = of(await list(), 'ember-report', 'upgrade')
