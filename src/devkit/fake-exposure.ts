@@ -10,6 +10,7 @@ import type {
   TriageStep,
   UptakeOut,
 } from '../contract/shapes/exposure.ts'
+import type { OwnVexOut } from '../contract/shapes/own-vex.ts'
 import type { KnownFlawOut } from '../contract/shapes/records.ts'
 import { NO_TAGS } from '../core/exposure/component.ts'
 import { at } from './fake-case-cast.ts'
@@ -27,6 +28,7 @@ export class FakeExposure {
   private actions: ActionOut[] = fakeActions()
   private inventories: InventoryOut[] = fakeInventories()
   private readonly edge = new FakeEdge()
+  private documents: OwnVexOut[] = []
   private rule: RuleOut = {
     directive: 'bod-26-04',
     binds: false,
@@ -48,6 +50,12 @@ export class FakeExposure {
     if (path === 'PUT /v1/exposure/rule') {
       this.rule = { ...this.rule, ...(body as Partial<RuleOut>), version: this.rule.version + 1 }
       return ok(this.rule)
+    }
+    if (path === 'GET /v1/exposure/vex') return ok({ rows: this.documents, authors: AUTHORS })
+    if (path === 'POST /v1/exposure/vex') return ok(this.bring(), 201)
+    if (path.startsWith('DELETE /v1/exposure/vex/')) {
+      this.documents = []
+      return ok({ id: path.slice('DELETE /v1/exposure/vex/'.length) })
     }
     if (path === 'GET /v1/exposure/uptake') return ok(uptake())
     if (path === 'GET /v1/records') return ok(records())
@@ -93,6 +101,23 @@ export class FakeExposure {
     }
   }
 
+  private bring(): OwnVexOut {
+    const statements = { notAffected: 2, affected: 0, fixed: 1, underInvestigation: 0 }
+    const made: OwnVexOut = {
+      id: idOf('vex', 1),
+      document: `urn:example:${HOSTILE}`,
+      name: 'mq.openvex.json',
+      author: 'Brackwater PSIRT',
+      format: 'openvex',
+      statements,
+      aside: 1,
+      newest: at(-30),
+      receivedAt: at(0),
+    }
+    this.documents = [made]
+    return made
+  }
+
   private add(): InventoryOut {
     const made: InventoryOut = {
       ...fakeInventories()[0]!,
@@ -111,6 +136,8 @@ export class FakeExposure {
     return this.actions.find((one) => one.id === id)
   }
 }
+
+const AUTHORS = [{ author: 'Brackwater PSIRT', statements: 41, believed: false }]
 
 function after(action: ActionOut, act: ActAction): ActionOut {
   const isBack = ({ inventory }: ActionOut['assets'][number]) =>

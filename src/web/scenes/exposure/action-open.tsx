@@ -8,6 +8,7 @@ import { DeferForm } from './defer-form.tsx'
 import { DoneForm } from './done-form.tsx'
 import { ReopenForm } from './reopen-form.tsx'
 import { SettledFlaws } from './settled-flaws.tsx'
+import { SparedForm } from './spared-form.tsx'
 import { TriageSteps } from './triage-steps.tsx'
 
 /** The first field of a form that was opened takes the focus: whoever pressed a key goes on by keyboard. */
@@ -72,6 +73,10 @@ export function ActionOpen({ action, part, now, show, close }: Props) {
       ) : open ? (
         <div className="stack">
           <DoneForm action={action} done={close} />
+          <details className="fold">
+            <summary>It is not affected</summary>
+            <SparedForm action={action} done={close} />
+          </details>
           {action.done === 0 ? null : (
             <details className="fold">
               <summary>Open again what is done on {count(action.done)}</summary>

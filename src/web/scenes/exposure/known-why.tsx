@@ -6,6 +6,7 @@ import { Inert } from '../../parts/inert/inert.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { count } from '../../parts/time/format.ts'
 import { whyQuery } from './queries.ts'
+import { StatementList } from './statement-list.tsx'
 import { listed } from './words.ts'
 
 const SAYS: Readonly<Record<ExposureWhy['affected'], string>> = {
@@ -83,6 +84,14 @@ function Answer({ of }: { of: ExposureWhy }) {
           </li>
         ))}
       </ul>
+      {of.stated === 0 ? null : (
+        <>
+          <p className="s">
+            {count(of.stated)} {of.stated === 1 ? 'statement is' : 'statements are'} made about it in VEX documents.
+          </p>
+          <StatementList of={of.statements} />
+        </>
+      )}
     </div>
   )
 }

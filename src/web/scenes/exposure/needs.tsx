@@ -17,6 +17,7 @@ import { MatchedLine } from './matched-line.tsx'
 import { NothingYet } from './nothing-yet.tsx'
 import { fetchActions } from './queries.ts'
 import { RecordsFold } from './records-fold.tsx'
+import { SparedFold } from './spared-fold.tsx'
 import { UpdatedFold } from './updated-fold.tsx'
 import { useOwedNews } from './use-owed-news.ts'
 import { sayNeeds } from './words.ts'
@@ -77,6 +78,7 @@ export function Needs() {
           <UpdatedFold />
         </>
       )}
+      <SparedFold held={first.held} />
       <MoreRows of={query} say="Show more" />
       <EdgeLine />
       <RecordsFold />

@@ -8,12 +8,18 @@ import type {
   RuleOut,
   UptakeOut,
 } from '../../../contract/shapes/exposure.ts'
+import type { OwnVexList } from '../../../contract/shapes/own-vex.ts'
 import type { KnownFlawOut } from '../../../contract/shapes/records.ts'
 import { getJson, queryString } from '../../api/request.ts'
 
 /** One page of what is updated already. */
 export function fetchUpdated(cursor: string | null, signal?: AbortSignal): Promise<ActionList> {
   return getJson<ActionList>(`/v1/actions${queryString({ standing: 'remediated', cursor, limit: 50 })}`, signal)
+}
+
+/** One page of what is held not affected. */
+export function fetchSpared(cursor: string | null, signal?: AbortSignal): Promise<ActionList> {
+  return getJson<ActionList>(`/v1/actions${queryString({ standing: 'not-affected', cursor, limit: 50 })}`, signal)
 }
 
 /** One page of what is to be done, due first. */
@@ -43,6 +49,11 @@ export const inventoryQuery = (id: string) =>
 export const ruleQuery = queryOptions({
   queryKey: ['exposure', 'rule'],
   queryFn: ({ signal }) => getJson<RuleOut>('/v1/exposure/rule', signal),
+})
+
+export const ownVexQuery = queryOptions({
+  queryKey: ['exposure', 'vex'],
+  queryFn: ({ signal }) => getJson<OwnVexList>('/v1/exposure/vex', signal),
 })
 
 export const uptakeQuery = queryOptions({

@@ -8,7 +8,7 @@ import { useActionAct } from './use-action-act.ts'
 
 /** Takes back that something is done, on all assets or on some, or that it is put off: it is open again with the date it had. */
 export function ReopenForm({ action, done }: { action: ActionOut; done: () => void }) {
-  const back = action.standing === 'deferred' ? [] : action.assets.filter((one) => one.done)
+  const back = action.standing === 'deferred' ? [] : action.assets.filter((one) => one.done || one.held)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(back.map(({ inventory }) => inventory)))
   const [reason, setReason] = useState('')
   const act = useActionAct(action, done)

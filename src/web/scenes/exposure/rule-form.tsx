@@ -5,6 +5,7 @@ import { sendJson } from '../../api/request.ts'
 import { RadioChoice } from '../../parts/form/radio-choice.tsx'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { offerUndo } from '../../parts/notice/undo-offer.tsx'
+import { authorsIn, BelieveFields } from './believe-fields.tsx'
 import { PolicyFile } from './policy-file.tsx'
 import { policyIn, policyText } from './policy-text.ts'
 import { useReadAgain } from './use-read-again.ts'
@@ -27,6 +28,8 @@ export function RuleForm({ rule }: { rule: RuleOut }) {
   const [binds, setBinds] = useState(rule.binds)
   const [reading, setReading] = useState(rule.reading)
   const [text, setText] = useState(() => policyText(rule.own))
+  const [authors, setAuthors] = useState(() => rule.believe.join('\n'))
+  const [inventories, setInventories] = useState(rule.believeInventories)
   const policy = policyIn(text)
   const own = directive === 'own'
   const set = useMutation({
@@ -50,8 +53,8 @@ export function RuleForm({ rule }: { rule: RuleOut }) {
           reading,
           own: own ? kept : rule.own,
           version: rule.version,
-          believe: rule.believe,
-          believeInventories: rule.believeInventories,
+          believe: authorsIn(authors),
+          believeInventories: inventories,
         })
       }}
     >
@@ -97,6 +100,7 @@ export function RuleForm({ rule }: { rule: RuleOut }) {
           beside each date.
         </p>
       </div>
+      <BelieveFields authors={authors} setAuthors={setAuthors} inventories={inventories} setInventories={setInventories} />
       {set.error ? <FailureNote error={set.error} not="The rule is not changed." safe="What you chose is still here." /> : null}
       <p className="row wrap">
         <button type="submit" className="btn" disabled={set.isPending || (own && !policy.ok)}>

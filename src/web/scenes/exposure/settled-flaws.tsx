@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { FlawOut } from '../../../contract/shapes/exposure.ts'
 import { Inert } from '../../parts/inert/inert.tsx'
 import { Icon } from '../../parts/marks/icon.tsx'
+import { StatementList } from './statement-list.tsx'
 
 /** The flaws that one action settles; each with its other names and why it was matched, step by step. */
 export function SettledFlaws({ flaws }: { flaws: readonly FlawOut[] }) {
@@ -29,6 +30,7 @@ export function SettledFlaws({ flaws }: { flaws: readonly FlawOut[] }) {
           <p className="s">
             <Inert text={flaw.summary === '' ? 'Nobody summed it up.' : flaw.summary} />
           </p>
+          {flaw.statements.length === 0 ? null : <StatementList of={flaw.statements} />}
           <details className="fold">
             <summary>Why it was matched</summary>
             <ol className="numbered s">

@@ -13,6 +13,13 @@ const USE = [
   ['development', 'For tests'],
   ['unsaid', 'Not said'],
 ] as const
+const IMPACT = [
+  ['low', 'Little'],
+  ['medium', 'Some harm'],
+  ['high', 'Much harm'],
+  ['very-high', 'Lives, or all we do'],
+  ['unsaid', 'Not said'],
+] as const
 const EDGE = [
   ['yes', 'Yes: a router, firewall, VPN gateway'],
   ['no', 'No'],
@@ -57,6 +64,14 @@ export function TagFields({ name, tags, set }: { name: string; tags: AssetTags; 
         options={USE}
         onChange={(use) => set({ ...tags, environment: use === 'unsaid' ? null : use })}
       />
+      <RadioChoice
+        legend="What an attack on it would do to people and your work"
+        name={`impact-${name}`}
+        value={tags.impact ?? 'unsaid'}
+        options={IMPACT}
+        onChange={(impact) => set({ ...tags, impact: impact === 'unsaid' ? null : impact })}
+      />
+      <p className="xs i2 measure">Only the rule SSVC asks for this. Not said counts as medium there, and each date says so.</p>
       <SupportFields name={name} of={tags} set={set} />
       <RadioChoice
         legend="Is it a device at the edge of your network"

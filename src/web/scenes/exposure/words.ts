@@ -1,4 +1,13 @@
-import type { ActionOut, FlawOut, Reading, RuleInput, RuleOut, TriageStep } from '../../../contract/shapes/exposure.ts'
+import type {
+  ActAction,
+  ActionOut,
+  FlawOut,
+  Reading,
+  RuleInput,
+  RuleOut,
+  StatementOut,
+  TriageStep,
+} from '../../../contract/shapes/exposure.ts'
 import { count, day, duration, fullInstant } from '../../parts/time/format.ts'
 
 const HOUR = 3_600_000
@@ -201,6 +210,22 @@ export const RULES: Readonly<Record<RuleOut['directive'], readonly [string, stri
   'ssvc-deployer': ['SSVC, for those who deploy', 'Immediate, out of cycle, scheduled, defer; no days.'],
   own: ['Our own policy', 'Your conditions and your days, as a file.'],
   none: ['No rule', 'Flaws are shown; nothing is due.'],
+}
+
+/** The five reasons of VEX, in plain words. */
+export const JUSTIFIED: Readonly<Record<Extract<ActAction, { do: 'not-affected' }>['justification'], string>> = {
+  component_not_present: 'The component is not there.',
+  vulnerable_code_not_present: 'The code with the flaw is not in it.',
+  vulnerable_code_not_in_execute_path: 'The code with the flaw is never run.',
+  vulnerable_code_cannot_be_controlled_by_adversary: 'An attacker cannot reach it with anything.',
+  inline_mitigations_already_exist: 'What is built in stops it already.',
+}
+
+export const STATED: Readonly<Record<StatementOut['status'], string>> = {
+  'not-affected': 'Not affected',
+  fixed: 'Fixed',
+  affected: 'Affected',
+  'under-investigation': 'Under investigation',
 }
 
 /** The groups of the list, in order: what is open stands first. */
