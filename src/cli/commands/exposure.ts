@@ -1,5 +1,6 @@
 import { DIRECTIVES } from '../../core/exposure/directives/registry.ts'
 import { type ExposureOptions, FAIL_ON, readDay, readWord, readYesNo } from '../exposure/exposure-options.ts'
+import { cacheFolder } from '../exposure/feed-cache.ts'
 import { feedsFile } from '../exposure/feed-state.ts'
 import type { Verb } from './verb.ts'
 
@@ -18,6 +19,7 @@ export const exposureVerb: Verb = (program, screen, finish) => {
     .option('--feed <place>', 'folder or file of advisories, or the address of a Weir server; as often as needed', all)
     .option('--feed-key <verifier>', 'key of the signed feed; else the one seen before, else the one it names')
     .option('--state <file>', 'where signed feeds seen before are remembered', feedsFile(process.env))
+    .option('--cache <folder>', 'where files of a fetched feed are kept, so that each comes once', cacheFolder(process.env))
     .option('--exposed <yes|no>', 'whether all of it can be reached from public networks; not said counts as yes', readYesNo)
     .option('--tags <file>', 'who owns which asset, where it runs, who can reach it, until when it is supported: CSV or JSON')
     .option(

@@ -18,6 +18,7 @@ export interface ExposureOptions {
   readonly feed?: readonly string[]
   readonly feedKey?: string
   readonly state: string
+  readonly cache: string
   readonly exposed?: boolean
   readonly tags?: string
   readonly distro?: string

@@ -1,6 +1,7 @@
 import { EXIT, Stop } from '../exit.ts'
 import { counted, span, utc, whole } from '../text/figures.ts'
 import { inert } from '../text/inert.ts'
+import { keepingFiles } from './feed-cache.ts'
 import { feedAtAddress, feedFolder, feedInFolder, isAddress } from './feed-place.ts'
 import { namedFiles } from './named-files.ts'
 import { ENDINGS, readFeed, takeBytes } from './read-feed.ts'
@@ -13,11 +14,20 @@ const TRUST = {
   first: 'signature good, key seen for the first time: compare it',
 }
 
+/** What is known of signed feeds, and where. */
+export interface FeedTrust {
+  readonly key: string | undefined
+  readonly state: string
+  /** Where files of feeds at addresses are kept; undefined: nowhere. */
+  readonly cache?: string | undefined
+  readonly now: number
+}
+
 /** Reads every feed that was named into `into`; answers a line about each. Weir's own are verified first. Throws Stop. */
 export async function readFeeds(
   places: readonly string[],
   into: RecordsRead,
-  { key, state, now }: { readonly key: string | undefined; readonly state: string; readonly now: number },
+  { key, state, cache, now }: FeedTrust,
 ): Promise<string[]> {
   const lines: string[] = []
   for (const place of places) {
@@ -30,7 +40,9 @@ export async function readFeeds(
       lines.push(`feed       ${inert(place, 60)}, ${counted(into.files - before, 'file')}, not signed`)
       continue
     }
-    const verified = await verifiedFeed(folder === null ? feedAtAddress(place) : feedInFolder(folder), key, state, now)
+    const live = folder === null ? feedAtAddress(place) : null
+    const from = live === null ? feedInFolder(folder!) : cache === undefined ? live : keepingFiles(live, cache)
+    const verified = await verifiedFeed(from, key, state, now)
     for (const { name, bytes } of verified.files) takeBytes(bytes, name, into)
     lines.push(...verifiedLines(verified, now), ...(folder === null ? [] : besideLines(folder, verified)))
   }

@@ -3,7 +3,6 @@ import { open } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { EXIT, Stop } from '../exit.ts'
 import { isLoopback } from '../http/address.ts'
-import { begin, reasonOf } from '../http/client.ts'
 import { HERE } from '../root.ts'
 import { inert } from '../text/inert.ts'
 import { headOf } from './file-chunks.ts'
@@ -85,7 +84,9 @@ export function feedAtAddress(where: string): FeedPlace {
 
 const SILENCE = 60_000
 
-function fetched(base: URL, path: string, most: number): Promise<Uint8Array | null> {
+async function fetched(base: URL, path: string, most: number): Promise<Uint8Array | null> {
+  // Loaded where a feed is fetched at all: most are files.
+  const { begin, reasonOf } = await import('../http/client.ts')
   return new Promise((resolvePromise, reject) => {
     const failed = (why: string) => reject(new Stop(EXIT.unavailable, `No feed from ${inert(base.origin)}: ${inert(why)}.`))
     const request = begin({ base, credential: {} }, path, { method: 'GET', timeout: SILENCE, headers: { accept: '*/*' } })

@@ -55,7 +55,12 @@ async function readRecords(
   wants: WantsPackage | null,
 ): Promise<{ read: RecordsRead; lines: string[] }> {
   const read = new RecordsRead(wants)
-  const lines = await readFeeds(feedsNamed(options), read, { key: options.feedKey, state: options.state, now })
+  const lines = await readFeeds(feedsNamed(options), read, {
+    key: options.feedKey,
+    state: options.state,
+    cache: options.cache,
+    now,
+  })
   for (const [kind, file] of [
     ['kev', options.kev],
     ['epss', options.epss],
