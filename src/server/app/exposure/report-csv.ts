@@ -28,7 +28,12 @@ export function reportCsv({ rows }: ExposureReport): string {
     String(row.assets.filter(({ held }) => held).length),
     row.statements.map(statementSays).join('; '),
   ])
-  return `${[HEAD, ...lines].map((cells) => cells.map(cell).join(',')).join('\r\n')}\r\n`
+  return csvText([HEAD, ...lines])
+}
+
+/** Rows of cells as a table (RFC 4180), the head among them. */
+export function csvText(lines: readonly (readonly string[])[]): string {
+  return `${lines.map((cells) => cells.map(cell).join(',')).join('\r\n')}\r\n`
 }
 
 function statementSays({ status, author, document, at, justification, detail, assets, by }: StatementOut): string {

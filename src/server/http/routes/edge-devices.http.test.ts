@@ -214,6 +214,27 @@ describe('devices at the edge of a network', () => {
     assert.equal(rows.filter(({ component, do: what }) => component === 'right' && what === 'upgrade').length, 1)
   })
 
+  test('the table is a file too, a line for each row, formulas made harmless', async () => {
+    await ask('operator', 'PUT', at, { ...DEVICE, name: '=cmd()', listed: 'no', support: '2999-01-01' })
+    const answer = await door.ask('GET', `${at}?format=csv`, { as: by.get('operator') ?? null })
+    const lines = (await answer.text()).trim().split('\r\n')
+    assert.deepEqual([answer.status, answer.headers.get('content-type')], [200, 'text/csv; charset=utf-8'])
+    const cells = lines.map((line) => line.split(','))
+    assert.ok(
+      cells.every((row) => row.length >= cells[0]!.length),
+      'every line has every column',
+    )
+    assert.deepEqual(
+      cells.filter(([name]) => name === SECRET).map(([, , , , , , row, step]) => [row, step]),
+      [['3', 'remove-all']],
+    )
+    assert.ok(lines.some((line) => line.startsWith("'=cmd(),Heron")))
+    assert.ok(lines.some((line) => line.startsWith(',,,,,,4,discover') && line.includes('SOP 12')))
+    await ask('operator', 'GET', `${at}?format=xml`, undefined, 400)
+    const other = await door.ask('GET', `${at}?format=csv`, { as: by.get('finder') ?? null })
+    assert.equal(other.status, 404)
+  })
+
   test('pages follow each other, and a device that is dropped leaves no key', async () => {
     const first = await list('?limit=1')
     const second = await list(`?limit=500&cursor=${first.next}`)

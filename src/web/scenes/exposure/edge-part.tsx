@@ -61,6 +61,11 @@ export function EdgePart() {
           {rows.length === 0 ? <p className="s">No device is written down, and no tags name one.</p> : null}
           {rows.length > 0 && shown.length === 0 ? <p className="i2">Nothing fits the filter.</p> : null}
           <MoreRows of={query} say="Show more" />
+          <p>
+            <a className="btn small" href="/v1/exposure/edge-devices?format=csv" download="edge-devices.csv">
+              The table as CSV
+            </a>
+          </p>
         </div>
         <EdgeAdd />
       </div>
