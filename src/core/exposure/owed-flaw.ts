@@ -49,7 +49,15 @@ export function oweFlaw(
   { directive, choice, identified, bound }: Duty,
 ): OwedFlaw {
   const known = signalsOf(flaw, signals)
-  const facts = { flaw: flaw.primary, cve: cveOf(flaw), signals: known, assets: on.said, identified, humanImpact: on.humanImpact ?? null, bound }
+  const facts = {
+    flaw: flaw.primary,
+    cve: cveOf(flaw),
+    signals: known,
+    assets: on.said,
+    identified,
+    humanImpact: on.humanImpact ?? null,
+    bound,
+  }
   const obligation = oblige(directive, facts, choice)
   return { ...flaw, signals: known, obligation, assetClass: on.name, assets: on.assets, support: on.support ?? UNSAID }
 }
