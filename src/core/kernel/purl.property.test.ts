@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { makePurl, PURL_CHARACTERS } from './purl/parts.ts'
+import { readPlain } from './purl/plain.ts'
+import { splitPurl } from './purl/split.ts'
 import { TYPE_RULES } from './purl/type-rules.ts'
 import { formatPurl, mendPurl, parsePurl, withoutVersion } from './purl.ts'
 
@@ -40,6 +42,41 @@ test('parts that make a purl survive writing and reading', () => {
     }),
     { numRuns: 2_000 },
   )
+})
+
+test('a purl that is read in one pass is what the long way makes of it', () => {
+  const unit = fc.constantFrom('a', 'B', '1', '.', '-', '_', '+', '~', ':', '/', '@', '%', '%40', '&', '=', '#')
+  const near = fc.oneof(fc.constantFrom('a', 'b1', 'x.y', 'C'), fc.string({ unit, maxLength: 6 }))
+  const asked = fc.constantFrom(
+    '',
+    '?arch=amd64',
+    '?arch=amd64&distro=debian-12',
+    '?distro=d&arch=a',
+    '?K=v',
+    '?k=',
+    '?a=b&a=c',
+    '?a=b?c=d',
+  )
+  let plain = 0
+  fc.assert(
+    fc.property(type, near, near, near, asked, near, (t, a, b, c, q, d) => {
+      for (const text of [
+        `pkg:${t}/${a}/${b}@${c}${q}${d}`,
+        `pkg:${t}/${b}${q}`,
+        `pkg:${t}/%40${a}/${b}@${c}${q}`,
+        `pkg:${t}/${a}${b}${c}`,
+      ]) {
+        const read = readPlain(text)
+        if (read === null) continue
+        plain++
+        const split = splitPurl(text, false)
+        assert.ok(split.ok, text)
+        assert.deepEqual({ ok: true, purl: read }, makePurl(split.parts), text)
+      }
+    }),
+    { numRuns: 10_000 },
+  )
+  assert.ok(plain > 2_000, `${plain} were plain`)
 })
 
 test('long and repetitive texts are answered at once', () => {

@@ -64,7 +64,8 @@ function keptQualifiers(stated: Readonly<Record<string, string | null>>): Readon
   if (given.length > PURL_QUALIFIERS) return `A purl has at most ${PURL_QUALIFIERS} qualifiers.`
   const kept: [string, string][] = []
   for (const [key, value] of given) {
-    if (!KEY.test(key)) return 'A qualifier key must start with a lower-case letter and hold only a-z, 0-9, dot, dash, underscore.'
+    if (!KEY.test(key))
+      return 'A qualifier key must start with a lower-case letter and hold only a-z, 0-9, dot, dash, underscore.'
     if (value !== null && value !== '') kept.push([key, value])
   }
   return Object.fromEntries(kept.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
