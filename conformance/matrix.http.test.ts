@@ -118,6 +118,7 @@ const BODIES: Partial<Record<RouteName, () => unknown>> = {
   actOwnDuty: () => ({ version: 0, act: { do: 'take-back', reason: 'x' } }),
   tagInventory: () => ({}),
   actAction: () => ({ do: 'reopen', reason: 'x' }),
+  actEdgeDevice: () => ({ do: 'reopen', deed: 'removed', reason: 'x' }),
   setRule: () => ({}),
   reportPatched: () => ({}),
   addToken: () => ({ name: 'n', scopes: ['report:send'] }),
