@@ -10,6 +10,8 @@ import { ActionRow } from './action-row.tsx'
 import { filterText, groupOf } from './words.ts'
 
 const GROUPS = { open: null, deferred: 'Put off, with a reason and an end', settled: 'Settled' } as const
+/** So many rows are drawn at first, and so many more each time they are asked for. */
+const DRAWN = 200
 const HEADS = ['Due', 'Do this', 'Where', 'Rule', ''] as const
 
 /** What is to be done, due first, then what was put off, then what is settled. One row is open at a time, in place. */
@@ -18,17 +20,23 @@ export function ActionTable(props: { rows: readonly ActionOut[]; now: number | n
   const filter = useFilter('Filter by component, asset or CVE')
   const [open, setOpen] = useState<{ readonly id: string; readonly part: OpenPart } | null>(null)
   const fitting = rows.filter((row) => filter.fits(filterText(row)))
-  const groups = (['open', 'deferred', 'settled'] as const).map((name) => ({
-    name,
-    rows: fitting.filter((row) => groupOf(row) === name),
-  }))
-  const shown = groups.flatMap((group) => group.rows)
+  const ordered = (['open', 'deferred', 'settled'] as const).flatMap((name) => fitting.filter((row) => groupOf(row) === name))
+  const [most, setMost] = useState(DRAWN)
+  const shown = ordered.slice(0, most)
+  const groups = Map.groupBy(shown, groupOf)
+  const grow = () => {
+    if (shown.length < ordered.length) setMost(most + DRAWN)
+    else if (more) {
+      setMost(most + DRAWN)
+      onEnd()
+    }
+  }
   const show = useCallback(
     (row: ActionOut, part: OpenPart) =>
       setOpen((was) => (was?.id === row.id && was.part === part ? null : { id: row.id, part })),
     [],
   )
-  const { at, set } = useRowCursor(shown, (row) => show(row, 'do'), onEnd)
+  const { at, set } = useRowCursor(shown, (row) => show(row, 'do'), grow)
   const press = useCallback(
     (row: ActionOut, part: OpenPart) => {
       set(row.id)
@@ -65,11 +73,11 @@ export function ActionTable(props: { rows: readonly ActionOut[]; now: number | n
           </tr>
         </thead>
         <tbody>
-          {groups.map(({ name, rows: of }) => (
+          {[...groups].map(([name, of]) => (
             <Fragment key={name}>
-              {of.length > 0 && GROUPS[name] !== null ? (
+              {GROUPS[name] !== null ? (
                 <GroupRow name={GROUPS[name]} columns={HEADS.length}>
-                  {count(of.length)}
+                  {count(fitting.filter((row) => groupOf(row) === name).length)}
                 </GroupRow>
               ) : null}
               {of.map((row) => {
@@ -110,6 +118,13 @@ export function ActionTable(props: { rows: readonly ActionOut[]; now: number | n
         </p>
       ) : shown.length === 0 ? (
         <p className="i2">Nothing fits the filter.</p>
+      ) : null}
+      {shown.length < ordered.length || more ? (
+        <p>
+          <button type="button" className="btn" onClick={grow}>
+            Show more
+          </button>
+        </p>
       ) : null}
     </div>
   )

@@ -6,7 +6,6 @@ import { problemOf } from '../../api/failure.ts'
 import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { NewsLine } from '../../parts/notice/news-line.tsx'
 import { Waiting } from '../../parts/notice/waiting.tsx'
-import { MoreRows } from '../../parts/paged/more-rows.tsx'
 import { usePaged } from '../../parts/paged/use-paged.ts'
 import { useServerNow } from '../../parts/time/server-clock.ts'
 import { NotShown } from '../nowhere/not-shown.tsx'
@@ -79,7 +78,6 @@ export function Needs() {
         </>
       )}
       <SparedFold held={first.held} />
-      <MoreRows of={query} say="Show more" />
       <EdgeLine />
       <RecordsFold />
     </div>

@@ -22,9 +22,9 @@ export function fetchSpared(cursor: string | null, signal?: AbortSignal): Promis
   return getJson<ActionList>(`/v1/actions${queryString({ standing: 'not-affected', cursor, limit: 50 })}`, signal)
 }
 
-/** One page of what is to be done, due first. */
+/** One page of what is to be done, due first; whoever goes on after the first gets more at once. */
 export function fetchActions(cursor: string | null, signal?: AbortSignal): Promise<ActionList> {
-  return getJson<ActionList>(`/v1/actions${queryString({ cursor, limit: 200 })}`, signal)
+  return getJson<ActionList>(`/v1/actions${queryString({ cursor, limit: cursor === null ? 200 : 500 })}`, signal)
 }
 
 /** What the list would say of itself if it were read now. */
