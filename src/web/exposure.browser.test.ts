@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import type { ActionList } from '../contract/shapes/exposure.ts'
+import { NO_TAGS } from '../core/exposure/component.ts'
 import { withoutChromium } from '../devkit/chromium.ts'
 import type { FakeApi } from '../devkit/fake-api.ts'
 import { PageStage } from '../devkit/page-stage.ts'
@@ -186,7 +187,7 @@ describe('what an operator needs now, in a browser', { skip: withoutChromium() }
     await page.getByText('Its key is destroyed').waitFor()
     await page.getByRole('button', { name: 'Drop it for good' }).click()
     await page.getByText('turbine-hall', { exact: true }).waitFor({ state: 'detached' })
-    assert.deepEqual(sent('/tags'), [{ organisation: null, unit: 'Plant', environment: null, exposure: 'public', type: null }])
+    assert.deepEqual(sent('/tags'), [{ ...NO_TAGS, unit: 'Plant', exposure: 'public' }])
     assert.deepEqual(sent('POST /v1/inventories'), [JSON.parse(SBOM)])
     await done()
   })

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type AssetTags, NO_TAGS } from '../component.ts'
 import { BOD_26_04_DIRECTIVE } from '../directives/bod-26-04.ts'
+import type { Directive } from '../directives/directive.ts'
 import { readPolicy } from '../directives/policy/parse-policy.ts'
+import { SSVC_DEPLOYER } from '../directives/ssvc-deployer.ts'
 import { classKey } from './asset-class.ts'
-import { classOf } from './facts.ts'
+import { classOf, impactOf } from './facts.ts'
 
 const TAGS: AssetTags = {
   ...NO_TAGS,
@@ -26,6 +28,16 @@ test('assets of which the end of support is said are a class of their own, the o
   assert.equal(key({ edge: 'yes', listed: 'yes', maker: 'x' }), 'public')
   assert.equal(new Set([key({}), key({ support: 'ended' }), key({ support: '2027-01-01' })]).size, 3)
   assert.notEqual(key({ support: 'ended' }), key({ support: 'ended', edge: 'yes' }))
+})
+
+test('the impact of an asset counts for SSVC alone: it makes a class, and is an input that its operator said', () => {
+  const key = (directive: Directive, tags: Partial<AssetTags>) => classKey(directive, { ...TAGS, ...tags })
+  assert.equal(key(BOD_26_04_DIRECTIVE, { impact: 'high' }), key(BOD_26_04_DIRECTIVE, {}))
+  assert.equal(new Set([null, 'low', 'high'].map((impact) => key(SSVC_DEPLOYER, { impact } as Partial<AssetTags>))).size, 3)
+  const said = { source: 'tags', at: null }
+  const of = (directive: Directive, impact: AssetTags['impact']) => impactOf(directive, { ...TAGS, impact }, said)
+  assert.deepEqual(of(SSVC_DEPLOYER, 'very-high'), { value: 'VH', by: 'operator', ...said })
+  assert.deepEqual([of(SSVC_DEPLOYER, null), of(BOD_26_04_DIRECTIVE, 'high')], [null, null])
 })
 
 test('an own policy tells apart by the tags its rules ask for, and no others', () => {

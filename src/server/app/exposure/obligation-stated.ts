@@ -12,9 +12,10 @@ import type { GoesBy } from './obligation-rule.ts'
  * reason; what none ends any more is open again with the date it had. What an organisation said or did itself stands above them.
  */
 export function underStatements(told: Told, want: Wanted, before: Held | undefined, rule: GoesBy, now: Instant): Told {
+  const { parts } = told.item
+  if (want.statements.size === 0 && !parts.some(({ how }) => how === 'not-affected')) return told
   const last = new Map<string, Part>()
-  for (const part of told.item.parts) for (const asset of part.assets) last.set(asset, part)
-  if (want.statements.size === 0 && ![...last.values()].some(({ how }) => how === 'not-affected')) return told
+  for (const part of parts) for (const asset of part.assets) last.set(asset, part)
   const overruled = new Set(before?.overruled)
   const isOther = before !== undefined && before.place !== want.place
   const open = new Map<string, string[]>()
