@@ -2,6 +2,7 @@ import { createReadStream, mkdtempSync, readFileSync, rmSync, writeFileSync } fr
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Readable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { RecordSources } from '../src/contract/shapes/exposure.ts'
 import type { RecordsTaken } from '../src/contract/shapes/records.ts'
 import { cpuMs, type HostedRow, read } from './hosted.ts'
@@ -42,7 +43,10 @@ export async function* benchDump(records: number): AsyncGenerator<HostedRow> {
     const readySeconds = since(begun)
     const again = await server.signIn('coordinator')
     let book = await read<RecordSources>(server, again, '/v1/records')
-    while (!book.loaded) book = await read<RecordSources>(server, again, '/v1/records')
+    while (!book.loaded) {
+      await sleep(200)
+      book = await read<RecordSources>(server, again, '/v1/records')
+    }
     const memory = { megabytes: Math.round(server.memory()), peakMb: peakMb(server.pid) }
     const cpuSeconds = Math.round(cpuMs(server) / 1000)
     yield { bench: 'dump', what: 'start', flaws: book.flaws, readySeconds, seconds: since(begun), cpuSeconds, ...memory }

@@ -30,15 +30,22 @@ export async function* benchFleet(inventories: number): AsyncGenerator<HostedRow
     for (let n = 0; n < inventories; n++) times.push(await timed(() => keep(server, operator, n, bom(old, n))))
     yield { bench: 'fleet', what: 'kept', inventories, cpuSeconds: (cpuMs(server) - before) / 1000, ...spread(times) }
     yield await standing(server, operator)
-    yield await another(server, operator, bom(old, inventories))
-    yield await tagged(server, operator, inventories)
-    yield await listed(server, coordinator, operator, 1)
-    yield await listed(server, coordinator, operator, 200)
-    yield await unlisted(server, coordinator, operator)
+    yield await withCpu(server, () => another(server, operator, bom(old, inventories)))
+    yield await withCpu(server, () => tagged(server, operator, inventories))
+    yield await withCpu(server, () => listed(server, coordinator, operator, 1))
+    yield await withCpu(server, () => listed(server, coordinator, operator, 200))
+    yield await withCpu(server, () => unlisted(server, coordinator, operator))
     yield { bench: 'fleet', what: 'in the end', megabytes: Math.round(server.memory()) }
   } finally {
     await server.stop()
   }
+}
+
+/** A row with the server's own processor time: what counts where a machine is shared. */
+async function withCpu(server: ServerProcess, work: () => Promise<HostedRow>): Promise<HostedRow> {
+  const before = cpuMs(server)
+  const row = await work()
+  return { ...row, cpuSeconds: (cpuMs(server) - before) / 1000 }
 }
 
 const actions = (server: ServerProcess, cookie: string) => read<ActionList>(server, cookie, '/v1/actions?limit=500')

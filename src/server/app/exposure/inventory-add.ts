@@ -28,7 +28,7 @@ const LIMITS: KeepingLimits = {
   bytes: 500 << 20,
   distinct: 200_000,
   inventories: 2_000,
-  places: new ReadingPlaces(4, 2),
+  places: new ReadingPlaces(6, 4),
   pace: { bytes: 256 << 10, ms: 30_000 },
 }
 
