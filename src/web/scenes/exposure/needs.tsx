@@ -57,8 +57,8 @@ export function Needs() {
       ) : rows.length === 0 ? (
         first.reading || first.matchedAt === null ? null : (
           <p className="s i2 measure">
-            No known flaw stands in what your inventories name. That holds for the records that were read, and for what could be
-            matched:{' '}
+            No known flaw is open in what your inventories name. That holds for the records that were read, and for what could
+            be matched:{' '}
             <Link to="/exposure/$part" params={{ part: 'inventories' }}>
               see what could not
             </Link>
@@ -74,9 +74,9 @@ export function Needs() {
             more={query.hasNextPage}
             onEnd={() => query.hasNextPage && !query.isFetching && void query.fetchNextPage()}
           />
-          <UpdatedFold />
         </>
       )}
+      {first.inventories === 0 ? null : <UpdatedFold />}
       <SparedFold held={first.held} />
       <EdgeLine />
       <RecordsFold />
