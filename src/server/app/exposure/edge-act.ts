@@ -31,12 +31,11 @@ export async function putDevice(
   if (organisation === null) return NOT_FOUND
   const id = edgeId(desk, organisation, name)
   return await written(desk, organisation, async (tx, keep) => {
-    const { devices, now } = await readEdge(desk, tx, organisation)
-    const row = devices.find((one) => one.id === id)?.row ?? null
-    if (row === null && devices.filter((one) => one.row !== null).length >= MOST_DEVICES)
+    const { rows, now } = await readEdge(desk, tx, organisation)
+    const before = rows.get(id)
+    if (before === undefined && rows.size >= MOST_DEVICES)
       return denied('quota.exceeded', `An organisation writes down at most ${MOST_DEVICES} devices.`)
-    const before = row === null ? null : openEdge(desk, row)
-    await keep(id, row, { name, by: 'hand', said, notes: before?.notes ?? [] })
+    await keep(id, before?.row ?? null, { name, by: 'hand', said, notes: before?.body.notes ?? [] })
     const after = (await readEdge(desk, tx, organisation)).devices.find((one) => one.id === id)!
     const shown = presentExposure(who, organisation, { action: 'write', noun: 'obligation' }, edgeOut(after, now))
     return shown === null ? NOT_FOUND : done(shown)
@@ -88,11 +87,10 @@ export async function dropEdgeDevice(
   if (organisation === null || id === OWN_ROW) return NOT_FOUND
   const slot = await inTransaction(desk.store, { organisation }, async (tx) => {
     await holdObligations(tx, organisation)
-    const { devices } = await readEdge(desk, tx, organisation)
-    const row = devices.find((one) => one.id === id)?.row ?? null
-    if (row === null) return null
+    const found = (await readEdge(desk, tx, organisation)).rows.get(id)
+    if (found === undefined) return null
     await deleteEdgeDevice(tx, organisation, id)
-    return row.key_slot
+    return found.row.key_slot
   })
   if (slot === null) return NOT_FOUND
   await desk.keys.erase([slot])

@@ -26,6 +26,8 @@ export interface EdgeDeviceNow {
 
 export interface EdgeNow {
   readonly devices: readonly EdgeDeviceNow[]
+  /** Everything that was written or said, whether or not it is a device now. */
+  readonly rows: ReadonlyMap<string, { readonly row: EdgeDeviceRow; readonly body: EdgeBody }>
   readonly own: { readonly notes: readonly EdgeNote[]; readonly due: EdgeDue; readonly row: EdgeDeviceRow | null }
   readonly binds: boolean | null
   readonly now: Instant
@@ -65,6 +67,7 @@ export async function readEdge(desk: ExposureDesk, tx: Tx, organisation: string)
     if (!seen.has(id)) devices.push(stand(id, kept.body.name, kept.body.said, kept.body.by === 'hand', null, kept, now))
   return {
     devices: devices.sort(byDue),
+    rows,
     own: { notes: own?.body.notes ?? [], due: edgeOwnDue(own?.body.notes ?? [], now), row: own?.row ?? null },
     binds: edgeBinds(rule.directive.id, rule.bound),
     now,

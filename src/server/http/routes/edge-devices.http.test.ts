@@ -185,6 +185,25 @@ describe('devices at the edge of a network', () => {
     assert.deepEqual([left.id, left.inventory, left.maker, left.history.length], [device.id, null, 'Skerry', 1])
   })
 
+  test('an asset that is an edge device no more, and is written down by hand, has its history and its key still', async () => {
+    const kept = await ask<InventoryOut>(
+      'operator',
+      'POST',
+      '/v1/inventories?asset=vpn-2&edge=yes',
+      bom('pkg:npm/left@1.0.0'),
+      201,
+    )
+    const device = (await list()).rows.find(({ name }) => name === 'vpn-2')!
+    await ask('operator', 'POST', `${at}/${device.id}`, { do: 'done', deed: 'removed', evidence: 'WO-11' })
+    await ask('operator', 'PUT', `/v1/inventories/${kept.id}/tags`, { ...kept.tags, edge: 'no', maker: 'Skerry' })
+    const before = await slots()
+    const byHand = await ask<EdgeDeviceOut>('operator', 'PUT', at, { name: 'vpn-2', support: 'ended' })
+    assert.deepEqual([byHand.id, byHand.history.length, byHand.maker, byHand.inventory], [device.id, 1, 'Skerry', kept.id])
+    assert.deepEqual((await slots()).sort(), before.sort())
+    await ask('operator', 'DELETE', `/v1/inventories/${kept.id}`)
+    await ask('operator', 'DELETE', `${at}/${device.id}`)
+  })
+
   test('where support is over, a flaw without a fix asks to replace the device or to leave the component', async () => {
     const put = async (asset: string, query: string) =>
       await ask(
