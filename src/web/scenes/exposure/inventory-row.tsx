@@ -8,7 +8,12 @@ import { InventoryOpen } from './inventory-open.tsx'
 /** One inventory; opened, its tags and what of it could not be read. */
 export function InventoryRow({ of, open, toggle }: { of: InventoryOut; open: boolean; toggle: () => void }) {
   const { tags } = of
-  const more = [tags.environment, tags.organisation, tags.unit, tags.type].filter((one) => one !== null).join(', ')
+  const repaired =
+    tags.support === null ? null : tags.support === 'ended' ? 'no longer repaired' : `repaired until ${tags.support}`
+  const edge = tags.edge === 'yes' ? 'edge device' : null
+  const more = [tags.environment, tags.organisation, tags.unit, tags.type, edge, repaired]
+    .filter((one) => one !== null)
+    .join(', ')
   return (
     <>
       <tr className={open ? 'opened' : ''}>

@@ -31,6 +31,7 @@ test('an action is one sentence that says what to do', () => {
     'Update mq 5.0.3, 5.0.4 to 5.0.7',
   )
   assert.equal(sayAction({ ...action, do: 'retire', component: 'pkg:generic/mq' }), 'Leave mq: nobody mends it any more')
+  assert.match(sayAction({ ...action, do: 'replace', component: 'pkg:generic/mq' }), /^Replace the device that runs mq/)
   const steps = fakeActions()[0]!.triage
   assert.equal(
     sayAction({ ...action, do: 'triage', component: 'pkg:generic/mq', triage: steps }),

@@ -36,7 +36,7 @@ export function sayAction(action: ActionOut): string {
     case 'retire':
       return `Leave ${name}: nobody mends it any more`
     case 'replace':
-      return `Replace ${name} at the edge of the network`
+      return `Replace the device that runs ${name}: its maker mends it no more`
     case 'triage':
       return sayTriage(nextStep(action.triage)?.step ?? 'analyse', name)
   }
