@@ -20,7 +20,7 @@ import { benchScans } from './scans.ts'
 import { benchValidation } from './validation.ts'
 import { benchVersions } from './versions.ts'
 
-// npm run bench [-- intake:10000 intake:100000 intake:1000000 queue validation evaluation feeds letters flood scans cases obligations versions exposure:10000000 exposure-large:250 records exposure-peers]: prints a table and writes bench/results/<time>.json.
+// npm run bench [-- intake:10000 intake:100000 intake:1000000 queue validation evaluation feeds letters flood scans cases obligations versions exposure:10000000 exposure-large:250 records hosted:100 fleet:1000 dump:250000 exposure-peers]: prints a table and writes bench/results/<time>.json.
 
 const wanted = process.argv.slice(2)
 const names =

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { instant } from '../../../core/kernel/instant.ts'
 import type { Ground } from '../../ground.ts'
 import { inTransaction } from '../../store/connection.ts'
@@ -98,6 +99,8 @@ async function readChanges(
     const ids = changed.slice(from, from + AT_ONCE).map(({ id }) => id)
     const rows = await inTransaction(desk.store, 'all', async (tx) => await inventoriesById(tx, ids))
     for (const row of rows) {
+      // One of 200,000 components takes a second or two: others have their turn before each.
+      await setImmediate()
       const body = openInventory(desk, row)
       const contents = openContents(desk, row)
       if (body === null || contents === null) continue
