@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { EdgeDeviceList, EdgeDeviceOut, EdgeOwnOut } from '../../../contract/shapes/edge-device.ts'
-import type { ActionList, InventoryOut, RuleOut } from '../../../contract/shapes/exposure.ts'
+import type { ActionList, ExposureReport, InventoryList, InventoryOut, RuleOut } from '../../../contract/shapes/exposure.ts'
 import type { Role } from '../../../core/access/principal.ts'
 import { HOUR, instant, parseInstant } from '../../../core/kernel/instant.ts'
 import { type Credential, openDoor, type TestDoor } from '../../../devkit/door.ts'
@@ -231,6 +231,31 @@ describe('devices at the edge of a network', () => {
     const { rows } = await ask<ActionList>('operator', 'GET', '/v1/actions')
     assert.match(rows.find(({ do: what }) => what === 'replace')!.plain.first, /plan a new one/)
     assert.equal(rows.filter(({ component, do: what }) => component === 'right' && what === 'upgrade').length, 1)
+  })
+
+  test('saying later until when an asset is supported moves its obligations along, and no clock starts again', async () => {
+    const opened = async () => {
+      const { rows } = await ask<ExposureReport>('operator', 'GET', '/v1/exposure/report')
+      return rows
+        .filter(({ assets }) => assets.some(({ asset }) => asset === 'other'))
+        .map(({ component, openedAt, due, assets }) => [
+          component,
+          openedAt,
+          due,
+          assets.filter(({ asset }) => asset === 'other').length,
+        ])
+        .sort()
+    }
+    const before = await opened()
+    assert.equal(before.length, 2)
+    const { rows } = await ask<InventoryList>('operator', 'GET', '/v1/inventories')
+    const other = rows.find(({ asset }) => asset === 'other')!
+    door.time.now = instant(door.time.now + HOUR)
+    await ask('operator', 'PUT', `/v1/inventories/${other.id}/tags`, { ...other.tags, support: 'ended' })
+    assert.deepEqual(await opened(), before)
+    const { rows: actions } = await ask<ActionList>('operator', 'GET', '/v1/actions')
+    const retire = actions.find(({ do: what }) => what === 'retire')!
+    assert.deepEqual(retire.assets.map(({ asset }) => asset).sort(), ['box', 'other'])
   })
 
   test('the table is a file too, a line for each row, formulas made harmless', async () => {

@@ -34,14 +34,14 @@ export function useOwedNews(pages: readonly Pick<ActionList, 'state'>[], readAt:
   return newest !== null && newest.at >= readAt && pages.some(({ state }) => state !== newest.state)
 }
 
-/** Reads inventories and the fraction patched again when something of them changed; nobody is in the middle of those. */
+/** Reads inventories, edge devices and the fraction patched again when something of them changed; nobody is in the middle of those. */
 export function useOwedFresh(): void {
   const client = useQueryClient()
   const { owed } = useLive()
   useEffect(() => {
     if (owed === 0) return
     const timer = setTimeout(() => {
-      for (const queryKey of [['inventories'], ['inventory'], ['exposure', 'uptake']])
+      for (const queryKey of [['inventories'], ['inventory'], ['exposure', 'uptake'], ['exposure', 'edge-devices']])
         void client.invalidateQueries({ queryKey })
     }, QUIET_MS)
     return () => clearTimeout(timer)
