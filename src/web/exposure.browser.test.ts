@@ -11,6 +11,22 @@ import { PageStage } from '../devkit/page-stage.ts'
 
 const SBOM = JSON.stringify({ bomFormat: 'CycloneDX', specVersion: '1.5', components: [] })
 
+/** Runs in the page: two words of the strip that stand on each other, or null. */
+function touching(): string | null {
+  const words = [...document.querySelectorAll('.gauge text')].map((one) => ({ says: one.textContent, ...box(one) }))
+  for (const [n, one] of words.entries())
+    for (const other of words.slice(n + 1))
+      if (one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom)
+        return `${one.says} and ${other.says}`
+  return null
+
+  function box(of: Element) {
+    // A line is higher than its letters.
+    const { left, right, top, bottom } = of.getBoundingClientRect()
+    return { left, right, top: top + 3, bottom: bottom - 3 }
+  }
+}
+
 describe('what an operator needs now, in a browser', { skip: withoutChromium() }, () => {
   const stage = new PageStage()
   const { clean, done, fits, narrow, shot, signIn, visit } = stage
@@ -121,6 +137,16 @@ describe('what an operator needs now, in a browser', { skip: withoutChromium() }
     await clean('done form')
     await form.getByRole('button', { name: 'Done on 1 asset' }).click()
     await sluice.getByText('4 of 9 done').waitFor()
+    await page.keyboard.press('d')
+    await page.getByText('Open again what is done on 4').click()
+    const some = page.getByRole('form', { name: 'Open it again' })
+    await some.getByText('4 of 4 chosen').waitFor()
+    await some.getByRole('button', { name: 'None' }).click()
+    await some.getByLabel('vpn-edge-04').check()
+    await some.getByLabel('Why').fill('Rolled back there.')
+    await clean('reopen form')
+    await some.getByRole('button', { name: 'Open it again on 1 asset' }).click()
+    await sluice.getByText('3 of 9 done').waitFor()
     await page.keyboard.press('x')
     const defer = page.getByRole('form', { name: 'Defer it' })
     await defer.getByText('The date does not move').waitFor()
@@ -153,8 +179,9 @@ describe('what an operator needs now, in a browser', { skip: withoutChromium() }
     await tidepool.waitFor()
     const acts = sent('/v1/actions/act_upgrade_sluice')
     assert.deepEqual(acts[0], { do: 'remediate', assets: ['ivt_000000000000000000000004'], evidence: 'Change 4711' })
-    assert.deepEqual(acts[1], { do: 'defer', reason: 'The turbine stops in December.', until: '2026-12-14T23:59:59.999Z' })
-    assert.deepEqual(acts[2], { do: 'reopen', reason: 'It stops earlier.' })
+    assert.deepEqual(acts[1], { do: 'reopen', reason: 'Rolled back there.', assets: ['ivt_000000000000000000000004'] })
+    assert.deepEqual(acts[2], { do: 'defer', reason: 'The turbine stops in December.', until: '2026-12-14T23:59:59.999Z' })
+    assert.deepEqual(acts[3], { do: 'reopen', reason: 'It stops earlier.' })
     await done()
   })
 
@@ -285,6 +312,7 @@ describe('what an operator needs now, in a browser', { skip: withoutChromium() }
       await page.setViewportSize({ width: 390, height: 844 })
     }
     await visit('/exposure')
+    assert.equal(await page.evaluate(touching), null, 'words of the strip touch')
     await page.getByRole('button', { name: /^Show the steps/ }).click()
     await fits('triage on a phone')
     await page.keyboard.press('y')
