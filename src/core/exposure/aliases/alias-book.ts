@@ -6,7 +6,8 @@ import { type FlawGroup, joinAliases, type KeptApart, type NamedRecord } from '.
  * any number of aliases.
  */
 export class AliasBook<R extends NamedRecord> {
-  private readonly byName = new Map<string, Set<R>>()
+  /** Records by each of their names: most names have one, which then stands there itself. */
+  private readonly byName = new Map<string, R | Set<R>>()
   private readonly groups = new Map<string, FlawGroup>()
   private readonly apart = new Map<string, readonly KeptApart[]>()
   private primaries = 0
@@ -63,7 +64,7 @@ export class AliasBook<R extends NamedRecord> {
       const name = open.pop()!
       if (names.has(name)) continue
       names.add(name)
-      for (const record of this.byName.get(name) ?? []) {
+      for (const record of this.named(name)) {
         if (records.has(record)) continue
         records.add(record)
         for (const other of namesOf(record)) if (!names.has(other)) open.push(other)
@@ -72,16 +73,22 @@ export class AliasBook<R extends NamedRecord> {
     return { names, records }
   }
 
+  private named(name: string): Iterable<R> {
+    const held = this.byName.get(name)
+    return held === undefined ? [] : held instanceof Set ? held : [held]
+  }
+
   private add(name: string, record: R): void {
     const held = this.byName.get(name)
-    if (held === undefined) this.byName.set(name, new Set([record]))
-    else held.add(record)
+    if (held === undefined) this.byName.set(name, record)
+    else if (held instanceof Set) held.add(record)
+    else if (held !== record) this.byName.set(name, new Set([held, record]))
   }
 
   private drop(name: string, record: R): void {
     const held = this.byName.get(name)
-    held?.delete(record)
-    if (held?.size === 0) this.byName.delete(name)
+    if (held === record) this.byName.delete(name)
+    else if (held instanceof Set && held.delete(record) && held.size === 0) this.byName.delete(name)
   }
 }
 
