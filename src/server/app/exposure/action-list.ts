@@ -11,6 +11,7 @@ import { heldNotAffected, obligationsOf } from '../../store/obligation.ts'
 import { type Answer, done, NOT_FOUND } from '../answer.ts'
 import { type ActionStanding, type GroupedAction, groupedActions } from './action-group.ts'
 import { actionOut, type Shown } from './action-out.ts'
+import { namesOfSayers } from './action-statements.ts'
 import type { ExposureDesk } from './exposure-desk.ts'
 import { openInventory } from './inventory-body.ts'
 import { openObligation } from './obligation-body.ts'
@@ -50,7 +51,13 @@ export async function readActions(
     actions: groupedActions(organisation, kept, desk.known, rule, now, (id) => tags.get(id) ?? null).filter(({ standing }) =>
       standings.includes(standing),
     ),
-    shown: { book: desk.book, rule, now, names: new Map(heads.map(({ row, body }) => [row.id, body.asset])) },
+    shown: {
+      book: desk.book,
+      rule,
+      now,
+      names: new Map(heads.map(({ row, body }) => [row.id, body.asset])),
+      people: await namesOfSayers(tx, kept),
+    },
     inventories: heads.length,
     components: heads.reduce((sum, { body }) => sum + body.components, 0),
     state: stateOf([rows, heads.map(({ row }) => row), [{ id: 'rule', version: rule.version }]]),

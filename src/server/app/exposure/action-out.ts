@@ -22,6 +22,8 @@ export interface Shown {
   readonly now: Instant
   /** Names of assets by their inventories. */
   readonly names: ReadonlyMap<string, string>
+  /** Names of people by their ids. */
+  readonly people: ReadonlyMap<string, string>
 }
 
 const at = (when: Instant | null) => (when === null ? null : formatInstant(when))

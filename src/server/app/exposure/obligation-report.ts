@@ -9,6 +9,7 @@ import { inventoriesOf } from '../../store/inventory.ts'
 import { obligationsOf } from '../../store/obligation.ts'
 import { type Answer, done, NOT_FOUND } from '../answer.ts'
 import { reportRow } from './action-out.ts'
+import { namesOfSayers } from './action-statements.ts'
 import type { ExposureDesk } from './exposure-desk.ts'
 import { openInventory } from './inventory-body.ts'
 import { openObligation } from './obligation-body.ts'
@@ -38,11 +39,9 @@ export async function exposureReport(
         return body === null ? [] : [[row.id, body.asset] as const]
       }),
     )
-    const shown = { book: desk.book, rule, now, names }
-    const rows = (await obligationsOf(tx, organisation)).flatMap((row): ReportRow[] => {
-      const one = openObligation(desk, row)
-      return one === null ? [] : [reportRow(one, shown)]
-    })
+    const kept = (await obligationsOf(tx, organisation)).flatMap((row) => openObligation(desk, row) ?? [])
+    const shown = { book: desk.book, rule, now, names, people: await namesOfSayers(tx, kept) }
+    const rows = kept.map((one): ReportRow => reportRow(one, shown))
     const { directive, bound } = rule
     const head = { directive: refOf(directive), name: directive.name, binds: bound === true }
     return { report: 'weir/exposure-report/1', at: formatInstant(now), ...head, rows }

@@ -223,10 +223,10 @@ describe('statements that an organisation believes', () => {
     assert.equal(await open('gate'), undefined)
     const kept = await row('CVE-2026-0001')
     assert.deepEqual(
-      kept.statements.map(({ source, detail, by: who, assets }) => [source, detail, who?.slice(0, 4), assets]),
+      kept.statements.map(({ source, detail, by: who, assets }) => [source, detail, who, assets]),
       [
-        ['operator', 'We never parse.', 'per_', ['one']],
-        ['operator', 'We never parse.', 'per_', ['two']],
+        ['operator', 'We never parse.', 'operator', ['one']],
+        ['operator', 'We never parse.', 'operator', ['two']],
       ],
     )
     const cdx = readCycloneDxVex(await (await door.ask('GET', '/v1/exposure/stated', { as: as('operator') })).json())

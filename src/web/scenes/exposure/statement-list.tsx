@@ -14,7 +14,7 @@ export function StatementList({
       {of.map((one, n) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a statement has no other name than its place
         <li key={n}>
-          <b>{STATED[one.status]}</b>, says <Inert text={one.author === '' ? 'somebody' : one.author} />
+          <b>{STATED[one.status]}</b>, says <Inert text={whoSays(one)} />
           {one.document ? (
             <>
               {' '}
@@ -45,6 +45,10 @@ export function StatementList({
       ))}
     </ul>
   )
+}
+
+function whoSays({ author, by }: { author: string; by?: string | null }): string {
+  return `${author === '' ? 'somebody' : author}${by ? ` (${by})` : ''}`
 }
 
 function justified(word: string): string {
