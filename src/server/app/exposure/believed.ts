@@ -93,7 +93,8 @@ export class Believed {
     const names = this.#namesOf(place.matches)
     const stated = this.about(names)
     const direct = stated.filter((statement) => namesPart(statement, component, this.#read))
-    const rest = direct.length === stated.length ? NONE : stated.filter((statement) => !direct.includes(statement))
+    const reached = new Set(direct)
+    const rest = direct.length === stated.length ? NONE : stated.filter((statement) => !reached.has(statement))
     const common: HeldAsset[] = []
     const judged: Judged[] = []
     for (const asset of assets) {
