@@ -11,6 +11,7 @@ import { inTransaction } from '../../store/connection.ts'
 import { countInventories } from '../../store/inventory.ts'
 import type { ExposureDesk } from './exposure-desk.ts'
 import { addInventory, type KeepingLimits } from './inventory-add.ts'
+import { checkInventory } from './inventory-check.ts'
 import { openExposureDesk } from './inventory-follow.ts'
 import { KnownMemory } from './known-memory.ts'
 import { ReadingPlaces } from './reading-places.ts'
@@ -110,6 +111,16 @@ describe('an inventory that is too much', () => {
     assert.deepEqual(await Promise.all(slow), ['request.invalid', 'request.invalid'])
     assert.equal(await codeOf(add('second', bom(1), { places: shared })), null)
     assert.equal(desk.book.rows, rows)
+  })
+
+  test('is not checked either: the answer to 64 MiB or 50,000 components is a refusal', async () => {
+    const check = async (body: Uint8Array) => {
+      const answer = await checkInventory(desk, who, { name: null, exposure: null, source: inPieces(body) })
+      return answer.ok ? answer.value.components : answer.code
+    }
+    assert.equal(await check(gzipSync(Buffer.concat([bom(3), Buffer.alloc(64 << 20, ' ')]))), 'request.too-large')
+    assert.equal(await check(bom(50_001)), 'inventory.refused')
+    assert.equal(await check(bom(50_000)), 50_000)
   })
 
   test('is one of two that come for one asset at once: one of them stands, and no accident', async () => {
