@@ -248,6 +248,11 @@ describe('what an operator runs and owes', () => {
     assert.deepEqual([half.do, half.done, half.of, half.standing], ['upgrade', 1, 2, 'open'])
     await ask('operator', 'POST', `/v1/actions/${both.id}`, { ...act, assets: [`ivt_${'0'.repeat(24)}`] }, 400)
     const second = both.assets[1]!.inventory
+    const back = { do: 'reopen', reason: 'The gate is open' }
+    await ask('operator', 'POST', `/v1/actions/${half.id}`, { ...back, assets: [second] }, 409)
+    const again = await ask<ActionOut>('operator', 'POST', `/v1/actions/${half.id}`, { ...back, assets: [second, one] })
+    assert.deepEqual([again.done, again.of, again.standing], [0, 2, 'open'])
+    await ask('operator', 'POST', `/v1/actions/${again.id}`, act)
     const tags = { organisation: null, unit: null, environment: null, exposure: 'internal', type: null }
     await ask('operator', 'PUT', `/v1/inventories/${second}/tags`, tags)
     const report = await ask<ExposureReport>('operator', 'GET', '/v1/exposure/report')
