@@ -49,11 +49,12 @@ export async function readFeeds(
   return lines
 }
 
-function verifiedLines({ feed, key, trust }: VerifiedFeed, now: number): string[] {
+function verifiedLines({ feed, key, trust, forgets }: VerifiedFeed, now: number): string[] {
   const age = now - feed.issuedAt
   return [
     `feed       ${inert(feed.origin, 50)}, ${age < 60_000 ? 'new' : `${span(age)} old`}, until ${utc(new Date(feed.expiresAt).toISOString())}`,
     `           ${TRUST[trust]}, number ${whole(feed.sequence)}`,
+    ...(forgets === null ? [] : [`           ${forgets} An older one would not be noticed.`]),
     ...(trust === 'first' ? [`           ${inert(key)}`] : []),
   ]
 }

@@ -14,9 +14,7 @@ import {
   type InventorySubject,
 } from '../../formats/inventory/inventory.ts'
 import { inventoryReader } from '../../formats/inventory/inventory-reader.ts'
-import { EXIT, Stop } from '../exit.ts'
 import { HERE } from '../root.ts'
-import { inert } from '../text/inert.ts'
 import { BadPacking, fileChunks, STDIN } from './file-chunks.ts'
 import { HeldComponents, type LookUp } from './held-components.ts'
 import { type NamedFile, namedFiles } from './named-files.ts'
@@ -204,7 +202,7 @@ class Reading {
     } catch (error) {
       const { syscall, code } = error as NodeJS.ErrnoException
       if (error instanceof BadPacking) refused.push(error.message)
-      else if (syscall !== undefined) throw new Stop(EXIT.badInput, `${inert(file.path)} cannot be read (${code}).`)
+      else if (syscall !== undefined) refused.push(`it cannot be read (${code})`)
       else throw error
     }
     if (kind === null) {

@@ -80,6 +80,14 @@ describe('Weir’s own feed', () => {
     assert.match(beside.join('\n'), /not read: 1 file beside it \(more\.vex\.json\)/)
   })
 
+  test('where nothing can be remembered it is read with a key that is given only, and that is told', async () => {
+    const copy = published('forgotten', AT)
+    const nowhere = join(top, 'x'.repeat(252))
+    await assert.rejects(verify(copy, nowhere), (error) => error instanceof Stop && error.exit === EXIT.unavailable)
+    const lines = await readFeeds([copy], new RecordsRead(), { key: weir.text, state: nowhere, now: AT })
+    assert.match(lines.join('\n'), /key as given[\s\S]*cannot be remembered[\s\S]*An older one would not be noticed/)
+  })
+
   test('is refused where it ran out, comes from the future, or is older than one seen', async () => {
     const state = fresh()
     const old = published('time', AT)

@@ -21,6 +21,8 @@ export interface VerifiedFeed {
   /** Where the key came from: decides how much its word is worth. */
   readonly trust: 'given' | 'seen' | 'first'
   readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[]
+  /** Why it is not remembered, where it cannot be; only with a key that was given. */
+  readonly forgets: string | null
 }
 
 /**
@@ -60,13 +62,16 @@ export async function verifiedFeed(
     if (bytes === null) throw refused(place, `${file.path} is not what was signed`, 'feed.altered', ALTERED)
     files.push({ name: file.path, bytes })
   }
-  await saveFeed(state, place.name, origin, {
-    key,
-    sequence: opened.feed.sequence,
-    sha256: digest,
-    at: new Date(now).toISOString(),
-  })
-  return { feed: opened.feed, key, trust, files }
+  const seenNow = { key, sequence: opened.feed.sequence, sha256: digest, at: new Date(now).toISOString() }
+  let forgets: string | null = null
+  try {
+    await saveFeed(state, place.name, origin, seenNow)
+  } catch (error) {
+    // Who gives the key trusts nothing that would have to be remembered; that an older feed goes unnoticed is told.
+    if (trust !== 'given' || !(error instanceof Stop)) throw error
+    forgets = error.message
+  }
+  return { feed: opened.feed, key, trust, files, forgets }
 }
 
 function wrapped(bytes: Uint8Array): { readonly note: string | null; readonly claimed: string | null } {

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { EXIT, Stop } from '../exit.ts'
+import { homeFolder } from '../home.ts'
 import { object, text } from '../http/read.ts'
 
 /** What was seen of a log: the key that signed it and its last verified head, whole. */
@@ -22,7 +22,7 @@ const NONE: Heads = { logs: {}, places: {} }
 
 /** Where heads are remembered for this person: the state folder of the system. */
 export function headsFile(env: Readonly<Record<string, string | undefined>>, platform: string = process.platform): string {
-  const home = homedir()
+  const home = homeFolder()
   const state =
     env['XDG_STATE_HOME'] ||
     (platform === 'darwin' ? join(home, 'Library', 'Application Support') : join(home, '.local', 'state'))
