@@ -47,7 +47,9 @@ export function Needs() {
         </p>
         <MatchedLine of={first} now={now} />
       </div>
-      <NewsLine news={news ? 'What needs you has changed since it was read.' : null} onShow={() => void query.refetch()} />
+      <div className="newsover">
+        <NewsLine news={news ? 'What needs you has changed since it was read.' : null} onShow={() => void query.refetch()} />
+      </div>
       {query.error ? (
         <FailureNote error={query.error} not="Not read again." safe="What stands here is as it was read last." />
       ) : null}
