@@ -39,7 +39,10 @@ const MOST_STATED = 20_000
 /** Characters of what is kept of all components. */
 const MOST_CHARS = 128 << 20
 
-/** Reads a body of any inventory format, plain, gzip or Zstandard, piece by piece. `name`: the file's, where the content leaves the format open; `distribution`: whose packages those are that do not say it. */
+/**
+ * Reads a body of any inventory format, plain, gzip or Zstandard, piece by piece. `name`: the file's, where the content leaves the
+ * format open; `distribution`: whose packages those are that do not say it.
+ */
 export async function readInventoryBody(
   source: AsyncIterable<Uint8Array>,
   name: string | null,
