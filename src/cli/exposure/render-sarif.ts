@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import { dueState } from '../../core/exposure/finding-object.ts'
 import { sayStep } from '../../core/exposure/say-step.ts'
 import { formatInstant } from '../../core/kernel/instant.ts'
+import { scoreVector } from '../../core/priority/cvss/score.ts'
 import type { OwedHere } from './owed-flaws.ts'
 
 const LEVELS = { late: 'error', soon: 'error', later: 'warning', 'no-date': 'note' } as const
@@ -38,11 +40,16 @@ export function renderSarif(owed: readonly OwedHere[], version: string, now: num
                         .replaceAll(':', '%3A')
                         .replaceAll('?', '%3F'),
                     },
+                    // Those who show logs beside files ask for a line; an inventory is meant as a whole.
+                    region: { startLine: 1 },
                   },
                   logicalLocations: [{ fullyQualifiedName: what, kind: 'package' }],
                 },
               ],
-              partialFingerprints: { 'weirExposure/v1': `${asset.name} ${what} ${primary}` },
+              partialFingerprints: {
+                primaryLocationLineHash: `${digestOf(`${asset.name} ${what} ${primary}`)}:1`,
+                'weirExposure/v1': `${asset.name} ${what} ${primary}`,
+              },
               properties: {
                 asset: asset.name,
                 due: obligation.due === null ? null : formatInstant(obligation.due),
@@ -56,7 +63,13 @@ export function renderSarif(owed: readonly OwedHere[], version: string, now: num
   }
 }
 
+/** The same flaw of the same component in the same inventory keeps it, whatever else changes. */
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16)
+}
+
 function ruleOf({ primary, records, signals }: OwedHere): object {
+  const scored = signals.severity === null ? null : scoreVector(signals.severity.source)
   const summary = records.find(({ record }) => record.summary !== '')?.record.summary ?? primary
   return {
     id: primary,
@@ -64,6 +77,8 @@ function ruleOf({ primary, records, signals }: OwedHere): object {
     properties: {
       aliases: [...new Set(records.map(({ record }) => record.id))].filter((id) => id !== primary),
       severity: signals.severity?.value ?? null,
+      // A score as text, by which code hosts sort; left out where nobody stated a vector.
+      ...(scored?.ok ? { 'security-severity': scored.score.toFixed(1) } : {}),
       exploited: signals.kev === null ? null : signals.kev.value !== null,
       tags: ['security'],
     },
