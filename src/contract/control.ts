@@ -49,5 +49,8 @@ export type ControlReply =
 
 /** Arguments of the server process: `node src/server/main/main.ts --data DIR [--port N] [--demo] [--maintenance]`. */
 export const SERVER_ENTRY = 'src/server/main/main.ts'
-/** What node is told about it: left alone, V8 gives short-lived objects up to 128 MiB on a large machine, for no speed here. */
-export const SERVER_FLAGS = ['--max-semi-space-size=4'] as const
+/**
+ * What node is told about it: left alone, V8 gives short-lived objects up to 128 MiB on a large machine. Below 16 MiB the inventory
+ * of a request outlives a collection and is copied: a quarter of the time of a check.
+ */
+export const SERVER_FLAGS = ['--min-semi-space-size=16', '--max-semi-space-size=16'] as const

@@ -43,7 +43,7 @@ export function draftItems(draft: Draft, into: InventoryItem[], distribution: Di
   const cpes = draft.cpes.length === 0 ? NONE : cpesOf(draft, into)
   let first: Component | null = null
   let bad = false
-  const seen = new Set<string>()
+  const seen = draft.purls.length > 1 ? new Set<string>() : null
   for (const stated of draft.purls) {
     // Documents laid out over several lines have white space around it.
     const parsed = mendPurl(stated.trim())
@@ -54,8 +54,8 @@ export function draftItems(draft: Draft, into: InventoryItem[], distribution: Di
     }
     const whole = distributed(completed(parsed.purl, draft), distribution, false)
     const purl = formatPurl(whole)
-    if (seen.has(purl)) continue
-    seen.add(purl)
+    if (seen?.has(purl)) continue
+    seen?.add(purl)
     const given = give(draft, whole, purl, cpes, into)
     first ??= given
   }
