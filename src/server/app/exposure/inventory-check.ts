@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { CheckOut } from '../../../contract/shapes/exposure.ts'
 import { presentExposure } from '../../../core/access/present/exposure.ts'
 import type { Presented } from '../../../core/access/present/presented.ts'
@@ -9,23 +10,31 @@ import { findingObject, heldObject } from '../../../core/exposure/finding-object
 import { classKey } from '../../../core/exposure/obligation/asset-class.ts'
 import { classOf } from '../../../core/exposure/obligation/facts.ts'
 import { oweFlaw } from '../../../core/exposure/owed-flaw.ts'
+import type { Id } from '../../../core/kernel/id.ts'
 import { formatInstant } from '../../../core/kernel/instant.ts'
 import { inTransaction } from '../../store/connection.ts'
 import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
 import { Believed } from './believed.ts'
 import type { ExposureDesk } from './exposure-desk.ts'
-import { readInventoryBody } from './inventory-reading.ts'
+import { type ReadingLimits, readInventoryBody } from './inventory-reading.ts'
 import { readInventoryStates } from './inventory-states.ts'
 import { loadRule } from './obligation-rule.ts'
+import { ReadingPlaces } from './reading-places.ts'
+import { steadyBody } from './steady-body.ts'
 
 /** Smaller than what is kept: the answer is made while the asker waits. */
-const LIMITS = {
+const LIMITS: ReadingLimits = {
   bytes: 64 << 20,
   distinct: 50_000,
   // Of what matches nothing nobody needs to know whether it stands there twice.
   same: (component: Component) =>
     component.purl !== null && component.cpes.length + component.marks.length === 0 ? component.purl : matchKey(component),
 }
+
+const PLACES = new ReadingPlaces(32, 16)
+const PACE = { bytes: 256 << 10, ms: 30_000 }
+/** Components after which others have their turn. */
+const AT_ONCE = 2_000
 
 export interface GivenCheck {
   readonly name: string | null
@@ -38,20 +47,33 @@ export interface GivenCheck {
 export async function checkInventory(
   desk: ExposureDesk,
   who: Principal,
-  { name, exposure, distribution = null, source }: GivenCheck,
+  given: GivenCheck,
+  places: ReadingPlaces = PLACES,
 ): Promise<Answer<Presented<CheckOut>>> {
   const { organisation } = who
-  const { known } = desk
   if (organisation === null) return NOT_FOUND
+  const leave = places.take(organisation)
+  if (leave === null) return denied('server.unavailable', 'Other inventories are being read; try again in a moment.')
+  return await checked(desk, who, organisation, given).finally(leave)
+}
+
+async function checked(
+  desk: ExposureDesk,
+  who: Principal,
+  organisation: Id<'organisation'>,
+  { name, exposure, distribution = null, source }: GivenCheck,
+): Promise<Answer<Presented<CheckOut>>> {
+  const { known } = desk
   if (!known.loaded) return denied('exposure.reading', 'The server is still reading records; ask again in a minute.')
   const [read, { rule }] = await Promise.all([
-    readInventoryBody(source, name, LIMITS, distribution),
+    readInventoryBody(steadyBody(source, PACE), name, LIMITS, distribution),
     inTransaction(desk.store, { organisation }, async (tx) => await loadRule(desk, tx, organisation)),
   ])
   if (!read.ok) return read
   const { kind, components, unmatched, set, subject, stated } = read.value
   const matched = new Map<string, ComponentMatches>()
-  for (const component of components) {
+  for (const [n, component] of components.entries()) {
+    if (n % AT_ONCE === AT_ONCE - 1) await setImmediate()
     const matches = known.lookUp(component)
     if (matches.length === 0) continue
     const key = matchKey(component)

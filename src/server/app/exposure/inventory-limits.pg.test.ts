@@ -123,6 +123,25 @@ describe('an inventory that is too much', () => {
     assert.equal(await check(bom(50_000)), 50_000)
   })
 
+  test('is not checked while an organisation has others checked, and leaves the places to them', async () => {
+    const shared = places()
+    const given = (source: AsyncIterable<Uint8Array>) => ({ name: null, exposure: null, source })
+    let go = (): void => {}
+    const gate = new Promise<void>((done) => {
+      go = done
+    })
+    const held = async function* () {
+      await gate
+      yield bom(3)
+    }
+    const two = [0, 1].map(() => checkInventory(desk, who, given(held()), shared))
+    const third = await checkInventory(desk, who, given(inPieces(bom(3))), shared)
+    assert.equal(third.ok ? null : third.code, 'server.unavailable')
+    go()
+    for (const answer of await Promise.all(two)) assert.ok(answer.ok)
+    assert.ok((await checkInventory(desk, who, given(inPieces(bom(3))), shared)).ok)
+  })
+
   test('is one of two that come for one asset at once: one of them stands, and no accident', async () => {
     const more = { inventories: SMALL.inventories + 1 }
     const fresh = await Promise.all([1, 2].map((n) => add('fresh', bom(n), more)))
