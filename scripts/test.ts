@@ -6,19 +6,20 @@ import { buildPage, isStale } from './test/page.ts'
 import { type GroupResult, runGroup } from './test/run-group.ts'
 import { describeGroup, describeSkips, lastLine, sum } from './test/verdict.ts'
 
-// npm test [-- [--strict] WORD…]: every test whose path contains one of the words, or all of them.
+// npm test [-- [--strict] [--again] WORD…]: every test whose path contains one of the words, or all of them.
 const root = resolve(import.meta.dirname, '..')
 const args = process.argv.slice(2)
 const strict = args.includes('--strict')
 const filters = args.filter((arg) => !arg.startsWith('--'))
-const unknown = args.find((arg) => arg.startsWith('--') && arg !== '--strict')
+const again = args.includes('--again')
+const unknown = args.find((arg) => arg.startsWith('--') && arg !== '--strict' && arg !== '--again')
 
 /** Groups that share nothing with anyone may run side by side; those with a server or a browser have the machine to themselves. */
 const LIGHT: readonly Group['name'][] = ['pure', 'property', 'conformance']
 
 async function main(): Promise<number> {
   if (unknown !== undefined) {
-    process.stderr.write(`npm test: unknown option ${unknown}. Options: --strict; words choose files by path.\n`)
+    process.stderr.write(`npm test: unknown option ${unknown}. Options: --strict, --again; words choose files by path.\n`)
     return 2
   }
   const machine = lookAround(root, process.env)
@@ -36,7 +37,7 @@ async function main(): Promise<number> {
   const heavy = run.filter((group) => !LIGHT.includes(group.name))
   const take = async (queue: Group[]) => {
     for (let group = queue.shift(); group !== undefined; group = queue.shift()) {
-      const result = await runGroup(root, group, env)
+      const result = await runGroup(root, group, env, again)
       results.push(result)
       process.stdout.write(`${describeGroup(root, result)}\n`)
     }
@@ -60,7 +61,9 @@ function makePage(): GroupResult[] {
     `page         ${said === null ? 'built' : 'cannot be built'}  (${seconds.toFixed(1)} s)\n${said === null ? '' : `${said}\n`}`,
   )
   if (said === null) return []
-  return [{ name: 'page', files: 1, passed: 0, failed: 1, skipped: 0, seconds, failures: [], skips: [], printed: said }]
+  return [
+    { name: 'page', files: 1, passed: 0, failed: 1, skipped: 0, seconds, failures: [], skips: [], unsteady: [], printed: said },
+  ]
 }
 
 process.exitCode = await main()

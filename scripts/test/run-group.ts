@@ -15,12 +15,40 @@ export interface GroupResult {
   readonly seconds: number
   readonly failures: readonly Told[]
   readonly skips: readonly Told[]
+  /** What failed once and held when its file was run again alone: a defect of the test or of what it tests, told and not counted. */
+  readonly unsteady: readonly Told[]
   /** What failing files printed. */
   readonly printed: string
 }
 
-/** Runs one group in a process of its own and counts what it told; a process that dies or hangs counts as a failure. */
-export async function runGroup(root: string, group: Group, env: NodeJS.ProcessEnv): Promise<GroupResult> {
+/** More failing files than these are no accident of a slow machine. */
+const MOST_AGAIN = 2
+
+/**
+ * Runs one group in a process of its own and counts what it told; a process that dies or hangs counts as a failure. `again`: files of
+ * a group with servers, sandboxes or a browser that failed are run once more, alone; what then holds is unsteady.
+ */
+export async function runGroup(root: string, group: Group, env: NodeJS.ProcessEnv, again = false): Promise<GroupResult> {
+  const first = await runOnce(root, group, env)
+  const files = new Set(first.result.failures.map(({ file }) => file))
+  const isOften = files.size === 0 || files.size > MOST_AGAIN || files.has(null)
+  if (!again || isOften || ruleOf(group.name).isolation === 'none') return first.result
+  const relative = group.files.filter((file) => files.has(resolve(root, file)))
+  if (relative.length !== files.size) return first.result
+  const second = await runOnce(root, { ...group, files: relative }, env)
+  if (second.result.failed > 0) return first.result
+  const told = [...first.told.filter(({ file }) => !files.has(file)), ...second.told]
+  const seconds = first.result.seconds + second.result.seconds
+  return { ...tally(group, told, second.end, seconds), unsteady: first.result.failures }
+}
+
+interface Once {
+  readonly result: GroupResult
+  readonly told: readonly Told[]
+  readonly end: End
+}
+
+async function runOnce(root: string, group: Group, env: NodeJS.ProcessEnv): Promise<Once> {
   const rule = ruleOf(group.name)
   const folder = mkdtempSync(join(tmpdir(), 'weir-test-'))
   const out = join(folder, 'told.ndjson')
@@ -36,7 +64,8 @@ export async function runGroup(root: string, group: Group, env: NodeJS.ProcessEn
   ]
   try {
     const end = await runProcess(root, args, env, rule.minutes * 60_000)
-    return tally(group, readTold(out), end, (performance.now() - began) / 1000)
+    const told = readTold(out)
+    return { result: tally(group, told, end, (performance.now() - began) / 1000), told, end }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -124,6 +153,7 @@ export function tally(group: Group, told: readonly Told[], end: End, seconds: nu
     seconds,
     failures,
     skips,
+    unsteady: [],
     printed: failures.length > 0 ? `${printed}${end.printed}`.slice(-20_000) : '',
   }
 }

@@ -7,7 +7,7 @@ import { findTests, groupTests } from './groups.ts'
 import { fit } from './machine.ts'
 import { isStale } from './page.ts'
 import { runGroup } from './run-group.ts'
-import { describeSkips, lastLine, sum } from './verdict.ts'
+import { describeGroup, describeSkips, lastLine, sum } from './verdict.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'weir-runner-'))
 after(() => rmSync(root, { recursive: true, force: true }))
@@ -94,6 +94,38 @@ test('never', () => {})
   }
 })
 
+test('a file that fails is run again when that is asked for: what then holds is told, what fails again counts', async () => {
+  const mark = join(root, 'been-here')
+  const once = plant(
+    't/once.test.ts',
+    `import { existsSync, writeFileSync } from 'node:fs'
+import { test } from 'node:test'
+test('fine', () => {})
+test('slow', () => { if (!existsSync(${JSON.stringify(mark)})) { writeFileSync(${JSON.stringify(mark)}, ''); throw new Error('too slow') } })
+`,
+  )
+  const fine = plant('t/fine.test.ts', PASS)
+  const files = [once, fine]
+  const counts = ({ passed, failed, unsteady }: Awaited<ReturnType<typeof run>>) => ({
+    passed,
+    failed,
+    unsteady: unsteady.length,
+  })
+  assert.deepEqual(counts(await run('http', ...files)), { passed: 2, failed: 1, unsteady: 0 })
+  rmSync(mark)
+  const held = await runGroup(root, { name: 'http', files }, process.env, true)
+  assert.deepEqual(counts(held), { passed: 3, failed: 0, unsteady: 1 })
+  assert.match(describeGroup(root, held), /3 passed, 0 failed[^]*failed once, held when run again: slow[^]*too slow/)
+  const wrong = plant(
+    't/wrong.test.ts',
+    "import { test } from 'node:test'\ntest('wrong', () => { throw new Error('wrong') })\n",
+  )
+  const twice = await runGroup(root, { name: 'http', files: [wrong, fine] }, process.env, true)
+  assert.deepEqual(counts(twice), { passed: 1, failed: 1, unsteady: 0 })
+  const pure = await runGroup(root, { name: 'pure', files: [wrong] }, process.env, true)
+  assert.deepEqual(counts(pure), { passed: 0, failed: 1, unsteady: 0 })
+})
+
 test('a group or a file without any test fails', async () => {
   const empty = plant('t/empty.test.ts', 'export {}\n')
   assert.equal((await run('pure', empty)).failed, 1)
@@ -111,7 +143,18 @@ test('what the machine lacks is left out with the command that mends it, and is 
   for (const one of ['chromium', 'bubblewrap']) assert.match(mends, new RegExp(`apt-get install -y ${one}`))
   assert.equal(leftOut.length, 3)
   const results = [
-    { name: 'pure', files: 1, passed: 4, failed: 0, skipped: 1, seconds: 1, failures: [], skips: [], printed: '' },
+    {
+      name: 'pure',
+      files: 1,
+      passed: 4,
+      failed: 0,
+      skipped: 1,
+      seconds: 1,
+      failures: [],
+      skips: [],
+      unsteady: [],
+      printed: '',
+    },
   ]
   assert.equal(lastLine(sum(results, leftOut, false)), '4 passed, 0 failed, 1 skipped')
   assert.equal(lastLine(sum(results, leftOut, true)), '4 passed, 4 failed')

@@ -30,13 +30,15 @@ export function lastLine({ passed, failed, skipped }: Sum): string {
 export function describeGroup(root: string, result: GroupResult): string {
   const skipped = result.skipped > 0 ? `, ${result.skipped} skipped` : ''
   const head = `${result.name.padEnd(12)} ${result.passed} passed, ${result.failed} failed${skipped}  (${result.files} files, ${result.seconds.toFixed(1)} s)`
-  const failures = result.failures.map((one) => {
+  const told = (mark: string) => (one: Told) => {
     const place = one.file === null ? '' : `  ${relative(root, one.file)}${one.line === null ? '' : `:${one.line}`}`
-    return `  ✗ ${one.name}${place}\n${indent(one.says ?? '', '      ')}`
-  })
+    return `  ${mark} ${one.name}${place}\n${indent(one.says ?? '', '      ')}`
+  }
+  const failures = result.failures.map(told('✗'))
+  const unsteady = result.unsteady.map(told('~ failed once, held when run again:'))
   const printed =
     result.printed.trim() === '' ? [] : [`  what the failing files printed:\n${indent(result.printed.trim(), '      ')}`]
-  return [head, ...failures, ...printed].join('\n')
+  return [head, ...failures, ...unsteady, ...printed].join('\n')
 }
 
 /** One line for each reason why tests skipped themselves. */
