@@ -1,6 +1,8 @@
 import { enableCompileCache } from 'node:module'
+import { codeCache } from './code-cache.ts'
 
-// Compiled once, kept beside the other caches of the person's system: later commands start faster.
-enableCompileCache()
+// Compiled once and kept for this person: later commands start faster.
+const kept = codeCache(process.env)
+if (kept !== null) enableCompileCache(kept)
 const { runCommand } = await import('./program.ts')
 process.exitCode = await runCommand(process.argv.slice(2))

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { constants } from 'node:fs'
 import { lstat, mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { homeFolder } from '../home.ts'
+import { ownCaches } from '../home.ts'
 import type { FeedPlace } from './feed-place.ts'
 
 /** Files of feeds that are kept; those that came longest ago go first. */
@@ -10,10 +10,8 @@ const MOST_FILES = 8
 const DIGEST = /^[0-9a-f]{64}$/
 
 /** Where files of signed feeds are kept for this person: the cache folder of the system. */
-export function cacheFolder(env: Readonly<Record<string, string | undefined>>, platform: string = process.platform): string {
-  const home = homeFolder()
-  const caches = env['XDG_CACHE_HOME'] || (platform === 'darwin' ? join(home, 'Library', 'Caches') : join(home, '.cache'))
-  return join(caches, 'weir', 'feeds')
+export function cacheFolder(env: Readonly<Record<string, string | undefined>>, platform?: string): string {
+  return join(ownCaches(env, platform), 'feeds')
 }
 
 /**
