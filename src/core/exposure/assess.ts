@@ -56,9 +56,17 @@ export function matchComponents(
 export function matchKey(component: Component): string {
   const { purl, cpes, marks, version } = component
   const identity = identityOf(component)
-  return purl !== null && cpes.length === 0 && marks.length === 0
+  const isWhole = purl !== null && (version === null || isVersioned(identity))
+  return isWhole && cpes.length === 0 && marks.length === 0
     ? identity
     : JSON.stringify([identity, cpes.toSorted(), marks.toSorted(), version])
+}
+
+/** Whether a canonical purl names a version: one that no purl can hold stands beside it, and counts in its place. */
+function isVersioned(purl: string): boolean {
+  const mark = purl.indexOf('?')
+  const end = mark < 0 ? purl.length : mark
+  return purl.lastIndexOf('@', end) > purl.lastIndexOf('/', end)
 }
 
 /**

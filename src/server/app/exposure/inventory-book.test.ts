@@ -46,3 +46,17 @@ test('an organisation has a component in its own words and on its own assets, wh
     assert.deepEqual([book.place(key), book.rows, [...book.holders(key)]], [undefined, 0, []])
   }
 })
+
+test('a version that no purl can hold is nobody else’s: who does not say one is matched without it', async () => {
+  const known = await knownBook()
+  const said = component('pkg:npm/a', { name: 'a', version: '1.0.0' })
+  const unsaid = component('pkg:npm/a', { name: 'a', version: null })
+  const alone = new InventoryBook(known)
+  alone.put(held('marsh', 'of marsh'), [unsaid])
+  const book = new InventoryBook(known)
+  book.put(held('fjord', 'of fjord'), [said])
+  book.put(held('marsh', 'of marsh'), [unsaid])
+  assert.deepEqual(book.place(matchKey(unsaid)), alone.place(matchKey(unsaid)))
+  assert.deepEqual([...book.holders(matchKey(said))], ['fjord'])
+  assert.equal(book.flawsOf(book.place(matchKey(said))!).length, 1)
+})
