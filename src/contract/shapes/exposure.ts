@@ -333,14 +333,17 @@ export type PatchedIn = z.infer<typeof PatchedIn>
 export const PatchedOut = PatchedIn.extend({ at: When })
 export type PatchedOut = z.infer<typeof PatchedOut>
 
-/** How far the fix of each flaw of a case is deployed. Null: fewer than five operators report, or the fraction would tell of few. */
+/** How far the fix of each flaw of a case is deployed with other organisations than the reader's. Null: fewer than five report. */
 export const CaseUptake = z.object({
   rows: z.array(
     z.object({
       flaw: z.string(),
       ids: z.array(z.string()).describe('The public names it is counted by'),
       operators: z.number().nullable(),
-      patchedPercent: z.number().nullable().describe('Of the assets of all that report, in steps of five'),
+      patchedPercent: z
+        .number()
+        .nullable()
+        .describe('The mean of what each of them patched, in steps of twenty; of five from twenty operators on'),
     }),
   ),
 })

@@ -40,16 +40,20 @@ export async function putPatched(
     .execute()
 }
 
-/** What each organisation counts of a flaw by one of its names: from its inventories here, else what it said. Needs the scope `all`. */
-export async function uptakesOf(tx: Tx, flaws: readonly Buffer[]): Promise<OrganisationUptake[]> {
+/**
+ * What each organisation but one (null: but none) counts of a flaw by one of its names: from its inventories here, else what it said.
+ * Needs the scope `all`.
+ */
+export async function uptakesOf(tx: Tx, flaws: readonly Buffer[], except: string | null): Promise<OrganisationUptake[]> {
   const { rows } = await sql<{ patched: number; total: number }>`
     with hosted as (
       select organisation_id, sum(settled_assets)::int as patched, sum(open_assets + settled_assets)::int as total
       from obligation where flaw_digest = any(${[...flaws]}::bytea[]) and standing <> 'not-affected'
+        and organisation_id is distinct from ${except}
       group by organisation_id),
     said as (
       select organisation_id, max(patched)::int as patched, max(total)::int as total from patched_report
-      where flaw_digest = any(${[...flaws]}::bytea[]) group by organisation_id)
+      where flaw_digest = any(${[...flaws]}::bytea[]) and organisation_id is distinct from ${except} group by organisation_id)
     select patched, total from hosted where total > 0
     union all
     select patched, total from said where total > 0 and organisation_id not in (select organisation_id from hosted where total > 0)`.execute(

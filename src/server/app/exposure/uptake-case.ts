@@ -23,7 +23,7 @@ export async function caseUptake(
     for (const { flaw, cve } of seen.case.flaws) {
       if (!seen.flaws.includes(flaw)) continue
       const ids = cve === null ? [] : [...new Set([cve, ...(known.groupOf(cve)?.ids ?? [])])]
-      rows.push({ flaw, ids, ...(await uptakeOf(desk, tx, ids)) })
+      rows.push({ flaw, ids, ...(await uptakeOf(desk, tx, ids, who.organisation)) })
     }
     const shown = presentCase(who, subjectOf(seen), { rows })
     return shown === null ? NOT_FOUND : done(shown)

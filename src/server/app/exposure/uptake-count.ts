@@ -13,11 +13,19 @@ export interface Uptake {
 const NOTHING: Uptake = { operators: null, patchedPercent: null }
 const STEP = 5
 
-/** How far the fix of a flaw of these public names is deployed with the operators that report. Needs the scope `all`. */
-export async function uptakeOf(ground: Pick<Ground, 'keys'>, tx: Tx, names: readonly string[]): Promise<Uptake> {
+/**
+ * How far the fix of a flaw of these public names is deployed with the operators that report; those of the reader's own organisation
+ * are left out, for whoever can move a count and read it finds out what the others make of it. Needs the scope `all`.
+ */
+export async function uptakeOf(
+  ground: Pick<Ground, 'keys'>,
+  tx: Tx,
+  names: readonly string[],
+  reader: string | null,
+): Promise<Uptake> {
   if (names.length === 0) return NOTHING
   const { flaw } = obligationMacs(ground)
-  return cutUptake(await uptakesOf(tx, names.map(flaw)))
+  return cutUptake(await uptakesOf(tx, names.map(flaw), reader))
 }
 
 /**

@@ -125,7 +125,7 @@ async function patchedOf(desk: CaseDesk, tx: Tx, flaws: LoadedCase['case']['flaw
   const patched = new Set<string>()
   for (const { flaw, cve, public: open } of flaws) {
     if (cve === null || open === null) continue
-    const { patchedPercent } = await uptakeOf(desk, tx, [cve])
+    const { patchedPercent } = await uptakeOf(desk, tx, [cve], null)
     if (patchedPercent !== null && patchedPercent >= HALF) patched.add(flaw)
   }
   return patched

@@ -44,6 +44,11 @@ describe('how far a fix is deployed', () => {
     return funnel.steps.find(({ step }) => step === 'deployed')?.flaws
   }
 
+  const nameOf = async (organisation: string): Promise<string> => {
+    const { rows } = await door.database.owner.query('select name from weir.organisation where id = $1', [organisation])
+    return rows[0].name
+  }
+
   test('is told of five operators on, in steps, and ends the funnel where the half is patched', async () => {
     for (let n = 1; n <= 4; n++) await report(n, 9, 10)
     // Said again, it takes the place of what was said before.
@@ -55,6 +60,17 @@ describe('how far a fix is deployed', () => {
     assert.equal(await deployed(), 1)
     for (let n = 1; n <= 4; n++) await report(n, 1, 10)
     assert.deepEqual([(await uptake()).patchedPercent, await deployed()], [0, 0])
+  })
+
+  test('cannot be moved by its reader, who would find out by it what the others say', async () => {
+    const own = await member(door.ground, await nameOf(world.coordinator.organisation), ['operator'])
+    const before = await uptake()
+    for (const patched of [0, 1, 2, 3]) {
+      const body = { flaw: CVE, patched, total: 3 }
+      assert.equal((await door.ask('POST', '/v1/patched', { as: own.as, body })).status, 200)
+      assert.deepEqual(await uptake(), before)
+    }
+    await door.database.owner.query('delete from weir.patched_report where organisation_id = $1', [own.organisation])
   })
 
   test('is nobody’s who does not read the case', async () => {
