@@ -40,6 +40,14 @@ export async function putPatched(
     .execute()
 }
 
+/** Whether an organisation said nothing of this flaw yet, and already speaks of as many as it may. */
+export async function isPatchedFull(tx: Tx, organisation: string, flaw: Buffer, most: number): Promise<boolean> {
+  const { rows } = await sql<{ full: boolean }>`
+    select not exists (select from patched_report where organisation_id = ${organisation} and flaw_digest = ${flaw})
+      and (select count(*) from patched_report where organisation_id = ${organisation}) >= ${most} as full`.execute(tx.db)
+  return rows[0]!.full
+}
+
 /**
  * What each organisation but one (null: but none) counts of a flaw by one of its names: from its inventories here, else what it said.
  * Needs the scope `all`.

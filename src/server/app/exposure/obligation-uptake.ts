@@ -5,7 +5,8 @@ import type { Principal } from '../../../core/access/principal.ts'
 import { foldedId } from '../../../core/exposure/aliases/flaw-names.ts'
 import { formatInstant } from '../../../core/kernel/instant.ts'
 import { inTransaction } from '../../store/connection.ts'
-import { countDay, daysOf, putPatched } from '../../store/exposure-uptake.ts'
+import { countDay, daysOf, isPatchedFull, putPatched } from '../../store/exposure-uptake.ts'
+import { holdObligations } from '../../store/obligation.ts'
 import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
 import type { ExposureDesk } from './exposure-desk.ts'
 import { obligationMacs } from './obligation-body.ts'
@@ -23,11 +24,15 @@ export async function readUptake(desk: ExposureDesk, who: Principal): Promise<An
   return shown === null ? NOT_FOUND : done(shown)
 }
 
+/** Flaws of which one organisation says counts: several times what any operator has, and no room for a list of invented ones. */
+const MOST_FLAWS = 20_000
+
 /** Takes the counts of one flaw from an operator that matches at home, in place of what it said before; no name of any asset. */
 export async function reportPatched(
   desk: ExposureDesk,
   who: Principal,
   given: PatchedIn,
+  most: number = MOST_FLAWS,
 ): Promise<Answer<Presented<PatchedOut>>> {
   const { organisation } = who
   if (organisation === null) return NOT_FOUND
@@ -35,10 +40,14 @@ export async function reportPatched(
   if (patched > total) return denied('request.invalid', 'No more can be patched than had it.', '/patched')
   const group = desk.known.groupOf(flaw)
   const now = desk.clock()
-  await inTransaction(desk.store, { organisation }, async (tx) => {
+  const isFull = await inTransaction(desk.store, { organisation }, async (tx) => {
+    await holdObligations(tx, organisation)
     const digest = obligationMacs(desk).flaw(group?.primary ?? foldedId(flaw))
+    if (await isPatchedFull(tx, organisation, digest, most)) return true
     await putPatched(tx, { organisation, flaw: digest, patched, total, now })
+    return false
   })
+  if (isFull) return denied('quota.exceeded', `An organisation says counts of at most ${most} flaws.`)
   const out = { flaw, patched, total, at: formatInstant(now) }
   const shown = presentExposure(who, organisation, { action: 'send', noun: 'obligation' }, out)
   return shown === null ? NOT_FOUND : done(shown)

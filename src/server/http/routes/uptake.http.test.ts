@@ -2,10 +2,12 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { FunnelOut } from '../../../contract/shapes/case.ts'
 import type { CaseUptake } from '../../../contract/shapes/exposure.ts'
+import type { Principal } from '../../../core/access/principal.ts'
 import { HOUR } from '../../../core/kernel/instant.ts'
 import { CaseWorld } from '../../../devkit/case-world.ts'
 import { openDoor, type TestDoor } from '../../../devkit/door.ts'
 import { member } from '../../../devkit/members.ts'
+import { reportPatched } from '../../app/exposure/obligation-uptake.ts'
 import { takeFunnel } from '../../app/funnel/take-funnel.ts'
 
 const CVE = 'CVE-2026-12345'
@@ -71,6 +73,20 @@ describe('how far a fix is deployed', () => {
       assert.deepEqual(await uptake(), before)
     }
     await door.database.owner.query('delete from weir.patched_report where organisation_id = $1', [own.organisation])
+  })
+
+  test('is said of so many flaws and no more; one that was said is said anew', async () => {
+    const { id: person, organisation } = await member(door.ground, 'Operator 9', ['operator'])
+    const scopes = ['exposure:act'] as const
+    const who = { kind: 'person', person, organisation, roles: ['operator'], scopes } as unknown as Principal
+    const say = async (flaw: string) => {
+      const answer = await reportPatched(door.desks.exposure, who, { flaw, patched: 1, total: 1 }, 2)
+      return answer.ok ? null : answer.code
+    }
+    const said = []
+    for (const flaw of ['CVE-2020-0001', 'CVE-2020-0002', 'CVE-2020-0003', 'cve-2020-0001']) said.push(await say(flaw))
+    assert.deepEqual(said, [null, null, 'quota.exceeded', null])
+    await door.database.owner.query('delete from weir.patched_report where organisation_id = $1', [organisation])
   })
 
   test('is nobody’s who does not read the case', async () => {
