@@ -11,25 +11,36 @@ import { INVENTORIES_CHANGED } from '../../store/inventory.ts'
 import { holdObligations } from '../../store/obligation.ts'
 import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
 import type { ExposureDesk } from './exposure-desk.ts'
-import { type OwnVexBody, ownVexDigest, sealOwnVex } from './own-vex-body.ts'
+import { type OwnVexBody, openOwnVexBody, ownVexDigest, sealOwnVex } from './own-vex-body.ts'
 import { ownVexOut } from './own-vex-list.ts'
 import { readOwnVexBody } from './own-vex-reading.ts'
+import { ReadingPlaces } from './reading-places.ts'
+import { type Pace, steadyBody } from './steady-body.ts'
 
 const MOST_DOCUMENTS = 200
-const AT_ONCE = 2
-let reading = 0
+
+/** How documents must come: one organisation leaves places to others, and nobody keeps one by sending nothing. */
+export interface VexLimits {
+  readonly places: ReadingPlaces
+  readonly pace: Pace
+  /** Characters of all statements of one organisation: they are held in memory as long as they are believed. */
+  readonly size: number
+}
+
+const LIMITS: VexLimits = { places: new ReadingPlaces(6, 2), pace: { bytes: 256 << 10, ms: 30_000 }, size: 64 << 20 }
 
 /** Keeps a VEX document that the caller's organisation believes, sealed, in place of the edition before; what it settles is settled at once. */
 export async function addOwnVex(
   desk: ExposureDesk,
   who: Principal,
   { name, source }: { readonly name: string | null; readonly source: AsyncIterable<Uint8Array> },
+  { places, pace, size: most }: VexLimits = LIMITS,
 ): Promise<Answer<Presented<OwnVexOut>>> {
   const { organisation } = who
   if (organisation === null) return NOT_FOUND
-  if (reading >= AT_ONCE) return denied('quota.exceeded', 'Other documents are being read; try again in a moment.')
-  reading++
-  const read = await readOwnVexBody(source).finally(() => reading--)
+  const leave = places.take(organisation)
+  if (leave === null) return denied('server.unavailable', 'Other documents are being read; try again in a moment.')
+  const read = await readOwnVexBody(steadyBody(source, pace)).finally(leave)
   if (!read.ok) return read
   const { statements, aside } = read.value
   const document = (read.value.document || name?.trim() || '').slice(0, 300)
@@ -50,6 +61,7 @@ export async function addOwnVex(
     ),
     counts: countsOf(statements),
     aside,
+    size: JSON.stringify(statements).length,
     by: who.person ?? '',
   }
   const [key] = await desk.keys.allocate(1)
@@ -63,8 +75,12 @@ export async function addOwnVex(
       await holdObligations(tx, organisation)
       const digest = ownVexDigest(desk, organisation, document)
       const before = await ownVexNamed(tx, organisation, digest)
-      if (before === undefined && (await ownVexOf(tx, organisation)).length >= MOST_DOCUMENTS)
+      const others = (await ownVexOf(tx, organisation)).filter((one) => one.id !== before?.id)
+      if (others.length >= MOST_DOCUMENTS)
         return denied('quota.exceeded', `An organisation keeps at most ${MOST_DOCUMENTS} VEX documents.`)
+      const held = others.reduce((sum, one) => sum + (openOwnVexBody(desk, one)?.size ?? 0), body.size ?? 0)
+      if (held > most)
+        return denied('quota.exceeded', `The VEX documents of an organisation have at most ${most >> 20} MiB of statements.`)
       const id = before?.id ?? newId('own-vex', desk.random)
       const row = {
         organisation_id: organisation,

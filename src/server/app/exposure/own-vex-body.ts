@@ -16,6 +16,8 @@ export interface OwnVexBody {
   readonly counts: Readonly<Record<VexStatement['status'], number>>
   /** Statements that were left out: they name no product. */
   readonly aside: number
+  /** Characters of its statements: how much room they take while they are held. */
+  readonly size?: number
   readonly by: string
 }
 

@@ -4,6 +4,7 @@ import type { KnownItem } from '../../../formats/known/known-item.ts'
 import { KNOWN_LIMITS, knownReader } from '../../../formats/known/known-reader.ts'
 import { type Answer, denied, done } from '../answer.ts'
 import { UnpackError, unpack } from '../findings/unpack.ts'
+import { TooSlow } from './steady-body.ts'
 
 export interface OwnVexRead {
   /** The id that it gives itself; empty: none. */
@@ -33,6 +34,8 @@ export async function readOwnVexBody(source: AsyncIterable<Uint8Array>): Promise
       if (items.length > 1) return ONE
     }
   } catch (error) {
+    if (error instanceof TooSlow)
+      return denied('request.invalid', 'Not stored: it came too slowly. Send it again, packed with gzip or Zstandard.')
     if (!(error instanceof UnpackError)) throw error
     return error.code === 'report.too-large'
       ? denied('request.too-large', `A VEX document has at most ${MOST_BYTES >> 20} MiB, unpacked.`)
