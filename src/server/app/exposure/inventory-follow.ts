@@ -12,6 +12,7 @@ import type { KnownBook, KnownChange } from './known-book.ts'
 import { syncObligations } from './obligation-sync.ts'
 import { OwnVexBook } from './own-vex-book.ts'
 import { readOwnVex } from './own-vex-follow.ts'
+import { readOrTell, type Unread } from './unread-rows.ts'
 
 const AT_ONCE = 50
 
@@ -23,6 +24,7 @@ export function openExposureDesk(
 ): { readonly desk: ExposureDesk; stop(): Promise<void> } {
   const book = new InventoryBook(known)
   const vex = new OwnVexBook()
+  const unread: Unread = { told: new Map(), onError }
   /** Components to look at again, by organisation. */
   const owed = new Map<string, Set<string> | 'all'>()
   let started = false
@@ -44,8 +46,8 @@ export function openExposureDesk(
   }
   const turn = async () => {
     if (stopped) return
-    await readChanges(desk, owe)
-    await readOwnVex(desk, owe)
+    await readChanges(desk, owe, unread)
+    await readOwnVex(desk, owe, unread)
     if (!started) {
       started = true
       // After a start nobody knows what was done last.
@@ -58,8 +60,9 @@ export function openExposureDesk(
       try {
         await syncObligations(desk, organisation, places)
       } catch (error) {
+        // One organisation's accident is not another's: it is told, and tried again at the next turn.
         owe(organisation, places)
-        throw error
+        onError(error)
       }
     }
   }
@@ -84,6 +87,7 @@ export function openExposureDesk(
 async function readChanges(
   desk: ExposureDesk,
   owe: (organisation: string, places: Iterable<string> | 'all') => void,
+  unread: Unread,
 ): Promise<void> {
   const { book } = desk
   const versions = await inTransaction(desk.store, 'all', async (tx) => await inventoryVersions(tx))
@@ -94,21 +98,23 @@ async function readChanges(
     // What was done on it stands in obligations of components that it had no more.
     owe(organisation, 'all')
   }
-  const changed = versions.filter(({ id, version }) => book.asset(id)?.version !== version)
+  const changed = versions.filter(({ id, version }) => book.asset(id)?.version !== version && unread.told.get(id) !== version)
   for (let from = 0; from < changed.length; from += AT_ONCE) {
     const ids = changed.slice(from, from + AT_ONCE).map(({ id }) => id)
     const rows = await inTransaction(desk.store, 'all', async (tx) => await inventoriesById(tx, ids))
     for (const row of rows) {
       // One of 200,000 components takes a second or two: others have their turn before each.
       await setImmediate()
-      const body = openInventory(desk, row)
-      const contents = openContents(desk, row)
-      if (body === null || contents === null) continue
-      const { asset, tags } = body
-      const held = { organisation: row.organisation_id, inventory: row.id, version: row.version, asset, tags }
-      const states = readInventoryStates(body, contents.stated)
-      const touched = book.put({ ...held, ...states, receivedAt: instant(row.received_at) }, contents.components)
-      owe(row.organisation_id, touched)
+      readOrTell(row, unread, () => {
+        const body = openInventory(desk, row)
+        const contents = openContents(desk, row)
+        if (body === null || contents === null) return
+        const { asset, tags } = body
+        const held = { organisation: row.organisation_id, inventory: row.id, version: row.version, asset, tags }
+        const states = readInventoryStates(body, contents.stated)
+        const touched = book.put({ ...held, ...states, receivedAt: instant(row.received_at) }, contents.components)
+        owe(row.organisation_id, touched)
+      })
     }
   }
 }

@@ -2,6 +2,7 @@ import { inTransaction } from '../../store/connection.ts'
 import { ownVexById, ownVexVersions } from '../../store/exposure-vex.ts'
 import type { ExposureDesk } from './exposure-desk.ts'
 import { openOwnVex } from './own-vex-body.ts'
+import { readOrTell, type Unread } from './unread-rows.ts'
 
 const AT_ONCE = 50
 
@@ -9,6 +10,7 @@ const AT_ONCE = 50
 export async function readOwnVex(
   desk: ExposureDesk,
   owe: (organisation: string, places: Iterable<string>) => void,
+  unread: Unread,
 ): Promise<void> {
   const { book, vex } = desk
   const versions = await inTransaction(desk.store, 'all', async (tx) => await ownVexVersions(tx))
@@ -17,14 +19,15 @@ export async function readOwnVex(
     if (there.has(id)) continue
     owe(organisation, book.placesAbout(vex.remove(id)))
   }
-  const changed = versions.filter(({ id, version }) => vex.versionOf(id) !== version)
+  const changed = versions.filter(({ id, version }) => vex.versionOf(id) !== version && unread.told.get(id) !== version)
   for (let from = 0; from < changed.length; from += AT_ONCE) {
     const ids = changed.slice(from, from + AT_ONCE).map(({ id }) => id)
     const rows = await inTransaction(desk.store, 'all', async (tx) => await ownVexById(tx, ids))
-    for (const row of rows) {
-      const statements = openOwnVex(desk, row)
-      if (statements === null) continue
-      owe(row.organisation_id, book.placesAbout(vex.put(row.organisation_id, row.id, row.version, statements)))
-    }
+    for (const row of rows)
+      readOrTell(row, unread, () => {
+        const statements = openOwnVex(desk, row)
+        if (statements === null) return
+        owe(row.organisation_id, book.placesAbout(vex.put(row.organisation_id, row.id, row.version, statements)))
+      })
   }
 }
