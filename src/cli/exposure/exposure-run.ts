@@ -5,7 +5,7 @@ import { type Component, NO_TAGS } from '../../core/exposure/component.ts'
 import { edgeBinds } from '../../core/exposure/edge/edge-due.ts'
 import { dueState, findingObject } from '../../core/exposure/finding-object.ts'
 import { lookUp } from '../../core/exposure/look-up.ts'
-import { actionsFor } from '../../core/exposure/owed-flaw.ts'
+import { actionKey, actionsFor } from '../../core/exposure/owed-flaw.ts'
 import { instant } from '../../core/kernel/instant.ts'
 import type { Console } from '../console.ts'
 import { EXIT, type Exit, Stop } from '../exit.ts'
@@ -124,7 +124,10 @@ function report(
       `Nothing here stands in an advisory of the feed${isPartly ? ', which says nothing at all of a part of it' : ''}.`,
     ]
   const list = by === 'asset' ? assetLines(owed, now, ink) : actionLines(actions, directive, now, ink)
-  const [first] = owed
+  // What is explained is what stands in the first line: by due time that is an action, and of what it settles the earliest.
+  const [top] = actions
+  const first =
+    (by === 'due' && top && owed.find((one) => actionKey(one) === top.key && top.flaws.includes(one.primary))) || owed[0]
   return ['', ...list, '', ...whyDateLines(first!, directive.name, ink), '', '']
 }
 
@@ -169,5 +172,5 @@ function endLine(owed: readonly OwedHere[], exit: Exit, { refused, assets }: Inv
     `${whole(of('later'))} later`,
     `${whole(of('no-date'))} without a date`,
   ].filter((part) => !part.startsWith('0 '))
-  return `exit ${exit}: ${parts.length === 0 ? 'nothing' : parts.join(', ')}`
+  return `exit ${exit}: ${parts.length === 0 ? 'nothing' : `${counted(owed.length, 'finding')}, ${parts.join(', ')}`}`
 }

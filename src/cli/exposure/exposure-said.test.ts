@@ -103,7 +103,21 @@ describe('what weir exposure says, and of what', () => {
     const { out } = await weir(sbom, '--feed', feed)
     assert.match(out[1]!, /^DUE +WHAT +ASSETS +FLAWS +RULE$/)
     assert.match(out[2]!, /left 1\.0\.0 -> 2\.0\.0 +1 +2 +14 d$/)
-    assert.match(out.at(-1)!, /^exit 1: 3 later$/)
+    assert.match(out.at(-1)!, /^exit 1: 3 findings, 3 later$/)
+    assert.doesNotMatch(out.join('\n'), /\dT\d\d:/, 'instants are written one way')
+  })
+
+  test('the flaw that is explained below the table belongs to its first line', async () => {
+    // By the flaw’s name `aaa` comes first; what settles more flaws by the same date stands first in the table.
+    const many = [
+      osvOf('CVE-2026-0001', 'aaa', '2.0.0'),
+      osvOf('CVE-2026-0002', 'bbb', '2.0.0'),
+      osvOf('CVE-2026-0003', 'bbb', '2.0.0'),
+    ]
+    const place = file('first.ndjson', many.map((one) => JSON.stringify(one)).join('\n'))
+    const { out } = await weir(file('first.cdx.json', bomOf(['aaa@1.0.0', 'bbb@1.0.0'])), '--feed', place)
+    assert.match(out[2]!, /bbb 1\.0\.0 -> 2\.0\.0/)
+    assert.ok(out.some((line) => line.startsWith('WHY  CVE-2026-0002 in bbb ')))
   })
 
   test('SARIF has a rule a flaw and a result a component and inventory', async () => {

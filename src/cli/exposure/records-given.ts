@@ -99,6 +99,6 @@ export function feedsNamed({ feed }: ExposureOptions): readonly string[] {
   throw new Stop(
     EXIT.badInput,
     'No feed of advisories was named.',
-    'Give --feed with a folder or file of OSV records, or the address of a Weir server.',
+    'Give --feed with a folder or file of OSV records, or the address of a Weir server. Where to get records: docs/exposure.md.',
   )
 }

@@ -119,6 +119,11 @@ const INPUTS: Readonly<Record<string, string>> = {
 }
 const VALUES: Readonly<Record<string, string>> = { Y: 'yes', N: 'no', T: 'total', P: 'partial' }
 
+/** Instants of RFC 3339 in a sentence as all other lines say them. */
+function plainInstants(words: string): string {
+  return words.replace(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?Z/g, (found) => utc(found) ?? found)
+}
+
 /** Why one date is what it is: the rule's row, each input with who says so, both ways to count. */
 export function whyDateLines({ primary, component, obligation }: OwedHere, name: string, ink: Ink): string[] {
   const { due, directive, row, tier, inputs, readings } = obligation
@@ -134,7 +139,7 @@ export function whyDateLines({ primary, component, obligation }: OwedHere, name:
     ),
   ])
   const widths = [0, 1].map((n) => rows.reduce((most, one) => Math.max(most, one[n]!.length), 0))
-  const text = (words: string) => wrap(words, 76).map((line) => `  ${line}`)
+  const text = (words: string) => wrap(plainInstants(words), 76).map((line) => `  ${line}`)
   return [
     ink.strong(`WHY  ${inert(primary, 40)} in ${inert(component.name, 40)} ${when}`),
     ...text(`${name}, ${directive}${row === null ? '' : `, row ${row}`}: ${inert(tier.name)}.`),
