@@ -91,6 +91,7 @@ export class FakeExposure {
       reading: false,
       late: none ? 0 : dated.filter((left) => left <= 0).length,
       soon: none ? 0 : dated.filter((left) => left > 0 && left <= 72 * 3_600_000).length,
+      later: none ? 0 : dated.filter((left) => left > 72 * 3_600_000).length,
       undated: none ? 0 : open.length - dated.length,
       held: this.actions.filter(({ standing }) => standing === 'not-affected').reduce((sum, one) => sum + one.flaws.length, 0),
       components: this.inventories.reduce((sum, one) => sum + one.components, 0),

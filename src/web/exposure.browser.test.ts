@@ -50,6 +50,7 @@ describe('what an operator needs now, in a browser', { skip: withoutChromium() }
       reading: false,
       late: 0,
       soon: 0,
+      later: 0,
       undated: 0,
       held: 0,
       components: 0,
@@ -66,7 +67,7 @@ describe('what an operator needs now, in a browser', { skip: withoutChromium() }
     await signIn('Amara Quill')
     await page.waitForURL('**/exposure')
     await page.getByText('1 is late.').waitFor()
-    await page.getByText('2 more within 72 hours. 1 can wait').waitFor()
+    await page.getByText(/2 more within 72 hours\. \d later\. 1 can wait/).waitFor()
     await page.getByRole('img', { name: /5 dates, 1 late/ }).waitFor()
     const rows = await page.locator('table.actions tbody tr[data-row]').allTextContents()
     assert.match(rows[0] ?? '', /late.*Save memory and logs before you patch @brackwater\/mq/)

@@ -173,6 +173,7 @@ export const ActionList = z.object({
   reading: z.boolean().describe('Records are still being read after a start: this may not be whole'),
   late: z.number(),
   soon: z.number().describe('Due within 72 hours'),
+  later: z.number().describe('Due after that'),
   undated: z.number(),
   held: z.number().describe('Flaws on assets that are held not affected, by a statement that is believed or by hand'),
   components: z.number(),

@@ -21,3 +21,16 @@ test('every tier of every directive, every action and every step has plain words
   for (const step of TRIAGE_STEPS) assert.match(plainStep(step), /\.$/)
   assert.match(plainWords('upgrade', 'R1', '2 days').what, /your own policy: 2 days/)
 })
+
+test('where traces are not saved yet, every other action says to save them first', () => {
+  for (const kind of ['upgrade', 'mitigate', 'retire', 'replace'] as const) {
+    const { first } = plainWords(kind, '3DF', '3 days', true)
+    assert.match(first, /^First save memory and logs/)
+    assert.equal(
+      first.slice(first.indexOf('Then: ') + 7),
+      plainWords(kind, '3DF', '3 days').first.slice(1),
+      'and after that what it says otherwise',
+    )
+  }
+  assert.deepEqual(plainWords('triage', '3DF', '3 days', true), plainWords('triage', '3DF', '3 days'))
+})

@@ -59,12 +59,21 @@ const STEPS: Readonly<Record<TriageStepName, string>> = {
     'Look through what was saved for the signs listed here. Say: nothing found, suspected, or confirmed. If it is suspected or confirmed, call an incident team.',
 }
 
-/** The sentences for an action under a tier; a tier of an organisation's own policy is named by its own words. */
-export function plainWords(kind: ActionKind, tier: string, tierName: string): PlainWords {
+// Who opens the update alone must not miss it: an update destroys the traces that the directive wants saved before.
+const TRACES =
+  'First save memory and logs: the line about traces in this list says how. An update or a restart destroys them. Then:'
+
+/**
+ * The sentences for an action under a tier; a tier of an organisation's own policy is named by its own words. `tracesOwed`: forensic
+ * triage is asked of a flaw that it settles, and nobody said yet that the traces are saved.
+ */
+export function plainWords(kind: ActionKind, tier: string, tierName: string, tracesOwed = false): PlainWords {
   const what = Object.hasOwn(TIERS, tier) ? TIERS[tier]! : `By your own policy: ${tierName}.`
+  const { first, ask } = ACTIONS[kind]
   return {
     what: kind === 'replace' ? 'This device stands at the edge of your network and gets no more repairs.' : what,
-    ...ACTIONS[kind],
+    first: tracesOwed && kind !== 'triage' ? `${TRACES} ${first[0]!.toLowerCase()}${first.slice(1)}` : first,
+    ask,
   }
 }
 

@@ -95,6 +95,7 @@ export async function listActions(
     reading: !desk.known.loaded,
     late: open.filter((state) => state === 'late').length,
     soon: open.filter((state) => state === 'soon').length,
+    later: open.filter((state) => state === 'later').length,
     undated: open.filter((state) => state === 'no-date').length,
     held,
     components,

@@ -10,7 +10,7 @@ import { formatInstant, type Instant, instant } from '../../../core/kernel/insta
 import { scoreVector } from '../../../core/priority/cvss/score.ts'
 import { assetsOf, type GroupedAction } from './action-group.ts'
 import { statementsOut } from './action-statements.ts'
-import { triageSteps } from './action-triage.ts'
+import { isTracesOwed, triageSteps } from './action-triage.ts'
 import type { InventoryBook } from './inventory-book.ts'
 import type { KeptObligation } from './obligation-body.ts'
 import { tallyAssets } from './obligation-body.ts'
@@ -54,7 +54,12 @@ export function actionOut({ id, standing, action, obligations }: GroupedAction, 
     flaws: flawsOut(obligations, shown),
     why: whyDate(first, shown.rule),
     triage: action.do === 'triage' ? triageSteps(first, shown.rule) : [],
-    plain: plainWords(action.do, action.tier, obligation.tier.name),
+    plain: plainWords(
+      action.do,
+      action.tier,
+      obligation.tier.name,
+      standing !== 'remediated' && obligations.some((one) => isTracesOwed(one, shown.rule)),
+    ),
   }
 }
 

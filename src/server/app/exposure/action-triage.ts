@@ -19,6 +19,11 @@ export function triageDue(one: Of, rule: GoesBy): Instant | null {
   return dues.length === 0 ? null : (Math.min(...dues) as Instant)
 }
 
+/** Whether traces are to be saved before anything is patched, and nobody said yet that they are. */
+export function isTracesOwed(one: Of, rule: GoesBy): boolean {
+  return triageLeft(one.item, directiveOf(one, rule)).includes('collect')
+}
+
 /** Whether no triage is left to do. */
 export function isEmptyTriage(one: Of, rule: GoesBy): boolean {
   return triageDue(one, rule) === null

@@ -182,6 +182,7 @@ describe('what an operator runs and owes', () => {
       [['CVE-2026-0001', ['GHSA-aaaa-aaaa-aaaa'], 9.8]],
     )
     assert.ok(before.why.analogy !== null && before.why.inputs.length > 0)
+    assert.match(before.plain.first, /^Make a backup/)
     await records('kev', kev(['CVE-2026-0001', '2026-11-20', '2026-12-11']), 'kev.json')
     const all = await list()
     const after = of(all, 'lodash')!
@@ -191,6 +192,7 @@ describe('what an operator runs and owes', () => {
     assert.ok(after.flaws[0]?.exploited)
     const triage = of(all, 'lodash', 'triage')
     assert.ok(triage !== undefined && triage.triage.length === 3 && triage.due! < after.due!)
+    assert.match(after.plain.first, /^First save memory and logs/, 'who opens the update alone does not miss it')
   })
 
   test('triage is done step by step, an upgrade is put off and comes back by the clock', async () => {

@@ -31,7 +31,7 @@ export function OwnVex() {
     },
   })
   return (
-    <section className="stack measure" aria-labelledby="own-vex">
+    <section className="stack measure ownvex" aria-labelledby="own-vex">
       <h2 id="own-vex">VEX documents of your own</h2>
       <p className="s i2">
         A document that you bring is believed before all others. It is sealed, only operators of your organisation read it, and

@@ -2,7 +2,7 @@ import type { UptakeOut } from '../../../contract/shapes/exposure.ts'
 import { count, moment } from '../../parts/time/format.ts'
 import { fraction } from './uptake-csv.ts'
 
-const [WIDE, HIGH, LEFT, RIGHT, TOP, FOOT] = [800, 300, 48, 96, 20, 40]
+const [WIDE, HIGH, LEFT, RIGHT, TOP, FOOT] = [800, 300, 48, 96, 30, 40]
 const DAY_WORD = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
 
 /** The patched fraction as steps from zero to all; each point says of how many. No smoothing, nothing beyond the last day. */

@@ -61,15 +61,15 @@ test('a date is late, soon, later or none; without a clock nothing is counted', 
 })
 
 test('what needs somebody is said in numbers', () => {
-  assert.deepEqual(sayNeeds({ late: 1, soon: 2, undated: 14 }, '2026-12-05T23:59:59.999Z'), {
+  assert.deepEqual(sayNeeds({ late: 1, soon: 2, later: 5, undated: 14 }, '2026-12-05T23:59:59.999Z'), {
     late: '1 is late.',
-    rest: '2 more within 72 hours. 14 can wait for the next upgrade or have no date.',
+    rest: '2 more within 72 hours. 5 later. 14 can wait for the next upgrade or have no date.',
   })
-  assert.deepEqual(sayNeeds({ late: 0, soon: 0, undated: 0 }, '2026-12-05T23:59:59.999Z'), {
+  assert.deepEqual(sayNeeds({ late: 0, soon: 0, later: 3, undated: 0 }, '2026-12-05T23:59:59.999Z'), {
     late: null,
-    rest: 'Nothing is due within 72 hours. Next: Sat 5 Dec 2026.',
+    rest: 'Nothing is due within 72 hours. 3 later, the first by Sat 5 Dec 2026.',
   })
-  assert.equal(sayNeeds({ late: 2, soon: 0, undated: 0 }, null).rest, 'Nothing more is due within 72 hours.')
+  assert.equal(sayNeeds({ late: 2, soon: 0, later: 0, undated: 0 }, null).rest, 'Nothing more is due within 72 hours.')
 })
 
 test('a rule has a short name and its row; an own policy has its own', () => {

@@ -1,5 +1,6 @@
 import type {
   ActAction,
+  ActionList,
   ActionOut,
   FlawOut,
   Reading,
@@ -132,13 +133,17 @@ export function ruleWords({ rule, why: { directive, row } }: Pick<ActionOut, 'ru
   return row === null ? SHORT[id]! : `${SHORT[id]}, row ${row}`
 }
 
-/** The sentence under the title: what is late, what is due soon, when the next is due, what can wait. `next`: of what is later. */
-export function sayNeeds(of: { late: number; soon: number; undated: number }, next: string | null): Needs {
-  const { late, soon, undated } = of
+/** The sentence under the title: what is late, due soon and later, what can wait. `next`: the first due instant that is not past. */
+export function sayNeeds(of: Pick<ActionList, 'late' | 'soon' | 'later' | 'undated'>, next: string | null): Needs {
+  const { late, soon, later, undated } = of
   const more = late === 0 ? '' : 'more '
   const rest = [
     soon === 0 ? `Nothing ${more}is due within 72 hours.` : `${count(soon)} ${more}within 72 hours.`,
-    next === null || soon > 0 ? '' : `Next: ${dayName(next)}.`,
+    later === 0
+      ? ''
+      : next === null || soon > 0
+        ? `${count(later)} later.`
+        : `${count(later)} later, the first by ${dayName(next)}.`,
     undated === 0 ? '' : `${count(undated)} can wait for the next upgrade or have no date.`,
   ]
   return { late: late === 0 ? null : `${count(late)} ${late === 1 ? 'is' : 'are'} late.`, rest: rest.filter(Boolean).join(' ') }
