@@ -4,15 +4,18 @@ import { after, before, describe, test } from 'node:test'
 import type { Principal } from '../../../core/access/principal.ts'
 import { about } from '../../../core/exposure/advisory-samples.ts'
 import { newId } from '../../../core/kernel/id.ts'
-import { instant } from '../../../core/kernel/instant.ts'
+import { formatInstant, instant } from '../../../core/kernel/instant.ts'
 import { memoryBlobs } from '../../../devkit/memory-blobs.ts'
 import { type FreshDatabase, freshDatabase } from '../../../devkit/pg.ts'
 import type { Ground } from '../../ground.ts'
 import { inTransaction } from '../../store/connection.ts'
 import { obligationsOf } from '../../store/obligation.ts'
+import { actAction } from './action-act.ts'
+import { listActions } from './action-list.ts'
 import { addInventory } from './inventory-add.ts'
 import { openExposureDesk } from './inventory-follow.ts'
 import { KnownMemory } from './known-memory.ts'
+import { sweepDeferrals } from './obligation-sweep.ts'
 
 // What goes wrong with one organisation's rows stops nobody else: neither now, nor at the next start.
 
@@ -31,11 +34,12 @@ describe('an organisation whose rows cannot be read', () => {
   let ground: Ground
   let known: KnownMemory
   const told: unknown[] = []
+  let now = instant(Date.UTC(2026, 10, 21))
   const stops: (() => Promise<void>)[] = []
 
   before(async () => {
     database = await freshDatabase()
-    const clock = () => instant(Date.UTC(2026, 10, 21))
+    const clock = () => now
     ground = { store: database.store, keys: database.keys, blobs: memoryBlobs(), clock, random } as Ground
     known = new KnownMemory()
     const body = about('npm', 'a', [[{ introduced: '0' }, { fixed: '2.0.0' }]])
@@ -93,6 +97,16 @@ describe('an organisation whose rows cannot be read', () => {
     const count = told.length
     assert.ok(await add(desk, broken, 'four'))
     assert.ok(told.length > count)
+    const listed = await listActions(desk, well, { limit: 1, after: null, standing: null })
+    const [action] = listed.ok ? listed.value.rows : []
+    const until = formatInstant(instant(now + 60_000))
+    assert.ok((await actAction(desk, well, action!.id, { do: 'defer', reason: 'At the next stop.', until }, null)).ok)
+    now = instant(now + 120_000)
+    const early = `update weir.obligation set until_at = timestamptz '2026-11-01' where organisation_id = $1`
+    await database.owner.query(early, [broken.organisation])
+    await assert.rejects(sweepDeferrals(desk))
+    const left = await database.owner.query('select organisation_id from weir.obligation where until_at is not null')
+    assert.deepEqual(left.rows, [{ organisation_id: broken.organisation }])
     const before = await owed(well)
     assert.ok(await add(desk, well, 'five'))
     assert.equal(await owed(well), before)
