@@ -13,7 +13,7 @@ import { OpenedBodies } from './opened-bodies.ts'
 /** Something that was done, as the report tells it. Who did it stays inside the organisation. */
 export interface ActNote {
   readonly at: number
-  readonly how: ItemEvent['type']
+  readonly how: ItemEvent['type'] | 'assets-joined'
   readonly says: string
   readonly assets: readonly string[] | null
 }
@@ -34,6 +34,8 @@ export interface ObligationBody {
   readonly assetClass: string
   /** Inventories whose assets have it now. */
   readonly assets: readonly string[]
+  /** Inventories whose assets had it when the records held it affected no longer. */
+  readonly stood?: readonly string[]
   /** What was done, the latest last; at most 500. */
   readonly notes: readonly ActNote[]
   /** Statements that are believed and end nothing; rows of before there were any have none. */

@@ -9,8 +9,9 @@ import { formatInstant, type Instant, instant } from '../../../core/kernel/insta
 import type { HeldAsset } from './inventory-book.ts'
 import { type ObligationBody, withNotes } from './obligation-body.ts'
 import { type Told, tell, underFacts } from './obligation-change.ts'
+import { type Arrival, firstFound, joinedNotes, withArrivals } from './obligation-join.ts'
 import type { GoesBy } from './obligation-rule.ts'
-import { keptStatements, sameStatements, underStatements } from './obligation-stated.ts'
+import { HELD_AGAIN, keptStatements, sameStatements, underStatements } from './obligation-stated.ts'
 
 /** An obligation that the inventories and records call for now. */
 export interface Wanted {
@@ -80,11 +81,23 @@ export function planObligations(
     for (const flaw of one.ids)
       byFlaw.set(`${one.packageKey}\n${flaw}`, [...(byFlaw.get(`${one.packageKey}\n${flaw}`) ?? []), one])
   const kinOf = ({ packageKey, flaw }: Wanted) => flaw.ids.flatMap((one) => byFlaw.get(`${packageKey}\n${one}`) ?? [])
-  const called = new Set<string>()
-  for (const { flaw, packageKey, assets } of wanted)
-    for (const one of flaw.ids) for (const { inventory } of assets) called.add(`${packageKey}\n${one}\n${inventory}`)
-  const isCalled = ({ packageKey, ids }: Held, asset: string) =>
-    ids.some((one) => called.has(`${packageKey}\n${one}\n${asset}`))
+  const wants = new Map(
+    wanted.map((want) => [want.name, { want, assets: new Set(want.assets.map(({ inventory }) => inventory)) }]),
+  )
+  const called = new Map<string, Wanted[]>()
+  for (const want of wanted)
+    for (const one of want.flaw.ids)
+      for (const { inventory } of want.assets) {
+        const name = `${want.packageKey}\n${one}\n${inventory}`
+        called.set(name, [...(called.get(name) ?? []), want])
+      }
+  const hadBy = new Map(held.map((one) => [one.name, new Set(one.assets)]))
+  const isNew = (want: Wanted, asset: string) => hadBy.get(want.name)?.has(asset) !== true
+  const callers = ({ packageKey, ids }: Held, asset: string) =>
+    ids.flatMap((one) => called.get(`${packageKey}\n${one}\n${asset}`) ?? [])
+  /** Whether an asset goes from one obligation to another: the same thing by another name or in another class, or a version that came for it. */
+  const isMove = (from: Held, to: Wanted, asset: string) => to.place === from.place || isNew(to, asset)
+  const loses = (one: Held, asset: string) => inScope(one.place) && wants.get(one.name)?.assets.has(asset) !== true
   const put: { name: string; body: ObligationBody }[] = []
   const drop: string[] = []
   const seen = new Set<string>()
@@ -92,24 +105,43 @@ export function planObligations(
   for (const want of wanted) {
     seen.add(want.name)
     const own = byName.get(want.name)
-    const donor = own ?? donorOf(kinOf(want), want.assets)
-    const begun = own === undefined ? begin(want, donor, rule, now, id(want.name)) : { item: own.item, events: [] }
-    const fresh = reopened(underFacts(begun, want.facts, rule, now), want.assets, rule, now)
-    const left = own === undefined ? fresh : afterLoss(fresh, own, new Set(want.assets.map(({ inventory }) => inventory)))
-    const stated = underStatements(left, want, own ?? donor, rule, now)
-    const body = bodyOf(want, own ?? donor, stated)
+    const base = own ?? donorOf(kinOf(want), want.assets)
+    const arrivals = arrivalsAt(want, base)
+    const begun = own === undefined ? begin(want, base, rule, now, id(want.name)) : { item: own.item, events: [] }
+    const dated = underFacts(withArrivals(begun, arrivals, base), firstFound(want.facts, arrivals), rule, now)
+    const fresh = reopened(dated, want.assets, rule, now)
+    const left = own === undefined ? fresh : afterLoss(fresh, own, wants.get(want.name)!.assets)
+    const stated = underStatements(left, want, { base, arrivals }, rule, now)
+    const body = bodyOf(want, base, arrivals, stated, now)
     if (own === undefined || !sameBody(own, body)) put.push({ name: want.name, body })
   }
   for (const own of held) {
     if (seen.has(own.name) || !inScope(own.place)) continue
     const told = afterLoss({ item: own.item, events: [] }, own, new Set())
-    const { assets: _, name, ...rest } = own
-    const nothing = told.item.parts.length === 0 && told.item.state !== 'not-affected'
+    const { assets, stood: before, name, ...rest } = own
+    const isSpared = told.item.state === 'not-affected'
+    const stood = isSpared ? (before ?? assets).filter((asset) => inventories.asset(asset) !== undefined) : undefined
+    // What only inventories had that were dropped goes with them.
+    const nothing = told.item.parts.length === 0 && (stood === undefined || stood.length === 0)
     if (nothing) drop.push(name)
-    else if (own.assets.length > 0 || told.item !== own.item)
-      put.push({ name, body: { ...rest, item: told.item, assets: [], notes: withNotes(own.notes, told.events) } })
+    else if (assets.length > 0 || told.item !== own.item || stood?.length !== before?.length) {
+      const left = { ...rest, ...(stood === undefined ? {} : { stood }) }
+      put.push({ name, body: { ...left, item: told.item, assets: [], notes: withNotes(own.notes, told.events) } })
+    }
   }
   return { put, drop }
+
+  function arrivalsAt(want: Wanted, base: Held | undefined): Arrival[] {
+    const found: Arrival[] = []
+    for (const from of new Set(kinOf(want))) {
+      if (from === base || from.item.state === 'not-affected') continue
+      const here = wants.get(want.name)!.assets
+      const assets = from.assets.filter((asset) => here.has(asset) && loses(from, asset) && isMove(from, want, asset))
+      if (assets.length > 0) found.push({ from, assets })
+    }
+    // The same on every process, whichever was written first.
+    return found.sort((a, b) => byStart(a.from, b.from))
+  }
 
   function afterLoss(told: Told, own: Held, stay: ReadonlySet<string>): Told {
     const moved: string[] = []
@@ -121,38 +153,45 @@ export function planObligations(
     const fixed = new Map<string, string[]>()
     for (const asset of own.assets) {
       if (stay.has(asset) || gone.has(asset)) continue
-      if (isCalled(own, asset)) moved.push(asset)
+      const callersHere = callers(own, asset)
+      if (callersHere.some((to) => isMove(own, to, asset))) moved.push(asset)
       else if (inventories.has(asset, own.place)) unaffected.push(asset)
       else {
-        const says = evidenceOf(own, inventories.versions(asset, own.packageKey), inventories.asset(asset)!)
+        const others = new Set(callersHere.map(({ flaw }) => flaw.component.version))
+        const says = evidenceOf(own, inventories.versions(asset, own.packageKey), inventories.asset(asset)!, others)
         fixed.set(says, [...(fixed.get(says) ?? []), asset])
       }
     }
     for (const [evidence, assets] of fixed) after = tell(after, { do: 'remediate', assets, evidence }, rule, now)
     after = stripped(after, new Set([...gone, ...moved]))
-    if (unaffected.length > 0 && stay.size === 0 && after.item.parts.length === 0) {
-      const claim = {
-        author: 'weir',
-        source: 'records',
-        document: null,
-        status: 'not-affected',
-        justification: 'The records no longer hold it affected.',
-        detail: null,
-        at: now,
-      } as const
-      after = tell(after, { do: 'state-not-affected', assets: 'all', claim }, rule, now)
+    if (unaffected.length > 0) {
+      const isWhole = stay.size === 0 && after.item.parts.length === 0
+      const done = new Set(after.item.parts.flatMap((part) => part.assets))
+      const assets = isWhole ? 'all' : unaffected.filter((asset) => !done.has(asset))
+      after = tell(after, { do: 'state-not-affected', assets, claim: { ...NO_LONGER_HELD, at: now } }, rule, now)
     }
     return after
   }
 }
 
-/** The obligation that some of these assets bring along: of the same class of things first, then the one found first. */
+const NO_LONGER_HELD = {
+  author: 'weir',
+  source: 'records',
+  document: null,
+  status: 'not-affected',
+  justification: 'The records no longer hold it affected.',
+  detail: null,
+} as const
+
+/** The obligation that some of these assets bring along: the one found first. */
 function donorOf(kin: readonly Held[], assets: readonly HeldAsset[]): Held | undefined {
   const named = new Set(assets.map(({ inventory }) => inventory))
   const donors = kin.filter((one) => one.item.state !== 'not-affected' && one.assets.some((asset) => named.has(asset)))
-  return donors.toSorted(
-    (a, b) => (a.item.facts.identified ?? 0) - (b.item.facts.identified ?? 0) || (a.name < b.name ? -1 : 1),
-  )[0]
+  return donors.toSorted(byStart)[0]
+}
+
+function byStart(a: Held, b: Held): number {
+  return (a.item.facts.identified ?? 0) - (b.item.facts.identified ?? 0) || (a.name < b.name ? -1 : 1)
 }
 
 function begin(want: Wanted, donor: Held | undefined, rule: GoesBy, now: Instant, id: string): Told {
@@ -170,8 +209,7 @@ function begin(want: Wanted, donor: Held | undefined, rule: GoesBy, now: Instant
 
 /** What an inventory lists although it was said to be mended, or that nobody held affected any more, is open again. */
 function reopened(told: Told, assets: readonly HeldAsset[], rule: GoesBy, now: Instant): Told {
-  if (told.item.state === 'not-affected')
-    return tell(told, { do: 'reopen', assets: 'all', reason: 'The records hold it affected again.' }, rule, now)
+  if (told.item.state === 'not-affected') return tell(told, { do: 'reopen', assets: 'all', reason: HELD_AGAIN }, rule, now)
   const last = new Map<string, { how: string; at: number }>()
   for (const { assets: named, how, at } of told.item.parts) for (const asset of named) last.set(asset, { how, at })
   const back = assets.filter(({ inventory, receivedAt }) => {
@@ -183,13 +221,20 @@ function reopened(told: Told, assets: readonly HeldAsset[], rule: GoesBy, now: I
   return tell(told, { do: 'reopen', assets: back.map(({ inventory }) => inventory), reason }, rule, now)
 }
 
-function evidenceOf({ component }: Held, versions: readonly Component[], { receivedAt }: HeldAsset): string {
+function evidenceOf(
+  { component }: Held,
+  versions: readonly Component[],
+  { receivedAt }: HeldAsset,
+  flawed: ReadonlySet<string | null>,
+): string {
   const at = formatInstant(instant(receivedAt))
   const now = versions.flatMap(({ version }) => version ?? []).slice(0, 5)
   const name = component.name.slice(0, 200)
-  return now.length === 0
-    ? `The inventory received on ${at} no longer lists ${name}.`
-    : `The inventory received on ${at} lists ${name} ${now.map((version) => version.slice(0, 100)).join(', ')}, which does not have this flaw.`
+  const list = now.map((version) => version.slice(0, 100)).join(', ')
+  if (now.length === 0) return `The inventory received on ${at} no longer lists ${name}.`
+  if (flawed.size > 0)
+    return `The inventory received on ${at} no longer lists ${name} ${(component.version ?? '').slice(0, 100)}; what is left of it there, ${list}, is owed by itself.`
+  return `The inventory received on ${at} lists ${name} ${list}, which does not have this flaw.`
 }
 
 /** The item without what it says of some assets; not an act of anybody, so no event. */
@@ -201,10 +246,17 @@ function stripped({ item, events }: Told, assets: ReadonlySet<string>): Told {
   return { item: { ...item, parts, version: item.version + 1 }, events }
 }
 
-function bodyOf(want: Wanted, before: Held | undefined, told: Told): ObligationBody {
+function bodyOf(
+  want: Wanted,
+  before: Held | undefined,
+  arrivals: readonly Arrival[],
+  told: Told,
+  now: Instant,
+): ObligationBody {
   const { flaw, place, packageKey, assetClass, assets } = want
   const { component, primary, ids, match, records } = flaw
   const named = new Set(assets.map(({ inventory }) => inventory))
+  const overruled = arrivals.flatMap(({ from, assets: came }) => from.overruled?.filter((one) => came.includes(one)) ?? [])
   return {
     item: told.item,
     component,
@@ -217,9 +269,9 @@ function bodyOf(want: Wanted, before: Held | undefined, told: Told): ObligationB
     weak: match.by === 'cpe',
     assetClass,
     assets: assets.map(({ inventory }) => inventory),
-    notes: withNotes(before?.notes ?? [], told.events),
+    notes: withNotes(joinedNotes(before?.notes ?? [], arrivals, now), told.events),
     statements: keptStatements(want),
-    overruled: before?.overruled?.filter((asset) => named.has(asset)) ?? [],
+    overruled: [...new Set([...(before?.overruled ?? []), ...overruled])].filter((asset) => named.has(asset)),
   }
 }
 

@@ -4,6 +4,7 @@ import type { VexStatement } from '../../../core/exposure/vex/vex-statement.ts'
 import { formatInstant, type Instant } from '../../../core/kernel/instant.ts'
 import { type KeptStatement, MOST_STATEMENTS } from './obligation-body.ts'
 import { type Told, tell } from './obligation-change.ts'
+import type { Arrival } from './obligation-join.ts'
 import type { Held, Wanted } from './obligation-plan.ts'
 import type { GoesBy } from './obligation-rule.ts'
 
@@ -11,13 +12,25 @@ import type { GoesBy } from './obligation-rule.ts'
  * An item under the statements that are believed now: what one ends is held not affected on its assets with the statement as the
  * reason; what none ends any more is open again with the date it had. What an organisation said or did itself stands above them.
  */
-export function underStatements(told: Told, want: Wanted, before: Held | undefined, rule: GoesBy, now: Instant): Told {
+export function underStatements(
+  told: Told,
+  want: Wanted,
+  { base, arrivals }: { readonly base: Held | undefined; readonly arrivals: readonly Arrival[] },
+  rule: GoesBy,
+  now: Instant,
+): Told {
   const { parts } = told.item
   if (want.statements.size === 0 && !parts.some(({ how }) => how === 'not-affected')) return told
   const last = new Map<string, Part>()
   for (const part of parts) for (const asset of part.assets) last.set(asset, part)
-  const overruled = new Set(before?.overruled)
-  const isOther = before !== undefined && before.place !== want.place
+  const overruled = new Set(base?.overruled)
+  const other = new Set(base !== undefined && base.place !== want.place ? want.assets.map(({ inventory }) => inventory) : [])
+  for (const { from, assets } of arrivals)
+    for (const asset of assets) {
+      if (from.place !== want.place) other.add(asset)
+      else if (base?.assets.includes(asset) !== true) other.delete(asset)
+      if (from.overruled?.includes(asset)) overruled.add(asset)
+    }
   const open = new Map<string, string[]>()
   const hold = new Map<string, { claim: VexClaim; assets: string[] }>()
   for (const { inventory } of want.assets) {
@@ -25,7 +38,7 @@ export function underStatements(told: Told, want: Wanted, before: Held | undefin
     const applied = overruled.has(inventory) ? undefined : want.statements.get(inventory)
     const claim = applied === undefined ? null : claimOf(applied.statement, applied.source)
     if (part?.how === 'not-affected' && part.claim?.source === 'operator') {
-      if (isOther) put(open, 'It was said of another version; this one is not known to be spared.', inventory)
+      if (other.has(inventory)) put(open, 'It was said of another version; this one is not known to be spared.', inventory)
     } else if (claim !== null) {
       if (part !== undefined && (part.how !== 'not-affected' || sameClaim(part.claim, claim))) continue
       const key = JSON.stringify(claim)
@@ -47,10 +60,13 @@ function put(open: Map<string, string[]>, reason: string, asset: string): void {
   else held.push(asset)
 }
 
+export const HELD_AGAIN = 'The records hold it affected again.'
+
 /** Why what a statement had ended is open again. */
 function whyOpen(claim: VexClaim | undefined, now: VexStatement | undefined, overruled: boolean, rule: GoesBy): string {
   const author = claim?.author || 'Somebody'
   const document = claim?.document || 'a document'
+  if (claim?.source === 'records') return HELD_AGAIN
   if (overruled) return 'This organisation overruled the statement.'
   if (now !== undefined) {
     const when = now.at === null ? '' : ` on ${formatInstant(now.at)}`

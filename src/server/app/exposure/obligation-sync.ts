@@ -200,7 +200,8 @@ function flawsHeld(place: HeldPlace, own: HeldWhere, book: ExposureDesk['book'],
   return held.values()
 }
 
-function inventoriesOf({ book }: Pick<ExposureDesk, 'book'>, organisation: string): Inventories {
+/** How things stand with the inventories of one organisation, as planning asks. */
+export function inventoriesOf({ book }: Pick<ExposureDesk, 'book'>, organisation: string): Inventories {
   const read = new Map<string, { readonly places: ReadonlySet<string>; readonly versions: Map<string, Component[]> }>()
   const of = (inventory: string) => {
     const known = read.get(inventory)
