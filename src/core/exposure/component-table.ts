@@ -84,6 +84,29 @@ export class ComponentTable {
     return Array.from(this.byAsset.get(asset) ?? [], (number) => this.distinct[number]!.component)
   }
 
+  /** How many components these assets have, each once an asset, and how many distinct ones with these beside them. */
+  roomOf(assets: Iterable<number>, beside: Iterable<Component>): { readonly rows: number; readonly distinct: number } {
+    const isHad = new Uint8Array(this.distinct.length)
+    let [rows, distinct] = [0, 0]
+    const have = (number: number) => {
+      if (isHad[number] === 0) distinct++
+      isHad[number] = 1
+    }
+    for (const asset of assets) {
+      const numbers = this.byAsset.get(asset) ?? []
+      rows += numbers.length
+      for (const number of numbers) have(number)
+    }
+    const fresh = new Set<string>()
+    for (const component of beside) {
+      const text = textOf(component)
+      const number = this.numbers.get(text)
+      if (number === undefined) fresh.add(text)
+      else have(number)
+    }
+    return { rows, distinct: distinct + fresh.size }
+  }
+
   /** Who has a component, in no order; a view that stands until the table changes. */
   assetsOf(component: Component): Uint32Array {
     const number = this.numbers.get(textOf(component))

@@ -11,7 +11,9 @@ import { countInventories, INVENTORIES_CHANGED, inventoryOfAsset, putInventory }
 import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
 import type { ExposureDesk } from './exposure-desk.ts'
 import { assetDigest, type InventoryBody, openInventory, sealContents, sealInventory } from './inventory-body.ts'
+import type { Room } from './inventory-book.ts'
 import { type ReadingLimits, readInventoryBody } from './inventory-reading.ts'
+import { sizeOfStated } from './inventory-states.ts'
 import { wholeInventory } from './inventory-views.ts'
 import { ReadingPlaces } from './reading-places.ts'
 import { type Pace, steadyBody } from './steady-body.ts'
@@ -19,6 +21,8 @@ import { type Pace, steadyBody } from './steady-body.ts'
 /** What one organisation may keep, and how uploads must come. */
 export interface KeepingLimits extends ReadingLimits {
   readonly inventories: number
+  /** What one organisation takes of the memory that all share. */
+  readonly room: Room
   readonly places: ReadingPlaces
   readonly pace: Pace
 }
@@ -28,6 +32,7 @@ const LIMITS: KeepingLimits = {
   bytes: 500 << 20,
   distinct: 200_000,
   inventories: 2_000,
+  room: { rows: 10_000_000, distinct: 500_000, stated: 64 << 20 },
   places: new ReadingPlaces(6, 4),
   pace: { bytes: 256 << 10, ms: 30_000 },
 }
@@ -69,6 +74,8 @@ export async function addInventory(
       const before = await inventoryOfAsset(tx, organisation, digest)
       if (before === undefined && (await countInventories(tx, organisation)) >= limits.inventories)
         return denied('quota.exceeded', `An organisation keeps at most ${limits.inventories} inventories.`)
+      const full = fullOf(desk.book.roomOf(organisation, before?.id ?? null, components, sizeOfStated(stated)), limits.room)
+      if (full !== null) return denied('quota.exceeded', full)
       const known = before === undefined ? null : openInventory(desk, before)
       const body: InventoryBody = {
         asset,
@@ -107,4 +114,11 @@ export async function addInventory(
   } finally {
     if (!kept) await desk.keys.erase([slot])
   }
+}
+
+/** Of what there would be too much; null: of nothing. */
+function fullOf({ rows, distinct, stated }: Room, most: Room): string | null {
+  if (rows > most.rows) return `The inventories of an organisation have at most ${most.rows} components.`
+  if (distinct > most.distinct) return `The inventories of an organisation have at most ${most.distinct} distinct components.`
+  return stated > most.stated ? `What the inventories of an organisation state has at most ${most.stated} characters.` : null
 }

@@ -19,6 +19,17 @@ export interface HeldAsset {
   readonly whole?: Whole | null
   /** What it states itself of flaws. */
   readonly stated?: readonly VexStatement[]
+  /** Characters of that. */
+  readonly statedSize?: number
+}
+
+/** What an organisation takes of the memory of this process. */
+export interface Room {
+  /** Components over all its inventories, each once an inventory. */
+  readonly rows: number
+  readonly distinct: number
+  /** Characters of what its inventories state of flaws. */
+  readonly stated: number
 }
 
 /** One distinct component that records speak of, whoever has it. */
@@ -164,6 +175,17 @@ export class InventoryBook {
   componentsIn(inventory: string): readonly Component[] {
     const number = this.#numbers.get(inventory)
     return number === undefined ? [] : this.#table.componentsOf(number)
+  }
+
+  /** What an organisation takes with an inventory of these components in place of one that it has (null: of none). */
+  roomOf(organisation: string, former: string | null, components: readonly Component[], statedSize: number): Room {
+    const others = [...this.#assets].filter(([, one]) => one.organisation === organisation && one.inventory !== former)
+    const { rows, distinct } = this.#table.roomOf(
+      others.map(([number]) => number),
+      components,
+    )
+    const stated = others.reduce((sum, [, one]) => sum + (one.statedSize ?? 0), statedSize)
+    return { rows: rows + components.length, distinct, stated }
   }
 
   /** Every place that some asset of the organisation has. */

@@ -12,13 +12,15 @@ import { countInventories } from '../../store/inventory.ts'
 import type { ExposureDesk } from './exposure-desk.ts'
 import { addInventory, type KeepingLimits } from './inventory-add.ts'
 import { checkInventory } from './inventory-check.ts'
+import { dropInventory } from './inventory-edit.ts'
 import { openExposureDesk } from './inventory-follow.ts'
 import { KnownMemory } from './known-memory.ts'
 import { ReadingPlaces } from './reading-places.ts'
 
 // The limits of docs/hosted.md, made small: what is beyond one is refused with a reason, and leaves nothing.
 
-const SMALL = { bytes: 4 << 20, distinct: 50, inventories: 3, pace: { bytes: 1000, ms: 500 } }
+const ROOM = { rows: 10_000, distinct: 10_000, stated: 10_000 }
+const SMALL = { bytes: 4 << 20, distinct: 50, inventories: 3, room: ROOM, pace: { bytes: 1000, ms: 500 } }
 
 describe('an inventory that is too much', () => {
   let database: FreshDatabase
@@ -93,6 +95,40 @@ describe('an inventory that is too much', () => {
     assert.equal(await kept(), SMALL.inventories)
   })
 
+  test('takes no more of the memory of all than one organisation has; what it has already is no more', async () => {
+    const [rows, twenty] = [desk.book.rows, { inventories: 20 }]
+    const distinct = { ...twenty, room: { ...ROOM, distinct: SMALL.distinct + 1 } }
+    assert.equal(
+      await codeOf(add('more', bom(SMALL.distinct), { ...twenty, room: { ...ROOM, rows: rows + 49 } })),
+      'quota.exceeded',
+    )
+    assert.equal(await codeOf(add('more', other(2), distinct)), 'quota.exceeded')
+    assert.equal(desk.book.rows, rows)
+    assert.equal(await codeOf(add('more', bom(SMALL.distinct), distinct)), null)
+    assert.equal(await codeOf(add('more', other(1), distinct)), null)
+    assert.equal(await codeOf(add('more', other(1, 'y'), distinct)), null)
+    assert.equal(await codeOf(add('much', other(1), distinct)), 'quota.exceeded')
+    const stated = { ...twenty, room: { ...ROOM, stated: 300 } }
+    assert.equal(await codeOf(add('more', saying(200), stated)), null)
+    assert.equal(await codeOf(add('much', saying(200), stated)), 'quota.exceeded')
+    assert.equal(await codeOf(add('more', saying(250), stated)), null)
+    assert.equal(await codeOf(add('much', saying(200, 'undecided'), stated)), null)
+    for (const asset of [...desk.book.assets].filter((one) => one.asset.startsWith('mu') || one.asset === 'more'))
+      await dropInventory(desk, who, asset.inventory)
+    assert.equal(desk.book.rows, rows)
+  })
+
+  test('states no more than is held: the rest is told', async () => {
+    const answer = await addInventory(
+      desk,
+      who,
+      { asset: 'third', tags: null, name: null, source: inPieces(saying(100, 'not_affected', 20_001)) },
+      { ...SMALL, bytes: 64 << 20, room: { ...ROOM, stated: 64 << 20 }, places: places() },
+    )
+    assert.deepEqual(answer.ok && [answer.value.unmatched, answer.value.set.map(({ why }) => why)], [1, ['too-large']])
+    assert.equal(await codeOf(add('third', bom(2))), null)
+  })
+
   test('that breaks off half-way, or comes too slowly, leaves nothing and takes no place', { timeout: 10_000 }, async () => {
     const shared = places()
     const rows = desk.book.rows
@@ -160,6 +196,16 @@ describe('an inventory that is too much', () => {
     assert.ok([1, 2].includes(desk.book.componentsIn(asset!.inventory).length))
   })
 })
+
+function other(count: number, name = 'x'): Buffer {
+  return Buffer.from(bom(count).toString().replaceAll('pkg:npm/p', `pkg:npm/${name}`))
+}
+
+function saying(length: number, state = 'not_affected', count = 1): Buffer {
+  const one = { id: 'CVE-2026-0001', analysis: { state, detail: 'x'.repeat(length) } }
+  const vulnerabilities = Array.from({ length: count }, () => one)
+  return Buffer.from(JSON.stringify({ ...JSON.parse(bom(1).toString()), vulnerabilities }))
+}
 
 function bom(count: number): Buffer {
   const components = Array.from({ length: count }, (_, n) => ({

@@ -1,6 +1,7 @@
 import { matchKey } from '../../../core/exposure/assess.ts'
 import type { Component, StatedVulnerability, Unmatched } from '../../../core/exposure/component.ts'
 import type { Distribution } from '../../../core/exposure/distribution.ts'
+import { vexStatus } from '../../../core/exposure/vex/vex-word.ts'
 import { detectInventory } from '../../../formats/inventory/detect-inventory.ts'
 import {
   INVENTORY_LIMITS,
@@ -12,6 +13,7 @@ import {
 import { inventoryReader } from '../../../formats/inventory/inventory-reader.ts'
 import { type Answer, denied, done } from '../answer.ts'
 import { UnpackError, unpack } from '../findings/unpack.ts'
+import { sizeOfStated } from './inventory-states.ts'
 import { TooSlow } from './steady-body.ts'
 
 /** An inventory as it was read: each component once. */
@@ -36,8 +38,9 @@ export interface ReadingLimits {
 const HEAD = 1 << 16
 const MOST_SET = 1_000
 const MOST_STATED = 20_000
-/** Characters of what is kept of all components. */
-const MOST_CHARS = 128 << 20
+/** Characters of what is kept of all components; six bytes each, packed as JSON, are fewer than are unpacked again. */
+const MOST_CHARS = 64 << 20
+const MOST_STATED_CHARS = 16 << 20
 
 /**
  * Reads a body of any inventory format, plain, gzip or Zstandard, piece by piece. `name`: the file's, where the content leaves the
@@ -94,6 +97,7 @@ class Taken {
   #subject: InventorySubject | null = null
   #unmatched = 0
   #chars = 0
+  #statedChars = 0
 
   constructor(limits: ReadingLimits) {
     this.#limits = limits
@@ -102,14 +106,25 @@ class Taken {
   take(items: readonly InventoryItem[]): void {
     for (const item of items) {
       if ('component' in item) this.#component(item.component)
-      else if ('unmatched' in item) {
-        this.#unmatched++
-        if (this.#set.length < MOST_SET) this.#set.push(item.unmatched)
-      } else if ('stated' in item) {
-        if (this.#stated.length < MOST_STATED) this.#stated.push(item.stated)
-      } else if ('subject' in item) this.#subject ??= item.subject
+      else if ('unmatched' in item) this.#setAside(item.unmatched)
+      else if ('stated' in item) this.#statement(item.stated)
+      else if ('subject' in item) this.#subject ??= item.subject
       else this.refused ??= { say: item.refused.mend, where: item.refused.place }
     }
+  }
+
+  #setAside(unmatched: Unmatched): void {
+    this.#unmatched++
+    if (this.#set.length < MOST_SET) this.#set.push(unmatched)
+  }
+
+  /** What takes no stand changes nothing, whoever believes it; what is more than is held is told. */
+  #statement(stated: StatedVulnerability): void {
+    const { ids, state } = stated
+    if (vexStatus(state ?? '') === null || ids.length === 0) return
+    this.#statedChars += sizeOfStated([stated])
+    if (this.#stated.length < MOST_STATED && this.#statedChars <= MOST_STATED_CHARS) this.#stated.push(stated)
+    else this.#setAside({ place: '/vulnerabilities', why: 'too-large', said: ids[0]!.slice(0, 200) })
   }
 
   #component(component: Component): void {
@@ -117,7 +132,8 @@ class Taken {
     if (component.purl === null && component.cpes.length === 0 && component.marks.length === 0) return
     const key = (this.#limits.same ?? matchKey)(component)
     if (this.#components.has(key)) return
-    this.#chars += key.length + component.name.length + component.place.length
+    const { purl, cpes, marks, group, name, version, type, place } = component
+    for (const text of [purl, ...cpes, ...marks, group, name, version, type, place]) this.#chars += text?.length ?? 0
     if (this.#components.size >= this.#limits.distinct || this.#chars > MOST_CHARS) {
       const say = `One inventory has at most ${this.#limits.distinct} distinct components; bring it in parts, an asset each.`
       this.refused ??= { say, where: component.place }

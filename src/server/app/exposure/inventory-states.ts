@@ -9,10 +9,23 @@ import type { HeldAsset } from './inventory-book.ts'
 export function readInventoryStates(
   { asset, subject }: { readonly asset: string; readonly subject: InventorySubject | null },
   stated: readonly StatedVulnerability[],
-): Required<Pick<HeldAsset, 'whole' | 'stated'>> {
+): Required<Pick<HeldAsset, 'whole' | 'stated' | 'statedSize'>> {
   const at = subject?.time == null ? null : parseInstant(subject.time)
   const said = { author: `The inventory of ${asset}`, document: subject?.serial ?? '', at }
-  return { whole: wholeOf(subject), stated: stated.flatMap((one) => statementOfInventory(one, said) ?? []) }
+  const statements = stated.flatMap((one) => statementOfInventory(one, said) ?? [])
+  return { whole: wholeOf(subject), stated: statements, statedSize: sizeOfStated(stated) }
+}
+
+/** Characters of what an inventory states: how much room it takes while it is held. */
+export function sizeOfStated(stated: readonly StatedVulnerability[]): number {
+  const texts = stated.flatMap(({ ids, about, detail, justification, versions }) => [
+    ...ids,
+    ...about,
+    detail,
+    justification,
+    versions,
+  ])
+  return texts.reduce((sum, text) => sum + (text?.length ?? 0), 0)
 }
 
 /** The subject of an inventory, by its purl, its `bom-ref` or a BOM-Link (`urn:cdx:serial/version#ref`); null where it names none. */
