@@ -28,6 +28,16 @@ export async function obligationsOf(
   return await query.orderBy('due_at').orderBy('id').execute()
 }
 
+/** How many obligations an organisation has, settled ones too. */
+export async function countObligations(tx: Tx, organisation: string): Promise<number> {
+  const { count } = await tx.db
+    .selectFrom('obligation')
+    .select((of) => of.fn.countAll<number>().as('count'))
+    .where('organisation_id', '=', organisation)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
 /** On how many assets flaws are held not affected, each flaw by itself. */
 export async function heldNotAffected(tx: Tx, organisation: string): Promise<number> {
   const { held } = await tx.db

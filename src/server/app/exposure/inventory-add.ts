@@ -8,10 +8,12 @@ import type { Distribution } from '../../../core/exposure/distribution.ts'
 import { newId } from '../../../core/kernel/id.ts'
 import { inTransaction } from '../../store/connection.ts'
 import { countInventories, INVENTORIES_CHANGED, inventoryOfAsset, putInventory } from '../../store/inventory.ts'
+import { countObligations } from '../../store/obligation.ts'
 import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
 import type { ExposureDesk } from './exposure-desk.ts'
 import { assetDigest, type InventoryBody, openInventory, sealContents, sealInventory } from './inventory-body.ts'
 import type { Room } from './inventory-book.ts'
+import { newlyOwed } from './inventory-owes.ts'
 import { type ReadingLimits, readInventoryBody } from './inventory-reading.ts'
 import { sizeOfStated } from './inventory-states.ts'
 import { wholeInventory } from './inventory-views.ts'
@@ -23,6 +25,8 @@ export interface KeepingLimits extends ReadingLimits {
   readonly inventories: number
   /** What one organisation takes of the memory that all share. */
   readonly room: Room
+  /** Obligations of one organisation: they are read and written together, while others wait. */
+  readonly owed: number
   readonly places: ReadingPlaces
   readonly pace: Pace
 }
@@ -32,6 +36,7 @@ const LIMITS: KeepingLimits = {
   bytes: 500 << 20,
   distinct: 200_000,
   inventories: 2_000,
+  owed: 100_000,
   room: { rows: 10_000_000, distinct: 500_000, stated: 64 << 20 },
   places: new ReadingPlaces(6, 4),
   pace: { bytes: 256 << 10, ms: 30_000 },
@@ -62,6 +67,7 @@ export async function addInventory(
   const read = await readInventoryBody(steadyBody(source, limits.pace), name, limits, distribution).finally(leave)
   if (!read.ok) return read
   const { kind, subject, components, stated, unmatched, set } = read.value
+  const more = await newlyOwed(desk, organisation, components, limits.owed)
   const [key] = await desk.keys.allocate(1)
   const { slot, key: fresh } = key!
   let kept = false
@@ -76,6 +82,11 @@ export async function addInventory(
         return denied('quota.exceeded', `An organisation keeps at most ${limits.inventories} inventories.`)
       const full = fullOf(desk.book.roomOf(organisation, before?.id ?? null, components, sizeOfStated(stated)), limits.room)
       if (full !== null) return denied('quota.exceeded', full)
+      if (more > 0 && more + (await countObligations(tx, organisation)) > limits.owed)
+        return denied(
+          'quota.exceeded',
+          `An organisation owes at most ${limits.owed} things; this inventory has too many flaws.`,
+        )
       const known = before === undefined ? null : openInventory(desk, before)
       const body: InventoryBody = {
         asset,

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
 import type { Principal } from '../../../core/access/principal.ts'
+import { about } from '../../../core/exposure/advisory-samples.ts'
 import { newId } from '../../../core/kernel/id.ts'
 import { instant } from '../../../core/kernel/instant.ts'
 import { memoryBlobs } from '../../../devkit/memory-blobs.ts'
@@ -20,7 +21,7 @@ import { ReadingPlaces } from './reading-places.ts'
 // The limits of docs/hosted.md, made small: what is beyond one is refused with a reason, and leaves nothing.
 
 const ROOM = { rows: 10_000, distinct: 10_000, stated: 10_000 }
-const SMALL = { bytes: 4 << 20, distinct: 50, inventories: 3, room: ROOM, pace: { bytes: 1000, ms: 500 } }
+const SMALL = { bytes: 4 << 20, distinct: 50, inventories: 3, room: ROOM, owed: 1_000, pace: { bytes: 1000, ms: 500 } }
 
 describe('an inventory that is too much', () => {
   let database: FreshDatabase
@@ -116,6 +117,27 @@ describe('an inventory that is too much', () => {
     for (const asset of [...desk.book.assets].filter((one) => one.asset.startsWith('mu') || one.asset === 'more'))
       await dropInventory(desk, who, asset.inventory)
     assert.equal(desk.book.rows, rows)
+  })
+
+  test('owes no more than one organisation may; the same components on another asset owe nothing more', async () => {
+    const known = new KnownMemory()
+    const said = [0, 1].map((n) => {
+      const body = { ...about('npm', 'p0', [[{ introduced: '0' }, { fixed: '2.0.0' }]]), id: `GHSA-${n}` }
+      return { kind: 'record' as const, source: body.source, id: body.id, body }
+    })
+    await known.apply(said, { kev: null, epss: null }, 1)
+    const opened = openExposureDesk(desk, known, assert.ifError)
+    const owing = { ...who, organisation: newId('organisation', desk.random) }
+    const put = async (asset: string, version: string) => {
+      const source = inPieces(Buffer.from(bom(1).toString().replaceAll('0.9', version)))
+      const limits = { ...SMALL, owed: 3, places: places() }
+      const answer = await addInventory(opened.desk, owing, { asset, tags: null, name: null, source }, limits)
+      return answer.ok ? null : answer.code
+    }
+    const answers = []
+    for (const version of ['1.0.0', '1.0.0', '1.0.1', '2.0.0']) answers.push(await put(`a${answers.length % 3}`, version))
+    assert.deepEqual(answers, [null, null, 'quota.exceeded', null])
+    await opened.stop()
   })
 
   test('states no more than is held: the rest is told', async () => {
