@@ -31,6 +31,8 @@ const LIMITS: ReadingLimits = {
     component.purl !== null && component.cpes.length + component.marks.length === 0 ? component.purl : matchKey(component),
 }
 
+/** Records that hold one of its components, each by itself: the answer is made at once, in memory. */
+const MOST_MATCHES = 50_000
 const PLACES = new ReadingPlaces(32, 16)
 const PACE = { bytes: 256 << 10, ms: 30_000 }
 /** Components after which others have their turn. */
@@ -72,12 +74,21 @@ async function checked(
   if (!read.ok) return read
   const { kind, components, unmatched, set, subject, stated } = read.value
   const matched = new Map<string, ComponentMatches>()
+  let held = 0
   for (const [n, component] of components.entries()) {
     if (n % AT_ONCE === AT_ONCE - 1) await setImmediate()
     const matches = known.lookUp(component)
     if (matches.length === 0) continue
     const key = matchKey(component)
-    if (!matched.has(key)) matched.set(key, { component, matches })
+    if (matched.has(key)) continue
+    matched.set(key, { component, matches })
+    held += matches.length
+    if (held > MOST_MATCHES)
+      return denied(
+        'inventory.refused',
+        `More than ${MOST_MATCHES} records hold its components; bring it in parts.`,
+        component.place,
+      )
   }
   const found = [...matched.values()]
   const vex = new Believed(desk, organisation, rule).given(

@@ -181,6 +181,24 @@ describe('an inventory that is too much', () => {
     assert.equal(await check(bom(50_000)), 50_000)
   })
 
+  test('is not checked where more records hold its components than one answer has', async () => {
+    const known = new KnownMemory()
+    const said = [0, 1, 2, 3].map((n) => {
+      const body = { ...about('npm', 'p0', [[{ introduced: '0' }, { fixed: '2.0.0' }]]), id: `GHSA-${n}` }
+      return { kind: 'record' as const, source: body.source, id: body.id, body }
+    })
+    await known.apply(said, { kev: null, epss: null }, 1)
+    const versions = (count: number) => {
+      const components = Array.from({ length: count }, (_, n) => ({ type: 'library', name: 'p0', purl: `pkg:npm/p0@1.0.${n}` }))
+      return inPieces(Buffer.from(JSON.stringify({ bomFormat: 'CycloneDX', specVersion: '1.5', components })))
+    }
+    const check = async (count: number) => {
+      const answer = await checkInventory({ ...desk, known }, who, { name: null, exposure: null, source: versions(count) })
+      return answer.ok ? answer.value.findings.length : answer.code
+    }
+    assert.deepEqual([await check(100), await check(12_501)], [400, 'inventory.refused'])
+  })
+
   test('is not checked while an organisation has others checked, and leaves the places to them', async () => {
     const shared = places()
     const given = (source: AsyncIterable<Uint8Array>) => ({ name: null, exposure: null, source })
