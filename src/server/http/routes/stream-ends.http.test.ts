@@ -27,4 +27,19 @@ describe('an event stream', () => {
     assert.ok(done, words.decode(value))
     assert.equal(door.desks.hub.size, 0)
   })
+
+  test('leaves room to others, however many one person opens, and gives it back', async () => {
+    const [greedy, other] = [await member(door.ground, 'Marsh', ['operator']), await member(door.ground, 'Fen', ['operator'])]
+    const opened = []
+    for (let n = 0; n < 20; n++) opened.push(await door.ask('GET', '/v1/events', { as: greedy.as }))
+    assert.ok(opened.every(({ status }) => status === 200))
+    assert.equal((await door.ask('GET', '/v1/events', { as: greedy.as })).status, 503)
+    const theirs = await door.ask('GET', '/v1/events', { as: other.as })
+    assert.equal(theirs.status, 200)
+    for (const { body } of [...opened, theirs]) await body!.cancel()
+    for (let n = 0; n < 100 && door.desks.hub.size > 0; n++) await pause(10)
+    const again = await door.ask('GET', '/v1/events', { as: greedy.as })
+    assert.equal(again.status, 200)
+    await again.body!.cancel()
+  })
 })

@@ -9,6 +9,8 @@ import type { Desks } from '../desks.ts'
 import { type Env, refuse, send, serve } from '../door.ts'
 
 const MOST_LISTENERS = 500
+/** Of one person: as many windows as anybody has, and not the room of everybody else. */
+const MOST_OWN = 20
 const BEAT_MS = 15_000
 /** How long somebody is taken for who they were. */
 const KNOWN_MS = 1000
@@ -30,9 +32,21 @@ export function streamRoutes(app: Hono<Env>, desks: Desks): void {
     )
   })
 
+  const own = new Map<string, number>()
   serve(app, 'events', (c, { principal, again }) => {
-    if (desks.hub.size >= MOST_LISTENERS)
+    const who = principal.person ?? principal.organisation ?? ''
+    const held = own.get(who) ?? 0
+    if (desks.hub.size >= MOST_LISTENERS || held >= MOST_OWN)
       return refuse(c, { ok: false, code: 'server.unavailable', say: 'Too many event streams are open.' })
+    own.set(who, held + 1)
+    let isIn = true
+    const leave = () => {
+      if (!isIn) return
+      isIn = false
+      const left = (own.get(who) ?? 0) - 1
+      if (left > 0) own.set(who, left)
+      else own.delete(who)
+    }
     return streamSSE(c, async (out) => {
       const waiting = new Map<string, string>()
       let wake = () => {}
@@ -45,6 +59,7 @@ export function streamRoutes(app: Hono<Env>, desks: Desks): void {
       })
       out.onAbort(() => {
         stop()
+        leave()
         wake()
       })
       let known = performance.now()
@@ -73,6 +88,7 @@ export function streamRoutes(app: Hono<Env>, desks: Desks): void {
         }
       } finally {
         stop()
+        leave()
       }
     })
   })
