@@ -92,6 +92,11 @@ export async function inventoryVersions(tx: Tx): Promise<{ organisation_id: stri
   return await tx.db.selectFrom('inventory').select(['organisation_id', 'id', 'version']).execute()
 }
 
+/** The same of one organisation. */
+export async function inventoryVersionsOf(tx: Tx, organisation: string): Promise<{ id: string; version: number }[]> {
+  return await tx.db.selectFrom('inventory').select(['id', 'version']).where('organisation_id', '=', organisation).execute()
+}
+
 /** Whole rows of those ids that are still there. */
 export async function inventoriesById(tx: Tx, ids: readonly string[]): Promise<InventoryRow[]> {
   return ids.length === 0 ? [] : await tx.db.selectFrom('inventory').selectAll().where('id', 'in', ids).execute()

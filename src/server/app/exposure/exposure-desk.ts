@@ -10,4 +10,6 @@ export interface ExposureDesk extends Ground {
   readonly vex: OwnVexBook
   /** Reads what the database has and this process has not: inventories first, then what is owed. */
   readonly follow: () => Promise<void>
+  /** The same, and works out again all that an organisation owes. */
+  readonly renew: (organisation: string) => Promise<void>
 }

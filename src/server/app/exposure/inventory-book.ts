@@ -58,6 +58,8 @@ export class InventoryBook {
   readonly #variants = new Map<string, Component[]>()
   readonly #places = new Map<string, HeldPlace>()
   readonly #flaws = new WeakMap<HeldPlace, { readonly version: number; readonly flaws: readonly ComponentFlaw[] }>()
+  /** Inventories that are there and could not be taken over, by the version that could not: what is owed on them stays as it is. */
+  readonly passed = new Map<string, number>()
   #next = 0
 
   constructor(known: Pick<KnownBook, 'lookUp' | 'groupOf' | 'version'>) {
@@ -76,6 +78,17 @@ export class InventoryBook {
   asset(inventory: string): HeldAsset | undefined {
     const number = this.#numbers.get(inventory)
     return number === undefined ? undefined : this.#assets.get(number)
+  }
+
+  /** Whether it holds the very inventories that stand in the database for an organisation. */
+  isAbreast(organisation: string, versions: readonly { readonly id: string; readonly version: number }[]): boolean {
+    const isHeld = ({ id, version }: { readonly id: string; readonly version: number }) =>
+      this.asset(id)?.version === version || this.passed.get(id) === version
+    if (!versions.every(isHeld)) return false
+    const there = new Set(versions.map(({ id }) => id))
+    for (const asset of this.#assets.values())
+      if (asset.organisation === organisation && !there.has(asset.inventory)) return false
+    return true
   }
 
   /** Puts an inventory in its place; the places that it had or has are answered. */

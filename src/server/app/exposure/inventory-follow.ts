@@ -15,6 +15,7 @@ import { readOwnVex } from './own-vex-follow.ts'
 import { readOrTell, type Unread } from './unread-rows.ts'
 
 const AT_ONCE = 50
+const MOST_LOOKS = 20
 
 /** A desk whose memory follows the database and the records; `stop` ends that, and waits for what is under way. */
 export function openExposureDesk(
@@ -45,7 +46,12 @@ export function openExposureDesk(
     void follow().catch(onError)
   }
   const turn = async () => {
-    if (stopped) return
+    // What another process keeps meanwhile is read first, however often; what comes in parts is followed when it is whole.
+    for (let n = 0; n < MOST_LOOKS; n++) if (!(await look()) || !known.whole) return
+  }
+  const look = async (): Promise<boolean> => {
+    let isBehind = false
+    if (stopped) return false
     await readChanges(desk, owe, unread)
     await readOwnVex(desk, owe, unread)
     if (!started) {
@@ -54,24 +60,31 @@ export function openExposureDesk(
       for (const organisation of await inTransaction(ground.store, 'all', owingOrganisations)) owe(organisation, 'all')
       for (const { organisation } of book.assets) owe(organisation, 'all')
     }
-    if (!known.loaded) return
+    if (!known.loaded || !known.whole) return false
     for (const [organisation, places] of [...owed]) {
       owed.delete(organisation)
       try {
-        await syncObligations(desk, organisation, places)
+        if ((await syncObligations(desk, organisation, places)) !== null) continue
+        owe(organisation, places)
+        isBehind = true
       } catch (error) {
         // One organisation's accident is not another's: it is told, and tried again at the next turn.
         owe(organisation, places)
         onError(error)
       }
     }
+    return isBehind
   }
   const follow = async () => {
     const next = line.then(turn)
     line = next.catch(() => {})
     await next
   }
-  const desk: ExposureDesk = { ...ground, known, book, vex, follow }
+  const renew = async (organisation: string) => {
+    owe(organisation, 'all')
+    await follow()
+  }
+  const desk: ExposureDesk = { ...ground, known, book, vex, follow, renew }
   const forget = known.onChange(onChange)
   return {
     desk,
@@ -98,6 +111,7 @@ async function readChanges(
     // What was done on it stands in obligations of components that it had no more.
     owe(organisation, 'all')
   }
+  for (const id of [...book.passed.keys()]) if (!there.has(id)) book.passed.delete(id)
   const changed = versions.filter(({ id, version }) => book.asset(id)?.version !== version && unread.told.get(id) !== version)
   for (let from = 0; from < changed.length; from += AT_ONCE) {
     const ids = changed.slice(from, from + AT_ONCE).map(({ id }) => id)
@@ -115,6 +129,8 @@ async function readChanges(
         const touched = book.put({ ...held, ...states, receivedAt: instant(row.received_at) }, contents.components)
         owe(row.organisation_id, touched)
       })
+      if (book.asset(row.id)?.version === row.version) book.passed.delete(row.id)
+      else book.passed.set(row.id, row.version)
     }
   }
 }

@@ -40,6 +40,8 @@ export interface KnownBook {
   readonly version: number
   /** False while records are still being read after a start: answers before that are not whole, and askers are told so. */
   readonly loaded: boolean
+  /** False while a large change comes in parts: a flaw may stand between two names, and listeners hear of the last part. */
+  readonly whole: boolean
   readonly size: { readonly records: number; readonly newest: Instant | null }
   /** Every record that holds a component, or might; see core/exposure/look-up.ts. */
   lookUp(component: Component): RecordMatch[]

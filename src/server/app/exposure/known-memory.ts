@@ -34,6 +34,7 @@ export class KnownMemory implements KnownBook {
   /** Number of the newest import that is in: the same on every process that has read as far. */
   readTo = 0
   loaded = false
+  whole = true
   readonly #index: AdvisoryIndex = buildIndex([])
   readonly #byId = new Map<string, AdvisoryRecord[]>()
   readonly #aliases = new AliasBook<AdvisoryRecord>()
@@ -128,6 +129,7 @@ export class KnownMemory implements KnownBook {
     let rest: Pick<KnownChange, 'cves' | 'stated' | 'catalogues'> = { cves, stated, catalogues }
     for (let from = 0; from === 0 || from < records.length; from += AT_ONCE) {
       if (from > 0) await setImmediate()
+      this.whole = from + AT_ONCE >= records.length
       const change = this.#take(records.slice(from, from + AT_ONCE))
       if (this.loaded) this.#tell({ ...change, ...rest }, accidents)
       rest = NOTHING

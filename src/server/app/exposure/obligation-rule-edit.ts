@@ -9,7 +9,6 @@ import { holdObligations } from '../../store/obligation.ts'
 import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
 import type { ExposureDesk } from './exposure-desk.ts'
 import { loadRule, ruleOut, sealRule } from './obligation-rule.ts'
-import { syncObligations } from './obligation-sync.ts'
 
 /** The rule that the caller's organisation goes by; who set none goes by BOD 26-04 as an analogy. */
 export async function readRule(desk: ExposureDesk, who: Principal): Promise<Answer<Presented<RuleOut>>> {
@@ -60,7 +59,7 @@ export async function setRule(desk: ExposureDesk, who: Principal, given: SetRule
       return done(ruleOut((await loadRule(desk, tx, organisation)).rule))
     })
     if (!set.ok) return set
-    await syncObligations(desk, organisation, 'all')
+    await desk.renew(organisation)
     const shown = presentExposure(who, organisation, { action: 'write', noun: 'obligation' }, set.value)
     return shown === null ? NOT_FOUND : done(shown)
   } finally {

@@ -9,6 +9,7 @@ import { newId } from '../../../core/kernel/id.ts'
 import { formatInstant, type Instant } from '../../../core/kernel/instant.ts'
 import { inTransaction } from '../../store/connection.ts'
 import { countDay } from '../../store/exposure-uptake.ts'
+import { inventoryVersionsOf } from '../../store/inventory.ts'
 import {
   deleteObligations,
   holdObligations,
@@ -38,18 +39,23 @@ export async function syncObligations(
   desk: ExposureDesk,
   organisation: string,
   places: ReadonlySet<string> | 'all',
-): Promise<Synced> {
+): Promise<Synced | null> {
   if (!desk.known.loaded || (places !== 'all' && places.size === 0)) return { written: 0, dropped: 0 }
   const macs = obligationMacs(desk)
   let made: readonly number[] = []
   let ended: readonly number[] = []
+  let isKept = false
   try {
     const synced = await inTransaction(desk.store, { organisation }, async (tx) => {
+      isKept = false
       if (made.length > 0) await desk.keys.erase(made)
       made = []
       await holdObligations(tx, organisation)
+      // By former inventories it would undo what another process did with the present ones.
+      const inventories = await inventoryVersionsOf(tx, organisation)
       const now = desk.clock()
       const { rule } = await loadRule(desk, tx, organisation)
+      if (!desk.known.whole || !desk.book.isAbreast(organisation, inventories)) return null
       const wanted = wantedFor(desk, organisation, places === 'all' ? desk.book.placesOf(organisation) : places, rule, now)
       const about = {
         places: places === 'all' ? [] : [...places].map((place) => macs.place(organisation, place)),
@@ -57,9 +63,12 @@ export async function syncObligations(
       }
       const rows = places === 'all' ? await obligationsOf(tx, organisation) : await obligationsAbout(tx, organisation, about)
       const kept = new Map<string, KeptObligation>()
+      // What nobody can read any more would stand in the way of what is owed in its place.
+      const closed: ObligationRow[] = []
       for (const row of rows) {
         const opened = openObligation(desk, row)
-        if (opened !== null) kept.set(nameOf(opened), opened)
+        if (opened === null) closed.push(row)
+        else kept.set(nameOf(opened), opened)
       }
       const ids = new Map<string, string>()
       const plan = planObligations(
@@ -95,7 +104,7 @@ export async function syncObligations(
         }
         return obligationRow(desk, named, key, body, now)
       })
-      const dropped = plan.drop.map((name) => kept.get(name)!.row)
+      const dropped = [...plan.drop.map((name) => kept.get(name)!.row), ...closed]
       // First: what takes another's place may have its name.
       await deleteObligations(
         tx,
@@ -109,13 +118,14 @@ export async function syncObligations(
         desk,
         dropped.map(({ id }) => id),
       )
+      isKept = true
       return { written: put.length, dropped: dropped.length }
     })
-    made = []
     if (ended.length > 0) await desk.keys.erase(ended)
     return synced
   } finally {
-    if (made.length > 0) await desk.keys.erase(made)
+    // Where nobody knows whether the transaction was kept, the keys are.
+    if (made.length > 0 && !isKept) await desk.keys.erase(made)
   }
 }
 
