@@ -1,6 +1,7 @@
 import { countedDue } from '../../core/duties/due.ts'
 import type { DutyView } from '../../core/duties/duty-view.ts'
 import { formatInstant, type Instant } from '../../core/kernel/instant.ts'
+import { csvCell } from '../csv-cell.ts'
 
 const HEAD = [
   ...['id', 'instrument', 'section', 'who', 'with', 'what', 'due', 'counted', 'status', 'overdue', 'days_late', 'done_on'],
@@ -21,13 +22,7 @@ export function dutyCsv(views: readonly DutyView[]): string {
     duty.known.map((one) => `${day(one.day)} ${one.what} (${one.mark})`).join(' '),
     duty.unknown.join(' '),
   ])
-  return `${[HEAD, ...lines].map((cells) => cells.map(cell).join(',')).join('\r\n')}\r\n`
+  return `${[HEAD, ...lines].map((cells) => cells.map(csvCell).join(',')).join('\r\n')}\r\n`
 }
 
 const day = (at: Instant): string => formatInstant(at).slice(0, 10)
-
-// A cell that a spreadsheet would take for a formula begins with an apostrophe.
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}

@@ -1,4 +1,5 @@
 import type { ExposureReport, StatementOut } from '../../../contract/shapes/exposure.ts'
+import { csvCell } from '../../../formats/csv-cell.ts'
 
 const HEAD = [
   ...['obligation', 'flaw', 'aliases', 'component', 'version', 'directive', 'row', 'tier', 'outcome', 'analogy', 'inputs'],
@@ -33,7 +34,7 @@ export function reportCsv({ rows }: ExposureReport): string {
 
 /** Rows of cells as a table (RFC 4180), the head among them. */
 export function csvText(lines: readonly (readonly string[])[]): string {
-  return `${lines.map((cells) => cells.map(cell).join(',')).join('\r\n')}\r\n`
+  return `${lines.map((cells) => cells.map(csvCell).join(',')).join('\r\n')}\r\n`
 }
 
 function statementSays({ status, author, document, at, justification, detail, assets, by }: StatementOut): string {
@@ -41,10 +42,4 @@ function statementSays({ status, author, document, at, justification, detail, as
   const where = [document, at].filter((one) => one !== null && one !== '').join(', ')
   const on = assets.length === 0 ? '' : ` on ${assets.join(', ')}`
   return `${status}${on}: ${who}${where === '' ? '' : ` (${where})`}: ${[justification, detail].filter(Boolean).join(', ')}`
-}
-
-// A cell that a spreadsheet would take for a formula begins with an apostrophe.
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
