@@ -19,6 +19,10 @@ import { readEdge } from './edge-read.ts'
 import type { ExposureDesk } from './exposure-desk.ts'
 
 const MOST_DEVICES = 2_000
+/** Of which something was said, those of dropped inventories among them: all are read together. */
+const MOST_ROWS = 4_000
+/** Characters of all that was ever said of an organisation's devices. */
+const MOST_SAID = 8 << 20
 const NOTHING_SAID = { maker: null, model: null, unit: null, support: null, listed: null }
 
 /** Writes down a device of the caller's organisation by hand, in place of what was written of that name; its history stays. */
@@ -48,11 +52,12 @@ export async function actEdgeDevice(
   who: Principal,
   id: string,
   act: ActEdgeDevice,
+  mostSaid: number = MOST_SAID,
 ): Promise<Answer<Presented<EdgeDeviceOut | EdgeOwnOut>>> {
   const { organisation } = who
   if (organisation === null) return NOT_FOUND
   return await written(desk, organisation, async (tx, keep) => {
-    const { devices, own, now } = await readEdge(desk, tx, organisation)
+    const { devices, own, rows, now } = await readEdge(desk, tx, organisation)
     const device = id === OWN_ROW ? null : devices.find((one) => one.id === id)
     if (device === undefined) return NOT_FOUND
     const { notes, row } = device ?? own
@@ -63,6 +68,9 @@ export async function actEdgeDevice(
         : ({ deed: act.deed, how: 'reopened', says: act.reason } as const)
     const decision = decideEdge(notes, command, asked, { by: who.person, now })
     if (!decision.ok) return denied('action.refused', decision.say, decision.code)
+    const said = [...rows.values()].reduce((sum, { body }) => sum + saidIn(body.notes), saidIn(own.notes) + command.says.length)
+    if (said > mostSaid || (row === null && rows.size >= MOST_ROWS))
+      return denied('quota.exceeded', 'So much was said of the devices of this organisation that no more is kept.')
     // What a person wrote stays as it was written; what tags say is kept as they say it now.
     const before = row === null ? null : openEdge(desk, row)
     const body: EdgeBody =
@@ -96,6 +104,10 @@ export async function dropEdgeDevice(
   await desk.keys.erase([slot])
   const shown = presentExposure(who, organisation, { action: 'write', noun: 'obligation' }, { id })
   return shown === null ? NOT_FOUND : done(shown)
+}
+
+function saidIn(notes: EdgeBody['notes']): number {
+  return notes.reduce((sum, { says }) => sum + says.length, 0)
 }
 
 type Keep = (id: string, before: EdgeDeviceRow | null, body: EdgeBody) => Promise<void>

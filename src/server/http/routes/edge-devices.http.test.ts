@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import type { EdgeDeviceList, EdgeDeviceOut, EdgeOwnOut } from '../../../contract/shapes/edge-device.ts'
+import type { ActEdgeDevice, EdgeDeviceList, EdgeDeviceOut, EdgeOwnOut } from '../../../contract/shapes/edge-device.ts'
 import type { ActionList, ExposureReport, InventoryList, InventoryOut, RuleOut } from '../../../contract/shapes/exposure.ts'
-import type { Role } from '../../../core/access/principal.ts'
+import type { Principal, Role } from '../../../core/access/principal.ts'
 import { HOUR, instant, parseInstant } from '../../../core/kernel/instant.ts'
 import { type Credential, openDoor, type TestDoor } from '../../../devkit/door.ts'
 import { member } from '../../../devkit/members.ts'
+import { actEdgeDevice } from '../../app/exposure/edge-act.ts'
 
 const SECRET = 'heron-gate-7'
 const START = parseInstant('2026-11-20T20:00:00Z')!
@@ -296,5 +297,20 @@ describe('devices at the edge of a network', () => {
     assert.equal(gone.length, 1)
     assert.deepEqual(door.ground.keys.get(gone), [null])
     await ask('operator', 'POST', `${at}/${hand.id}`, { do: 'done', deed: 'removed', evidence: 'x' }, 404)
+  })
+
+  test('of devices no more is said than is read together', async () => {
+    const { organisation, id: person } = await member(door.ground, 'Skerry', ['operator'])
+    const who = { kind: 'person', person, organisation, roles: ['operator'], scopes: ['exposure:act'] } as unknown as Principal
+    const words = 'x'.repeat(100)
+    const say = async (act: object) => {
+      const answer = await actEdgeDevice(door.desks.exposure, who, 'own', act as ActEdgeDevice, 250)
+      return answer.ok ? null : answer.code
+    }
+    const done = { do: 'done', deed: 'process', evidence: words }
+    const back = { do: 'reopen', deed: 'process', reason: words }
+    const said = []
+    for (const act of [done, back, done, { ...done, evidence: 'short' }]) said.push(await say(act))
+    assert.deepEqual(said, [null, null, 'quota.exceeded', null])
   })
 })
