@@ -86,6 +86,7 @@ export function fakeActions(): ActionOut[] {
     rule: 'BOD 26-04, row 3',
     standing: 'open',
     until: null,
+    reason: null,
     flaws: [MQ, flaw('CVE-2026-40412', `A long topic name fills the memory ${HOSTILE}`)],
     why: why(),
     triage: [],
@@ -186,6 +187,7 @@ export function fakeActions(): ActionOut[] {
       due: at(100),
       standing: 'deferred',
       until: at(340),
+      reason: `The line stands still in week 49 ${HOSTILE}`,
     },
   ]
 }

@@ -152,12 +152,13 @@ function after(action: ActionOut, act: ActAction): ActionOut {
       return { ...action, assets, done, standing: done === action.of ? settled : 'open' }
     }
     case 'defer':
-      return { ...action, standing: 'deferred', until: act.until }
+      return { ...action, standing: 'deferred', until: act.until, reason: act.reason }
     case 'reopen':
       return {
         ...action,
         standing: 'open',
         until: null,
+        reason: null,
         done: action.assets.filter((one) => one.done && !isBack(one)).length,
         assets: action.assets.map((one) => ({ ...one, done: one.done && !isBack(one), held: one.held && !isBack(one) })),
       }

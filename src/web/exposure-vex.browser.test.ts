@@ -69,7 +69,7 @@ describe('what is held not affected, in a browser', { skip: withoutChromium() },
     await page
       .getByLabel('Bring a VEX document')
       .setInputFiles({ name: 'mq.openvex.json', mimeType: 'application/json', buffer: Buffer.from('{}') })
-    await page.getByText('It states: 2 not affected, 1 fixed. 1 name no product and were left out.').waitFor()
+    await page.getByText('It states: 2 not affected, 1 fixed. 1 names no product and was left out.').waitFor()
     assert.equal(await page.getByRole('link', { name: 'OpenVEX' }).getAttribute('href'), '/v1/exposure/stated?format=openvex')
     await clean('documents of one’s own')
     await narrow()

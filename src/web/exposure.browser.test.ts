@@ -160,6 +160,7 @@ describe('what an operator needs now, in a browser', { skip: withoutChromium() }
     await row(/^Deferred.*opensluice/)
       .getByRole('button')
       .click()
+    await page.getByText('Put off, because: The turbine stops in December.').waitFor()
     await page.getByRole('button', { name: 'Open it again' }).click()
     const again = page.getByRole('form', { name: 'Open it again' })
     await again.getByLabel('Why').fill('It stops earlier.')

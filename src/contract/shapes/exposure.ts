@@ -160,6 +160,7 @@ export const ActionOut = z.object({
   rule: z.string().describe('For example `BOD 26-04, row 3`'),
   standing: z.enum(STANDINGS),
   until: When.nullable().describe('When a deferral ends'),
+  reason: z.string().nullable().describe('Why it is put off'),
   flaws: z.array(FlawOut),
   why: WhyDate,
   triage: z.array(TriageStep),

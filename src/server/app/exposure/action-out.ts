@@ -1,6 +1,7 @@
 import type { ActionOut, FlawOut, ReportRow, WhyDate } from '../../../contract/shapes/exposure.ts'
 import type { Dating } from '../../../core/exposure/obligation/dating.ts'
 import { explain } from '../../../core/exposure/obligation/explain.ts'
+import type { Deferral } from '../../../core/exposure/obligation/item/item.ts'
 import { assetStandings } from '../../../core/exposure/obligation/item/standing.ts'
 import { plainWords } from '../../../core/exposure/obligation/plain-words.ts'
 import { sayAnalogy, sayChange, sayReading } from '../../../core/exposure/obligation/sentences.ts'
@@ -33,9 +34,9 @@ export function actionOut({ id, standing, action, obligations }: GroupedAction, 
   const first = mostUrgent(obligations, action.tier)
   const obligation = explain(first.item, shown.rule.find(first.item.dating.directive) ?? shown.rule.directive)
   const assets = assetsIn(standing, assetsHeld(obligations, shown))
-  const until = obligations.reduce<Instant | null>((early, { item }) => {
-    const end = item.deferral?.until ?? null
-    return end === null || (early !== null && early <= end) ? early : end
+  const deferral = obligations.reduce<Deferral | null>((first, { item }) => {
+    const own = item.deferral
+    return own === null || (first !== null && first.until <= own.until) ? first : own
   }, null)
   return {
     id,
@@ -50,7 +51,8 @@ export function actionOut({ id, standing, action, obligations }: GroupedAction, 
     tier: action.tier,
     rule: sayRule(first.item.dating, shown.rule),
     standing,
-    until: standing === 'deferred' ? at(until) : null,
+    until: standing === 'deferred' ? at(deferral?.until ?? null) : null,
+    reason: standing === 'deferred' ? (deferral?.reason ?? null) : null,
     flaws: flawsOut(obligations, shown),
     why: whyDate(first, shown.rule),
     triage: action.do === 'triage' ? triageSteps(first, shown.rule) : [],

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import type { ActionOut } from '../../../contract/shapes/exposure.ts'
+import { Inert } from '../../parts/inert/inert.tsx'
 import { Cap } from '../../parts/keys/cap.tsx'
 import { count } from '../../parts/time/format.ts'
 import { ActionPlain } from './action-plain.tsx'
@@ -61,6 +62,11 @@ export function ActionOpen({ action, part, now, show, close }: Props) {
       </fieldset>
       {shown === 'do' ? (
         <div className="stack">
+          {action.reason === null ? null : (
+            <p className="measure">
+              <b>Put off, because:</b> <Inert text={action.reason} />
+            </p>
+          )}
           {step ? <TriageSteps action={action} now={now} /> : null}
           <ActionPlain action={action} />
         </div>

@@ -83,7 +83,13 @@ function Kept({ of }: { of: OwnVexOut }) {
   return (
     <>
       Kept: <Inert text={of.document} />. {says(of)}
-      {of.aside === 0 ? '' : ` ${count(of.aside)} name no product and were left out.`}
+      {of.aside === 0
+        ? ''
+        : of.aside === 1
+          ? ' 1 names no product and was left out.'
+          : ` ${count(of.aside)} name no product and were left out.`}{' '}
+      What it ends on your assets is counted as held not affected, below the list of what needs you; the rest of it names
+      another product or version than you have.
     </>
   )
 }
