@@ -6,6 +6,11 @@ import { inTransaction, type Scope } from './connection.ts'
 
 // Every table that holds something of undisclosed work, by hand: a table that loses its net fails here.
 const OF_SENDER = ['report', 'receipt', 'finding', 'sure_key', 'target', 'evidence', 'validation']
+const OF_OPERATOR = [
+  ...['inventory', 'obligation', 'exposure_vex', 'edge_device', 'exposure_rule', 'exposure_day', 'exposure_act'],
+  ...['patched_report', 'own_duty'],
+]
+const OWN = [...OF_SENDER, ...OF_OPERATOR]
 const OF_COORDINATION = ['member', 'flaw', 'suggestion', 'judgement', 'message', 'candidate_key', 'apart', 'proof_edge']
 
 /** One row of any table with whatever fits its columns. */
@@ -19,7 +24,7 @@ async function plant({ owner }: FreshDatabase, table: string, organisation: stri
       ? `'${organisation}'`
       : type === 'bytea'
         ? `decode(md5('${organisation}'), 'hex')`
-        : type === 'timestamp with time zone'
+        : type === 'timestamp with time zone' || type === 'date'
           ? 'now()'
           : type === 'ARRAY'
             ? `'{}'`
@@ -45,13 +50,13 @@ async function seen({ store }: FreshDatabase, table: string, scope: Scope): Prom
 
 test('without a stated scope the server’s role reads nothing secret; with one organisation’s, only what that one sent', async (t) => {
   await withDatabase(t, async (database) => {
-    for (const table of [...OF_SENDER, ...OF_COORDINATION]) {
+    for (const table of [...OWN, ...OF_COORDINATION]) {
       for (const organisation of ['org_a', 'org_b']) await plant(database, table, organisation)
       assert.equal(await seen(database, table, 'all'), 2, `${table}: planted`)
       assert.equal(await seen(database, table, 'none'), 0, `${table}: no scope`)
       assert.equal(
         await seen(database, table, { organisation: 'org_a' }),
-        OF_SENDER.includes(table) ? 1 : 0,
+        OWN.includes(table) ? 1 : 0,
         `${table}: one organisation`,
       )
       assert.equal(await seen(database, table, { organisation: '' }), 0, `${table}: nameless organisation`)
@@ -63,13 +68,15 @@ test('without a stated scope the server’s role reads nothing secret; with one 
 
 test('a row cannot be written or moved into another organisation’s', async (t) => {
   await withDatabase(t, async (database) => {
-    await plant(database, 'receipt', 'org_a')
-    const move = inTransaction(
-      database.store,
-      { organisation: 'org_a' },
-      async ({ db }) => await db.updateTable('receipt').set({ organisation_id: 'org_b' }).execute(),
-    )
-    await assert.rejects(move, /row-level security/)
+    for (const table of ['receipt', ...OF_OPERATOR] as const) {
+      await plant(database, table, 'org_a')
+      const move = inTransaction(
+        database.store,
+        { organisation: 'org_a' },
+        async ({ db }) => await sql`update ${sql.table(table)} set organisation_id = 'org_b'`.execute(db),
+      )
+      await assert.rejects(move, /row-level security/, table)
+    }
   })
 })
 
