@@ -41,6 +41,8 @@ export interface Held extends ObligationBody {
 /** How things stand with the inventories. */
 export interface Inventories {
   readonly asset: (inventory: string) => HeldAsset | undefined
+  /** Whether one is there that cannot be read: what is owed on its asset stays as it is. */
+  readonly isUnread: (inventory: string) => boolean
   readonly has: (inventory: string, place: string) => boolean
   /** Versions of a package that an inventory has now. */
   readonly versions: (inventory: string, packageKey: string) => readonly Component[]
@@ -112,21 +114,24 @@ export function planObligations(
     const fresh = reopened(dated, want.assets, rule, now)
     const left = own === undefined ? fresh : afterLoss(fresh, own, wants.get(want.name)!.assets)
     const stated = underStatements(left, want, { base, arrivals }, rule, now)
-    const body = bodyOf(want, base, arrivals, stated, now)
+    const unread = own?.assets.filter(inventories.isUnread) ?? []
+    const body = bodyOf(want, base, arrivals, { told: stated, unread }, now)
     if (own === undefined || !sameBody(own, body)) put.push({ name: want.name, body })
   }
   for (const own of held) {
     if (seen.has(own.name) || !inScope(own.place)) continue
     const told = afterLoss({ item: own.item, events: [] }, own, new Set())
-    const { assets, stood: before, name, ...rest } = own
+    const { assets: all, stood: before, name, ...rest } = own
+    const unread = all.filter(inventories.isUnread)
+    const assets = all.filter((asset) => !unread.includes(asset))
     const isSpared = told.item.state === 'not-affected'
-    const stood = isSpared ? (before ?? assets).filter((asset) => inventories.asset(asset) !== undefined) : undefined
+    const stood = isSpared ? (before ?? assets).filter((asset) => !isGone(asset)) : undefined
     // What only inventories had that were dropped goes with them.
-    const nothing = told.item.parts.length === 0 && (stood === undefined || stood.length === 0)
+    const nothing = told.item.parts.length === 0 && unread.length === 0 && (stood === undefined || stood.length === 0)
     if (nothing) drop.push(name)
     else if (assets.length > 0 || told.item !== own.item || stood?.length !== before?.length) {
       const left = { ...rest, ...(stood === undefined ? {} : { stood }) }
-      put.push({ name, body: { ...left, item: told.item, assets: [], notes: withNotes(own.notes, told.events) } })
+      put.push({ name, body: { ...left, item: told.item, assets: unread, notes: withNotes(own.notes, told.events) } })
     }
   }
   return { put, drop }
@@ -143,16 +148,18 @@ export function planObligations(
     return found.sort((a, b) => byStart(a.from, b.from))
   }
 
+  function isGone(asset: string): boolean {
+    return inventories.asset(asset) === undefined && !inventories.isUnread(asset)
+  }
+
   function afterLoss(told: Told, own: Held, stay: ReadonlySet<string>): Told {
     const moved: string[] = []
     const unaffected: string[] = []
     let after = told
-    const gone = new Set(
-      [...own.assets, ...told.item.parts.flatMap(({ assets }) => assets)].filter((one) => inventories.asset(one) === undefined),
-    )
+    const gone = new Set([...own.assets, ...told.item.parts.flatMap(({ assets }) => assets)].filter(isGone))
     const fixed = new Map<string, string[]>()
     for (const asset of own.assets) {
-      if (stay.has(asset) || gone.has(asset)) continue
+      if (stay.has(asset) || gone.has(asset) || inventories.isUnread(asset)) continue
       const callersHere = callers(own, asset)
       if (callersHere.some((to) => isMove(own, to, asset))) moved.push(asset)
       else if (inventories.has(asset, own.place)) unaffected.push(asset)
@@ -250,12 +257,12 @@ function bodyOf(
   want: Wanted,
   before: Held | undefined,
   arrivals: readonly Arrival[],
-  told: Told,
+  { told, unread }: { readonly told: Told; readonly unread: readonly string[] },
   now: Instant,
 ): ObligationBody {
   const { flaw, place, packageKey, assetClass, assets } = want
   const { component, primary, ids, match, records } = flaw
-  const named = new Set(assets.map(({ inventory }) => inventory))
+  const named = new Set([...assets.map(({ inventory }) => inventory), ...unread])
   const overruled = arrivals.flatMap(({ from, assets: came }) => from.overruled?.filter((one) => came.includes(one)) ?? [])
   return {
     item: told.item,
@@ -268,7 +275,7 @@ function bodyOf(
     fixed: match.fixed,
     weak: match.by === 'cpe',
     assetClass,
-    assets: assets.map(({ inventory }) => inventory),
+    assets: [...named].sort(),
     notes: withNotes(joinedNotes(before?.notes ?? [], arrivals, now), told.events),
     statements: keptStatements(want),
     overruled: [...new Set([...(before?.overruled ?? []), ...overruled])].filter((asset) => named.has(asset)),

@@ -11,6 +11,7 @@ import { memoryBlobs } from '../../../devkit/memory-blobs.ts'
 import { freshDatabase } from '../../../devkit/pg.ts'
 import type { Ground } from '../../ground.ts'
 import { inTransaction } from '../../store/connection.ts'
+import { deleteInventory, inventoriesOf, putInventoryBody } from '../../store/inventory.ts'
 import { deleteObligations, type ObligationRow, obligationsOf } from '../../store/obligation.ts'
 import { actAction } from './action-act.ts'
 import { readActions } from './action-list.ts'
@@ -94,6 +95,34 @@ describe('obligations are brought in line', () => {
     assert.equal(found!.item.facts.identified, now)
     assert.deepEqual(one.accidents, [])
     await one.stop()
+  })
+
+  test('but not where an inventory cannot be read: what is owed on its asset stays, with what was done', async () => {
+    const who = operator()
+    const one = await process()
+    await one.add(who, 'a', '1.0.0')
+    await one.add(who, 'b', '1.0.0')
+    const settled = await rowsOf(who)
+    const organisation = who.organisation!
+    const [first, second] = await inTransaction(ground.store, { organisation }, async (tx) => inventoriesOf(tx, organisation))
+    await inTransaction(ground.store, { organisation }, async (tx) =>
+      putInventoryBody(tx, { ...first!, body: Buffer.from('not what was sealed') }),
+    )
+    const drop = (id: string) =>
+      inTransaction(ground.store, { organisation }, async (tx) => deleteInventory(tx, organisation, id))
+    const next = await process()
+    await next.desk.follow()
+    assert.deepEqual(await rowsOf(who), settled)
+    await drop(second!.id)
+    await next.desk.follow()
+    assert.deepEqual(
+      (await kept(who)).map(({ assets }) => assets),
+      [[first!.id]],
+    )
+    await drop(first!.id)
+    await next.desk.renew(organisation)
+    assert.deepEqual(await rowsOf(who), [])
+    await Promise.all([one.stop(), next.stop()])
   })
 
   test('and kept with their keys where the answer to a commit is lost', async () => {

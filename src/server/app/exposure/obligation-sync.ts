@@ -228,6 +228,7 @@ export function inventoriesOf({ book }: Pick<ExposureDesk, 'book'>, organisation
   }
   return {
     asset: own,
+    isUnread: (inventory) => book.passed.has(inventory) && book.asset(inventory) === undefined,
     has: (inventory, place) => of(inventory).places.has(place),
     versions: (inventory, key) => of(inventory).versions.get(key) ?? [],
   }
