@@ -1,3 +1,4 @@
+import { EXIT } from './exit.ts'
 import { type Ink, inkFor } from './text/ink.ts'
 
 /** Where a command writes: results on standard output, everything about how it goes on standard error. */
@@ -9,13 +10,17 @@ export interface Console {
   readonly tellInk: Ink
 }
 
-/** The console of this process. A reader that went away (`| head`) ends the command quietly. */
+/**
+ * The console of this process. A reader that went away (`| head`) ends the command quietly; results that cannot be written (a full
+ * disk) end it with a sentence and exit 2, for half of them must not look like an answer. What only tells how it goes may be lost.
+ */
 export function openConsole(): Console {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error
-    })
-  }
+  process.stderr.on('error', () => {})
+  process.stdout.on('error', ({ code = 'unknown' }: NodeJS.ErrnoException) => {
+    if (code === 'EPIPE') return
+    process.stderr.write(`weir: standard output cannot be written (${code}).\n`)
+    process.exit(EXIT.badInput)
+  })
   return {
     out: (line) => void process.stdout.write(`${line}\n`),
     tell: (line) => void process.stderr.write(`${line}\n`),
