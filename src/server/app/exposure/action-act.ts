@@ -22,8 +22,8 @@ import { type KeptObligation, obligationRow, withNotes } from './obligation-body
 import type { GoesBy } from './obligation-rule.ts'
 
 /**
- * Says of an action what was done, or puts it off: of every obligation that it settles. All of them take it, or none does. `key`: a
- * request that comes again under the same key changes nothing, and is answered with how things stand.
+ * Says of an action what was done, or puts it off: of every obligation that it settles. All of them take it, or none does. `key`: the
+ * same request that comes again under it changes nothing, and is answered with how things stand; another one is another act.
  */
 export async function actAction(
   desk: ExposureDesk,
@@ -35,7 +35,7 @@ export async function actAction(
   const { organisation } = who
   if (organisation === null) return NOT_FOUND
   const mac = keyedMac(desk.keys.secret('index'), 'exposure-act')
-  const digest = key === null ? null : Buffer.from(mac(Buffer.from(JSON.stringify([organisation, key]))))
+  const digest = key === null ? null : Buffer.from(mac(Buffer.from(JSON.stringify([organisation, key, id, act]))))
   return await inTransaction(desk.store, { organisation }, async (tx) => {
     await holdObligations(tx, organisation)
     const before = digest === null ? null : await actOf(tx, organisation, digest)

@@ -204,16 +204,16 @@ describe('what an operator runs and owes', () => {
     assert.deepEqual(again, next)
     const upgrade = of(await list(), 'lodash')!
     const until = new Date(START + 2 * HOUR).toISOString()
-    const put_off = await ask<ActionOut>('operator', 'POST', `/v1/actions/${upgrade.id}`, {
-      do: 'defer',
-      reason: 'Winter',
-      until,
+    // Another act is another request, whatever key it bears.
+    const defer = { do: 'defer', reason: 'Winter', until }
+    const put_off = await ask<ActionOut>('operator', 'POST', `/v1/actions/${upgrade.id}`, defer, 200, {
+      'idempotency-key': 'k1',
     })
     assert.deepEqual(
       [put_off.standing, put_off.until?.slice(0, 10), put_off.reason],
       ['deferred', until.slice(0, 10), 'Winter'],
     )
-    await ask('operator', 'POST', `/v1/actions/${upgrade.id}`, { do: 'defer', reason: 'Winter', until }, 404)
+    await ask('operator', 'POST', `/v1/actions/${upgrade.id}`, defer, 404)
     await ask('operator', 'POST', `/v1/actions/${put_off.id}`, { do: 'defer', reason: 'x', until: '2020-01-01T00:00:00Z' }, 409)
     door.time.now = instant(START + 2 * HOUR + 1000)
     assert.equal(await sweepDeferrals(door.desks.exposure), 1)
