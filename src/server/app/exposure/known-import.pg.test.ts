@@ -4,6 +4,7 @@ import { after, before, beforeEach, describe, test } from 'node:test'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { zipSync } from 'fflate'
 import type { RecordsTaken } from '../../../contract/shapes/records.ts'
+import type { Principal } from '../../../core/access/principal.ts'
 import { component } from '../../../core/exposure/advisory-samples.ts'
 import { signalsOf } from '../../../core/exposure/flaw-signals.ts'
 import { instant } from '../../../core/kernel/instant.ts'
@@ -11,7 +12,7 @@ import { memoryBlobs } from '../../../devkit/memory-blobs.ts'
 import { type FreshDatabase, freshDatabase } from '../../../devkit/pg.ts'
 import type { KnownChange } from './known-book.ts'
 import { type KnownDesk, knownDesk } from './known-desk.ts'
-import { type KnownFile, takeKnown } from './known-import.ts'
+import { importKnown, type KnownFile, takeKnown } from './known-import.ts'
 
 const osv = (id: string, name: string, fixed: string, more: object = {}) => ({
   id,
@@ -231,5 +232,20 @@ describe('taking in what other databases say', () => {
       800,
     )
     assert.deepEqual([desk.book.size.records, await desk.follower.isBehind()], [800, false])
+  })
+
+  test('who sends nothing gives the place to others, and leaves nothing', { timeout: 10_000 }, async () => {
+    const who = { kind: 'person', person: null, organisation: null, roles: ['coordinator'], scopes: [] } as unknown as Principal
+    const never = async function* (): AsyncGenerator<Uint8Array> {
+      yield lines(osv('GHSA-a', 'a', '1.2.0'))
+      await new Promise(() => {})
+    }
+    const send = () => {
+      const file = { source: never(), feed: 'all', kind: null, whole: null }
+      return importKnown(desk, who, file, { bytes: 1 << 20, ms: 200 })
+    }
+    const said = (await Promise.all([send(), send(), send()])).map((answer) => (answer.ok ? null : answer.code))
+    assert.deepEqual(said, ['request.invalid', 'request.invalid', 'server.unavailable'])
+    assert.deepEqual([desk.taking.now, desk.book.size.records], [0, 0])
   })
 })

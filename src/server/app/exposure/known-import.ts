@@ -11,6 +11,7 @@ import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
 import { UnpackError, unpack } from '../findings/unpack.ts'
 import type { KnownDesk } from './known-desk.ts'
 import { KnownReading } from './known-reading.ts'
+import { type Pace, steadyBody, TooSlow } from './steady-body.ts'
 
 /** One upload of one file. */
 export interface KnownFile {
@@ -26,6 +27,8 @@ export interface KnownFile {
 /** Bytes after unpacking. */
 const MOST_BYTES = 32 * 2 ** 30
 const MOST_AT_ONCE = 2
+/** Whoever sends more slowly gives the place to others. */
+const PACE = { bytes: 256 << 10, ms: 60_000 }
 const STEP = 1 << 16
 /** Bytes after which others have their turn. */
 const TURN = 1 << 20
@@ -37,12 +40,13 @@ export async function importKnown(
   desk: KnownDesk,
   principal: Principal,
   file: KnownFile,
+  pace: Pace = PACE,
 ): Promise<Answer<Presented<RecordsTaken>>> {
   if (desk.taking.now >= MOST_AT_ONCE)
     return denied('server.unavailable', 'Other files are being taken in; send it again when they are done.')
   desk.taking.now++
   try {
-    const taken = await takeKnown(desk, file, principal.person)
+    const taken = await takeKnown(desk, { ...file, source: steadyBody(file.source, pace) }, principal.person)
     if (!taken.ok) return taken
     // Whoever sent it reads it as soon as they have the answer; other processes a moment later.
     // Should that fail, it is in all the same: whoever follows the database tells of it and tries again.
@@ -50,6 +54,7 @@ export async function importKnown(
     const shown = presentRecords(principal, taken.value)
     return shown === null ? NOT_FOUND : done(shown)
   } catch (error) {
+    if (error instanceof TooSlow) return denied('request.invalid', 'Nothing was taken: it came too slowly.')
     if (!(error instanceof UnpackError)) throw error
     return denied(error.code === 'report.too-large' ? 'request.too-large' : 'report.not-decodable', 'Nothing was taken.')
   } finally {
