@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type Component, NO_TAGS } from '../../core/exposure/component.ts'
 import { edgeBinds } from '../../core/exposure/edge/edge-due.ts'
@@ -18,6 +18,7 @@ import { edgeDevices, edgeLines, edgeObjects } from './edge-devices.ts'
 import { type ExposureOptions, identifiedAt, readDirective, readDistro, readGiven } from './exposure-options.ts'
 import { type HeldFlaws, heldFlaws, joinedFor } from './held-flaws.ts'
 import { type AssetRead, type InventoriesRead, readInventories } from './inventories.ts'
+import { writeOutput } from './output-file.ts'
 import { type OwedHere, owedFlaws } from './owed-flaws.ts'
 import { feedsNamed, RecordsGiven } from './records-given.ts'
 import { renderSarif } from './render-sarif.ts'
@@ -147,7 +148,7 @@ function writeRest(file: string | undefined, lines: Iterable<object>, screen: Co
 
 function writeWhole(file: string, text: string, screen: Console): void {
   try {
-    writeFileSync(resolve(HERE, file), text)
+    writeOutput(resolve(HERE, file), text)
   } catch (error) {
     throw new Stop(EXIT.badInput, `${inert(file)} cannot be written (${(error as NodeJS.ErrnoException).code}).`)
   }
