@@ -28,14 +28,14 @@ export async function obligationsOf(
   return await query.orderBy('due_at').orderBy('id').execute()
 }
 
-/** How many obligations an organisation has, settled ones too. */
-export async function countObligations(tx: Tx, organisation: string): Promise<number> {
-  const { count } = await tx.db
+/** How many obligations an organisation has, settled ones too; of these components only, where some are named. */
+export async function countObligations(tx: Tx, organisation: string, places: readonly Buffer[] | null = null): Promise<number> {
+  let query = tx.db
     .selectFrom('obligation')
     .select((of) => of.fn.countAll<number>().as('count'))
     .where('organisation_id', '=', organisation)
-    .executeTakeFirstOrThrow()
-  return Number(count)
+  if (places !== null) query = query.where(sql<boolean>`place_digest = any(${[...places]}::bytea[])`)
+  return Number((await query.executeTakeFirstOrThrow()).count)
 }
 
 /** On how many assets flaws are held not affected, each flaw by itself. */

@@ -6,17 +6,18 @@ import type { Principal } from '../../../core/access/principal.ts'
 import { NO_TAGS } from '../../../core/exposure/component.ts'
 import type { Distribution } from '../../../core/exposure/distribution.ts'
 import { newId } from '../../../core/kernel/id.ts'
-import { inTransaction } from '../../store/connection.ts'
+import { inTransaction, type Tx } from '../../store/connection.ts'
 import { countInventories, INVENTORIES_CHANGED, inventoryOfAsset, putInventory } from '../../store/inventory.ts'
 import { countObligations } from '../../store/obligation.ts'
 import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
 import type { ExposureDesk } from './exposure-desk.ts'
 import { assetDigest, type InventoryBody, openInventory, sealContents, sealInventory } from './inventory-body.ts'
 import type { Room } from './inventory-book.ts'
-import { newlyOwed } from './inventory-owes.ts'
+import { readOwes } from './inventory-owes.ts'
 import { type ReadingLimits, readInventoryBody } from './inventory-reading.ts'
 import { sizeOfStated } from './inventory-states.ts'
 import { wholeInventory } from './inventory-views.ts'
+import { obligationMacs } from './obligation-body.ts'
 import { ReadingPlaces } from './reading-places.ts'
 import { type Pace, steadyBody } from './steady-body.ts'
 
@@ -67,7 +68,7 @@ export async function addInventory(
   const read = await readInventoryBody(steadyBody(source, limits.pace), name, limits, distribution).finally(leave)
   if (!read.ok) return read
   const { kind, subject, components, stated, unmatched, set } = read.value
-  const more = await newlyOwed(desk, organisation, components, limits.owed)
+  const owes = await readOwes(desk, components, limits.owed)
   const [key] = await desk.keys.allocate(1)
   const { slot, key: fresh } = key!
   let kept = false
@@ -82,7 +83,9 @@ export async function addInventory(
         return denied('quota.exceeded', `An organisation keeps at most ${limits.inventories} inventories.`)
       const full = fullOf(desk.book.roomOf(organisation, before?.id ?? null, components, sizeOfStated(stated)), limits.room)
       if (full !== null) return denied('quota.exceeded', full)
-      if (more > 0 && more + (await countObligations(tx, organisation)) > limits.owed)
+      const places = obligationMacs(desk).place
+      const about = () => owes.places.map((key) => places(organisation, key))
+      if (owes.records > limits.owed || (await otherOwed(tx, organisation, owes.records, limits.owed, about)) > limits.owed)
         return denied(
           'quota.exceeded',
           `An organisation owes at most ${limits.owed} things; this inventory has too many flaws.`,
@@ -123,8 +126,16 @@ export async function addInventory(
     const shown = presentExposure(who, organisation, { action: 'send', noun: 'inventory' }, stored.value)
     return shown === null ? NOT_FOUND : done(shown)
   } finally {
+    owes.done()
     if (!kept) await desk.keys.erase([slot])
   }
+}
+
+/** How many obligations there would be with an inventory of which `records` hold components. */
+async function otherOwed(tx: Tx, organisation: string, records: number, most: number, about: () => Buffer[]): Promise<number> {
+  const now = records === 0 ? 0 : await countObligations(tx, organisation)
+  // What it has already is owed already.
+  return now + records <= most ? now + records : now + records - (await countObligations(tx, organisation, about()))
 }
 
 /** Of what there would be too much; null: of nothing. */

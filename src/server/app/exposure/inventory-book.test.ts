@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { about, component } from '../../../core/exposure/advisory-samples.ts'
 import { matchKey } from '../../../core/exposure/assess.ts'
-import { NO_TAGS } from '../../../core/exposure/component.ts'
+import { type Component, NO_TAGS } from '../../../core/exposure/component.ts'
 import { type HeldAsset, InventoryBook } from './inventory-book.ts'
 import { KnownMemory } from './known-memory.ts'
 
@@ -59,4 +59,36 @@ test('a version that no purl can hold is nobody else’s: who does not say one i
   assert.deepEqual(book.place(matchKey(unsaid)), alone.place(matchKey(unsaid)))
   assert.deepEqual([...book.holders(matchKey(said))], ['fjord'])
   assert.equal(book.flawsOf(book.place(matchKey(said))!).length, 1)
+})
+
+test('what was made ready is matched once, and not by records of before', async () => {
+  const known = await knownBook()
+  let looked = 0
+  const counting = {
+    groupOf: (id: string) => known.groupOf(id),
+    lookUp: (one: Component) => {
+      looked++
+      return known.lookUp(one)
+    },
+    get version() {
+      return known.version
+    },
+  }
+  const book = new InventoryBook(counting)
+  const [key, own] = [matchKey(called('a')), called('a')]
+  // Whoever comes second has their components looked up as often as whoever came first.
+  for (const organisation of ['fjord', 'marsh']) {
+    looked = 0
+    assert.equal(book.makeReady(key, own).length, 1)
+    book.put(held(organisation, `of ${organisation}`), [called(`in ${organisation}`)])
+    book.forgetReady([key])
+    assert.equal(looked, 1)
+  }
+  book.remove('of fjord')
+  book.remove('of marsh')
+  book.makeReady(key, own)
+  const body = { ...about('npm', 'a', [[{ introduced: '0' }]]), id: 'GHSA-later' }
+  await known.apply([{ kind: 'record', source: body.source, id: body.id, body }], { kev: null, epss: null }, 2)
+  book.put(held('fjord', 'again'), [own])
+  assert.equal(book.place(key)?.matches.length, 2)
 })

@@ -60,6 +60,8 @@ export class InventoryBook {
   readonly #flaws = new WeakMap<HeldPlace, { readonly version: number; readonly flaws: readonly ComponentFlaw[] }>()
   /** Inventories that are there and could not be taken over, by the version that could not: what is owed on them stays as it is. */
   readonly passed = new Map<string, number>()
+  /** Matches that were made before their inventory is in, by key, as the records of a version say them. */
+  readonly #ready = new Map<string, { readonly version: number; readonly matches: readonly RecordMatch[] }>()
   #next = 0
 
   constructor(known: Pick<KnownBook, 'lookUp' | 'groupOf' | 'version'>) {
@@ -100,6 +102,17 @@ export class InventoryBook {
     this.#follow(this.#table.putAsset(number, components))
     for (const key of this.placesIn(asset.inventory)) touched.add(key)
     return touched
+  }
+
+  /** Matches a component that is about to come, so that what it costs is the same whoever else has it; forgotten by `forgetReady`. */
+  makeReady(key: string, component: Component): readonly RecordMatch[] {
+    const matches = this.#known.lookUp(component)
+    this.#ready.set(key, { version: this.#known.version, matches })
+    return matches
+  }
+
+  forgetReady(keys: Iterable<string>): void {
+    for (const key of keys) this.#ready.delete(key)
   }
 
   remove(inventory: string): ReadonlySet<string> {
@@ -234,7 +247,8 @@ export class InventoryBook {
   #match(key: string, touched: Set<string>): void {
     const [component] = this.#variants.get(key) ?? []
     if (component === undefined) return
-    const matches = this.#known.lookUp(component)
+    const ready = this.#ready.get(key)
+    const matches = ready?.version === this.#known.version ? ready.matches : this.#known.lookUp(component)
     const had = this.#places.has(key)
     if (matches.length > 0) this.#places.set(key, { key, component, matches })
     else this.#places.delete(key)
