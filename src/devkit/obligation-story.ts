@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import type { AdvisoryRecord } from '../core/exposure/advisory-record.ts'
 import { about, component } from '../core/exposure/advisory-samples.ts'
 import { NO_TAGS } from '../core/exposure/component.ts'
-import type { DirectiveId } from '../core/exposure/directives/directive.ts'
+import { refOf } from '../core/exposure/directives/directive.ts'
+import { readPolicy } from '../core/exposure/directives/policy/parse-policy.ts'
 import { DIRECTIVES, directiveByRef } from '../core/exposure/directives/registry.ts'
 import { datingOf } from '../core/exposure/obligation/dating.ts'
 import { decideItem } from '../core/exposure/obligation/item/decide-item.ts'
@@ -28,12 +29,13 @@ const ORGANISATION = 'org_story'
 const PACKAGES = ['a', 'b'] as const
 const VERSIONS = ['1.0.0', '2.0.0', '3.0.0'] as const
 const EDITIONS = { kev: { source: 'kev', asOf: null }, epss: null }
+const RULES = ['bod-26-04', 'kev-dates', 'ssvc-deployer', 'none', 'own/1', 'own/2'] as const
 const BEGIN = Date.UTC(2026, 1, 26, 23, 50)
 
 export type StoryStep =
   | { readonly do: 'inventory'; readonly asset: number; readonly has: readonly (readonly [number, number])[] }
   | { readonly do: 'drop'; readonly asset: number }
-  | { readonly do: 'tag'; readonly asset: number; readonly exposure: 'public' | 'internal' | null }
+  | { readonly do: 'tag'; readonly asset: number; readonly exposure: 'public' | 'internal' | null; readonly live: boolean }
   | {
       readonly do: 'record'
       readonly n: number
@@ -42,7 +44,7 @@ export type StoryStep =
       readonly withdrawn: boolean
     }
   | { readonly do: 'kev'; readonly n: number; readonly listed: boolean }
-  | { readonly do: 'rule'; readonly directive: DirectiveId; readonly fromChange: boolean }
+  | { readonly do: 'rule'; readonly directive: (typeof RULES)[number]; readonly fromChange: boolean }
   | {
       readonly do: 'act'
       readonly what: 'remediate' | 'mitigate' | 'defer' | 'reopen' | 'not-affected'
@@ -59,7 +61,10 @@ const of = <T extends string>(word: T) => fc.constant(word)
 export const storyStep: fc.Arbitrary<StoryStep> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ do: of('inventory'), asset, has: fc.uniqueArray(pair, { maxLength: 4 }) }) },
   { weight: 1, arbitrary: fc.record({ do: of('drop'), asset }) },
-  { weight: 3, arbitrary: fc.record({ do: of('tag'), asset, exposure: fc.constantFrom('public', 'internal', null) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: of('tag'), asset, exposure: fc.constantFrom('public', 'internal', null), live: fc.boolean() }),
+  },
   {
     weight: 4,
     arbitrary: fc.record({
@@ -75,7 +80,7 @@ export const storyStep: fc.Arbitrary<StoryStep> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       do: of('rule'),
-      directive: fc.constantFrom('bod-26-04', 'kev-dates', 'ssvc-deployer', 'none'),
+      directive: fc.constantFrom(...RULES),
       fromChange: fc.boolean(),
     }),
   },
@@ -153,7 +158,7 @@ class Story {
       }
       case 'tag': {
         const held = this.#inventories.get(step.asset)
-        this.#tags.set(step.asset, { ...NO_TAGS, exposure: step.exposure })
+        this.#tags.set(step.asset, { ...NO_TAGS, exposure: step.exposure, environment: step.live ? 'production' : null })
         const known = held === undefined ? undefined : this.#book.asset(held.id)
         if (held === undefined || known === undefined) return
         const next = { id: held.id, version: held.version + 1 }
@@ -315,8 +320,19 @@ function purlOf(name: string, version: string) {
   return component(`pkg:npm/${name}@${version}`, { name, version })
 }
 
-function goesBy(id: DirectiveId, fromChange: boolean): GoesBy {
-  const directive = DIRECTIVES.find((one) => one.id === id)!
+/** Two editions of a policy of one's own, of which one parts assets by more tags than the other. */
+const POLICIES = ['1', '2'].map((version) => {
+  const when = version === '1' ? { environment: 'production' } : { exposure: 'public' }
+  const rules = [{ name: 'first', when, time: { days: 5 } }]
+  const read = readPolicy({ format: 'weir-exposure-policy/1', name: 'Own', version, rules, otherwise: { days: 30 } })
+  assert.ok(read.ok, JSON.stringify(read))
+  return read.directive
+})
+
+function goesBy(name: (typeof RULES)[number], fromChange: boolean): GoesBy {
+  const [id, version] = name.split('/')
+  const directive = [...DIRECTIVES, ...POLICIES].find((one) => one.id === id && (id !== 'own' || one.version === version))!
   const choice = fromChange ? 'from-change' : 'from-first'
-  return { directive, choice, bound: true, find: directiveByRef, version: 1, own: null, believe: [], believeInventories: false }
+  const find = (ref: string) => (ref === refOf(directive) ? directive : directiveByRef(ref))
+  return { directive, choice, bound: true, find, version: 1, own: null, believe: [], believeInventories: false }
 }

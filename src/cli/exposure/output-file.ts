@@ -6,13 +6,17 @@ import { lstatSync, renameSync, rmSync, type Stats, writeFileSync } from 'node:f
  */
 export function writeOutput(path: string, text: string): void {
   const found = lstatSync(path, { throwIfNoEntry: false })
-  if (found !== undefined && !isReplaceable(found)) return writeFileSync(path, text)
+  if (found !== undefined && !isReplaceable(found)) {
+    writeFileSync(path, text)
+    return
+  }
   const fresh = `${path}.${process.pid}.new`
   try {
     // Who could not read the former one cannot read this either.
     writeFileSync(fresh, '', { flag: 'wx', mode: found === undefined ? 0o666 : found.mode & 0o777 })
   } catch {
-    return writeFileSync(path, text)
+    writeFileSync(path, text)
+    return
   }
   try {
     writeFileSync(fresh, text)

@@ -1,5 +1,6 @@
 import type { Instant } from '../../kernel/instant.ts'
 import type { Directive } from '../directives/directive.ts'
+import type { AskedTag } from './asset-class.ts'
 import type { Facts } from './facts.ts'
 import type { Signals } from './signals.ts'
 
@@ -17,6 +18,8 @@ export type Change = { readonly at: Instant } & (
   | { readonly of: 'exposure'; readonly exposure: Facts['assets']['exposure'] }
   | { readonly of: 'identified'; readonly identified: Instant }
   | { readonly of: 'bound'; readonly bound: boolean | null }
+  /** What tags say beside the exposure, where the rule asks for it. */
+  | { readonly of: 'tags'; readonly tags: Pick<Facts['assets'], AskedTag> }
   | { readonly of: 'human-impact'; readonly humanImpact: Facts['humanImpact'] }
   | { readonly of: 'cve'; readonly cve: string | null }
   /** Another directive or another version of it; the facts stay. */
@@ -46,6 +49,8 @@ export function changed(facts: Facts, change: Change): Facts {
         : { ...facts, identified: change.identified }
     case 'bound':
       return { ...facts, bound: change.bound }
+    case 'tags':
+      return { ...facts, assets: { ...facts.assets, ...change.tags } }
     case 'human-impact':
       return { ...facts, humanImpact: change.humanImpact }
     case 'cve':

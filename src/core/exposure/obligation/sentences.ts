@@ -27,6 +27,7 @@ const CHANGES: Readonly<Record<ChangeOf, string>> = {
   exposure: 'It was said anew whether the assets can be reached from public networks.',
   identified: 'An earlier finding on an asset became known.',
   bound: 'It was said anew whether the directive binds the organisation.',
+  tags: 'The tags of the assets changed.',
   'human-impact': 'The impact on people was judged anew.',
   cve: 'The CVE id of the flaw changed.',
   directive: 'The organisation goes by another directive, or another version of it.',

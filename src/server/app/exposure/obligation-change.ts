@@ -1,4 +1,5 @@
 import { refOf } from '../../../core/exposure/directives/directive.ts'
+import { tagsAsked } from '../../../core/exposure/obligation/asset-class.ts'
 import type { Change } from '../../../core/exposure/obligation/change.ts'
 import { datingOf, sameDating } from '../../../core/exposure/obligation/dating.ts'
 import type { Facts } from '../../../core/exposure/obligation/facts.ts'
@@ -50,6 +51,9 @@ function changes(item: ObligationItem, facts: Facts, rule: GoesBy, at: Instant):
   if (differ(a.epss, b.epss)) found.push({ of: 'epss', at, epss: b.epss })
   if (differ(a.severity, b.severity)) found.push({ of: 'severity', at, severity: b.severity })
   if (differ(was.assets.exposure, facts.assets.exposure)) found.push({ of: 'exposure', at, exposure: facts.assets.exposure })
+  const { environment, unit, type } = facts.assets
+  if (tagsAsked(rule.directive).some((tag) => was.assets[tag] !== facts.assets[tag]))
+    found.push({ of: 'tags', at, tags: { environment, unit, type } })
   if (differ(was.humanImpact, facts.humanImpact)) found.push({ of: 'human-impact', at, humanImpact: facts.humanImpact })
   if (facts.identified !== null && (was.identified === null || facts.identified < was.identified))
     found.push({ of: 'identified', at, identified: facts.identified })
