@@ -70,6 +70,10 @@ describe('what weir exposure reads', () => {
     assert.deepEqual([unsaid.code, unsaid.out], [EXIT.done, []])
     assert.match(unsaid.err, /release +1 package of a distribution, of which no release is said\. First: pkg:deb\/debian\/bash/)
     assert.match(unsaid.err, /Say it with --distro/)
+    const table = await weir(list, '--feed', debian)
+    assert.ok(table.out.includes('Nothing of what could be matched stands in an advisory of the feed.'))
+    const clean = await weir(list, '--feed', debian, '--distro', 'debian:11')
+    assert.ok(clean.out.includes('Nothing here stands in an advisory of the feed.'))
     const release = file('os-release', 'ID=debian\nVERSION_ID="12"\n')
     for (const said of ['debian:12', 'bookworm-is-no-distribution', release]) {
       const ran = await weir(list, '--feed', debian, '--json', '--distro', said)

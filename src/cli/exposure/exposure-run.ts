@@ -95,8 +95,11 @@ export async function exposureRun(places: readonly string[], options: ExposureOp
   if (options.json) for (const one of owed) screen.out(inertJson(JSON.stringify(findingObject(one, now))))
   else {
     const actions = actionsFor(owed, stillHolds(index, owed))
-    for (const line of report(options, owed, actions, directive, now, screen, uncovered.length > 0, read.assets.length > 0))
-      screen.out(line)
+    const lines =
+      owed.length === 0
+        ? ['', nothingFound(read, uncovered.length > 0)]
+        : report(options, owed, actions, directive, now, screen)
+    for (const line of lines) screen.out(line)
     for (const line of edgeLines(edges, binds, instant(now), screen.ink)) screen.out(line)
     screen.out(endLine(owed, exit, read, now))
   }
@@ -108,6 +111,13 @@ function tellRest(read: InventoriesRead, held: HeldFlaws, screen: Console): void
   for (const line of [...unmatchedLines(read), ...settledLines(read, held)]) screen.tell(line)
 }
 
+/** That nothing was found, and of how much: what nobody could match was not compared, and is no good news. */
+function nothingFound({ assets, unmatched, releaseless }: InventoriesRead, isPartly: boolean): string {
+  if (assets.length === 0) return 'No inventory was read: of what you run nothing can be said.'
+  const what = unmatched.size === 0 && releaseless === null ? 'Nothing here' : 'Nothing of what could be matched'
+  return `${what} stands in an advisory of the feed${isPartly ? ', which says nothing at all of a part of it' : ''}.`
+}
+
 function report(
   { by }: ExposureOptions,
   owed: readonly OwedHere[],
@@ -115,15 +125,7 @@ function report(
   directive: ReturnType<typeof readDirective>,
   now: number,
   { ink }: Console,
-  isPartly: boolean,
-  isRead: boolean,
 ): string[] {
-  if (owed.length === 0 && !isRead) return ['', 'No inventory was read: of what you run nothing can be said.']
-  if (owed.length === 0)
-    return [
-      '',
-      `Nothing here stands in an advisory of the feed${isPartly ? ', which says nothing at all of a part of it' : ''}.`,
-    ]
   const list = by === 'asset' ? assetLines(owed, now, ink) : actionLines(actions, directive, now, ink)
   // What is explained is what stands in the first line: by due time that is an action, and of what it settles the earliest.
   const [top] = actions
