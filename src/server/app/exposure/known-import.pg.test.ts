@@ -133,6 +133,18 @@ describe('taking in what other databases say', () => {
     assert.deepEqual(ids('c', '1.5.0'), ['GHSA-c'])
   })
 
+  test('a record or a catalogue from the future does not stand against what comes later', async () => {
+    await take(lines(osv('GHSA-a', 'a', '1.0.0', { modified: '9000-01-01T00:00:00Z' })))
+    assert.deepEqual(ids('a', '1.1.0'), [])
+    await take(lines(osv('GHSA-a', 'a', '1.2.0')))
+    assert.deepEqual(ids('a', '1.1.0'), ['GHSA-a'])
+    await take(kev('9000-01-01T00:00:00Z', 'CVE-2026-0001'), { feed: 'kev' })
+    const later = await take(kev('2026-11-20T00:00:00Z', 'CVE-2026-0002'), { feed: 'kev' })
+    assert.equal(later.outdated, false)
+    assert.equal(desk.book.signals.kev?.entries.has('CVE-2026-0002'), true)
+    assert.equal(desk.book.signals.kev?.entries.has('CVE-2026-0001'), false)
+  })
+
   test('what a whole file no longer lists goes, if it came by it and the file could be read', async () => {
     await take(lines(osv('GHSA-a', 'a', '1.2.0'), osv('GHSA-b', 'b', '1.0.0')), { feed: 'npm.zip' })
     await take(lines(osv('GHSA-c', 'c', '1.0.0')), { feed: 'other' })

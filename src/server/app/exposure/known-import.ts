@@ -79,7 +79,7 @@ export async function takeKnown(
   const whole = file.whole ?? reader.catalogue !== null
   const intake = await KnownIntake.open(desk.store, whole)
   try {
-    const reading = new KnownReading(file.kind, reader.catalogue, intake)
+    const reading = new KnownReading(file.kind, reader.catalogue, intake, desk.clock())
     const digest = await readAll(reader, head, chunks, reading)
     const end = endOf(file.feed, whole, person, desk.clock(), digest, reading)
     const counts = await intake.end(end)

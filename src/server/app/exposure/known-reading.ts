@@ -8,6 +8,8 @@ const BATCH_ROWS = 1000
 const BATCH_BYTES = 4 << 20
 const MOST_ASIDE = 100
 const MOST_SPARED = 10_000
+/** Days are days somewhere; what is dated later than this has no time that could be believed. */
+const SKEW = 24 * 3_600_000
 
 type Counted = Omit<RecordsTaken, 'feed' | 'kind' | 'setAside' | 'version'>
 
@@ -19,6 +21,7 @@ export class KnownReading {
   readonly spared: string[] = []
   newest: number | null = null
   readonly #wanted: FeedKind | null
+  readonly #latest: number
   readonly #intake: Pick<KnownIntake, 'add'>
   readonly #kinds = new Set<FeedKind>()
   #rows: KnownRow[] = []
@@ -28,9 +31,11 @@ export class KnownReading {
   #asideCount = 0
   #isBroken = false
 
-  constructor(wanted: FeedKind | null, catalogue: Catalogue | null, intake: Pick<KnownIntake, 'add'>) {
+  constructor(wanted: FeedKind | null, catalogue: Catalogue | null, intake: Pick<KnownIntake, 'add'>, now: number) {
     this.#wanted = wanted
-    this.catalogue = catalogue
+    this.#latest = now + SKEW
+    // One from the future would stand against every later edition.
+    this.catalogue = catalogue === null ? null : { ...catalogue, asOf: this.#believed(catalogue.asOf) }
     this.#intake = intake
   }
 
@@ -96,8 +101,8 @@ export class KnownReading {
         this.#setAside(item.at, null, 'no-id')
         return
       }
-      rows.push(row)
-      const at = timeOf(entry)
+      rows.push({ ...row, modified: this.#believed(row.modified) })
+      const at = this.#believed(timeOf(entry))
       if (at !== null && at > (this.newest ?? Number.NEGATIVE_INFINITY)) this.newest = at
     }
     this.#kinds.add(item.kind)
@@ -106,6 +111,10 @@ export class KnownReading {
       this.#rows.push(row)
       this.#bytes += row.body.length
     }
+  }
+
+  #believed<T extends number>(at: T | null): T | null {
+    return at === null || at > this.#latest ? null : at
   }
 
   #setAside(place: string, id: string | null, why: NotTaken): void {
