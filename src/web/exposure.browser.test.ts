@@ -201,7 +201,10 @@ describe('what an operator needs now, in a browser', { skip: withoutChromium() }
     await add.getByText('Not said counts as reachable').waitFor()
     await add.getByLabel('Inside only').check()
     await add.getByText('most dates come later').waitFor()
+    await add.getByLabel('Distribution, where the list does not say it').fill('rocky:9')
+    const told = page.waitForRequest(/\/v1\/inventories\?.*distribution=rocky(?::|%3A)9/)
     await add.getByRole('button', { name: 'Keep the inventory' }).click()
+    await told
     await add.getByText('Kept as turbine-hall: 1,404 components. 3 could not be matched').waitFor()
     await page.getByText('3 could not be matched: nobody looked').waitFor()
     await page.getByText('has no name that a database goes by').waitFor()

@@ -16,10 +16,12 @@ import { useSendInventory } from './use-send-inventory.ts'
 export function InventoryDrop({ onKept }: { onKept: (made: InventoryOut) => void }) {
   const [file, setFile] = useState<File | null>(null)
   const [asset, setAsset] = useState('')
+  const [distribution, setDistribution] = useState('')
   const [tags, setTags] = useState(NO_TAGS)
   const send = useSendInventory((made) => {
     setFile(null)
     setAsset('')
+    setDistribution('')
     setTags(NO_TAGS)
     if (made.unmatched > 0) onKept(made)
   })
@@ -34,7 +36,7 @@ export function InventoryDrop({ onKept }: { onKept: (made: InventoryOut) => void
       aria-label="Add an inventory"
       onSubmit={(event) => {
         event.preventDefault()
-        if (file) send.send(file, asset.trim(), tags)
+        if (file) send.send(file, asset.trim(), distribution.trim() || null, tags)
       }}
     >
       <h2>Add an inventory</h2>
@@ -64,6 +66,20 @@ export function InventoryDrop({ onKept }: { onKept: (made: InventoryOut) => void
         hint="Your name for it. A newer inventory of the same asset takes the place of the one before, and keeps its tags where none is said."
       >
         {(ids) => <input {...ids} value={asset} maxLength={200} required onChange={(event) => setAsset(event.target.value)} />}
+      </Field>
+      <Field
+        label="Distribution, where the list does not say it"
+        hint="For packages of rpm or dpkg, with the release: rocky:9, debian:12, ubuntu:24.04. Without it nobody can tell of them."
+      >
+        {(ids) => (
+          <input
+            {...ids}
+            className="small"
+            maxLength={100}
+            value={distribution}
+            onChange={(event) => setDistribution(event.target.value)}
+          />
+        )}
       </Field>
       <TagFields name="new" tags={tags} set={setTags} />
       {send.state.stage === 'failed' ? (

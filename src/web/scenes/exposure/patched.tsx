@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import type { UptakeOut } from '../../../contract/shapes/exposure.ts'
 import { download } from '../../parts/download.ts'
 import { Waiting } from '../../parts/notice/waiting.tsx'
@@ -45,7 +46,12 @@ export function Patched() {
         <h2 id="rule-report">Report of your rule</h2>
         <p className="s i2">
           Everything that was owed: the row of the rule, what went into it, each date, what was done and how one can tell. Where
-          the rule does not bind you it says so: then it is your own choice, and no finding of compliance.
+          the rule does not bind you it says so: then it is your own choice, and no finding of compliance. What BOD 26-02 asks
+          of devices has a file of its own, under{' '}
+          <Link to="/exposure/$part" params={{ part: 'edge' }}>
+            Edge devices
+          </Link>
+          .
         </p>
         <p className="row wrap">
           <a className="btn small" href="/v1/exposure/report?format=csv" download="exposure-report.csv">

@@ -15,12 +15,12 @@ export function useSendInventory(onKept: (made: InventoryOut) => void) {
   const [state, setState] = useState<Sending>({ stage: 'idle' })
   const stopper = useRef<AbortController | null>(null)
   const readAgain = useReadAgain()
-  const send = (file: File, asset: string, tags: AssetTags) => {
+  const send = (file: File, asset: string, distribution: string | null, tags: AssetTags) => {
     const stop = new AbortController()
     stopper.current = stop
     setState({ stage: 'sending', sent: 0, total: file.size })
     upload<InventoryOut>({
-      path: `/v1/inventories${queryString({ asset, name: file.name, ...tags })}`,
+      path: `/v1/inventories${queryString({ asset, name: file.name, distribution, ...tags })}`,
       body: file,
       mediaType: 'application/octet-stream',
       key: newKey(),
