@@ -109,6 +109,8 @@ class Story {
   readonly #known = new KnownMemory()
   readonly #book = new InventoryBook(this.#known)
   readonly #kept = new Map<string, ObligationBody>()
+  /** Assets that ever had two versions of a package beside each other. */
+  readonly #beside = new Set<string>()
   readonly #tags = new Map<number, HeldAsset['tags']>()
   #inventories = new Map<number, { readonly id: string; readonly version: number }>()
   #rule = goesBy('bod-26-04', false)
@@ -144,6 +146,8 @@ class Story {
         const held = this.#inventories.get(step.asset) ?? { id: `inv_${step.asset}_${this.#ids++}`, version: 0 }
         const next = { id: held.id, version: held.version + 1 }
         this.#inventories.set(step.asset, next)
+        for (const name of PACKAGES.keys())
+          if (step.has.filter(([one]) => one === name).length > 1) this.#beside.add(`${held.id} npm/${PACKAGES[name]}`)
         const components = step.has.map(([name, version]) => purlOf(PACKAGES[name]!, VERSIONS[version]!))
         this.#owe(this.#book.put(this.#asset(step.asset, next, this.#now), components))
         return
@@ -287,6 +291,7 @@ class Story {
       )
       if (this.#rule.choice === 'from-first') assert.equal(item.dating.due, fresh.due)
     }
+    this.#countedOnce()
     const dropped = (id: string) => this.#book.asset(id) === undefined
     for (const { item, assets, stood = [] } of this.#kept.values())
       assert.ok(
@@ -294,6 +299,18 @@ class Story {
         'nothing is left of what was dropped',
       )
     if ([...this.#book.assets].length === 0) assert.equal(this.#kept.size, 0, 'nothing is owed where nothing is')
+  }
+
+  /** No asset counts as settled and as open of one flaw of a package, but where it has two versions of it. */
+  #countedOnce(): void {
+    for (const [name, { item, assets, packageKey, flaw }] of this.#kept) {
+      const past = item.parts.flatMap((part) => part.assets).filter((id) => !assets.includes(id))
+      for (const [other, body] of this.#kept) {
+        const isKin = other !== name && body.packageKey === packageKey && body.flaw === flaw
+        const both = isKin ? body.assets.filter((id) => past.includes(id) && !this.#beside.has(`${id} ${packageKey}`)) : []
+        assert.deepEqual(both, [], `settled in ${name} and there in ${other}`)
+      }
+    }
   }
 
   #owe(places: ReadonlySet<string> | 'all'): void {

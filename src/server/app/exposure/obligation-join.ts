@@ -35,13 +35,20 @@ export function firstFound(facts: Wanted['facts'], arrivals: readonly Arrival[])
   return starts.length === 0 ? facts : { ...facts, identified: Math.min(facts.identified ?? Infinity, ...starts) as Instant }
 }
 
-/** What was written of both, each once, in order of time, and where the assets come from, with the date they had there. */
-export function joinedNotes(notes: readonly ActNote[], arrivals: readonly Arrival[], now: Instant): readonly ActNote[] {
-  if (arrivals.length === 0) return notes
+/** What was written of both, each once, in order of time, and where the assets come from, with the date they had there. `back`: assets that were settled there. */
+export function joinedNotes(
+  notes: readonly ActNote[],
+  arrivals: readonly Arrival[],
+  back: readonly Arrival[],
+  now: Instant,
+): readonly ActNote[] {
+  if (arrivals.length + back.length === 0) return notes
   const all = new Map<string, ActNote>()
-  for (const note of [...notes, ...arrivals.flatMap(({ from }) => from.notes)]) all.set(JSON.stringify(note), note)
+  for (const note of [...notes, ...[...arrivals, ...back].flatMap(({ from }) => from.notes)])
+    all.set(JSON.stringify(note), note)
   const came = arrivals.map(({ from, assets }): ActNote => ({ at: now, how: 'assets-joined', says: cameFrom(from), assets }))
-  return [...[...all.values()].sort((a, b) => a.at - b.at), ...came]
+  const again = back.map(({ from, assets }): ActNote => ({ at: now, how: 'assets-joined', says: settledOn(from), assets }))
+  return [...[...all.values()].sort((a, b) => a.at - b.at), ...came, ...again]
 }
 
 function cameFrom({ flaw, component, item, assetClass }: Held): string {
@@ -50,4 +57,8 @@ function cameFrom({ flaw, component, item, assetClass }: Held): string {
   const date = due === null ? 'without a date' : `due ${formatInstant(due)}`
   const rest = item.deferral === null ? '' : `, deferred until ${formatInstant(item.deferral.until)}`
   return `Until now part of ${where}, ${date}${rest}.`
+}
+
+function settledOn({ flaw, component }: Held): string {
+  return `${flaw} was settled here on ${(component.version ?? component.name).slice(0, 100)}; the flaw is there again.`
 }

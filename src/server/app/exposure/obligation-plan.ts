@@ -115,21 +115,29 @@ export function planObligations(
     const left = own === undefined ? fresh : afterLoss(fresh, own, wants.get(want.name)!.assets)
     const stated = underStatements(left, want, { base, arrivals }, rule, now)
     const unread = own?.assets.filter(inventories.isUnread) ?? []
-    const body = bodyOf(want, base, arrivals, { told: stated, unread }, now)
+    const body = bodyOf(want, base, { arrivals, back: backTo(want, base) }, { told: stated, unread }, now)
     if (own === undefined || !sameBody(own, body)) put.push({ name: want.name, body })
   }
   for (const own of held) {
-    if (seen.has(own.name) || !inScope(own.place)) continue
-    const told = afterLoss({ item: own.item, events: [] }, own, new Set())
-    const { assets: all, stood: before, name, ...rest } = own
+    if (seen.has(own.name)) continue
+    const before = { item: own.item, events: [] }
+    if (!inScope(own.place)) {
+      const { item } = stripped(before, backFrom(own))
+      const { name, ...body } = own
+      if (item !== own.item && item.parts.length === 0 && own.assets.length === 0) drop.push(name)
+      else if (item !== own.item) put.push({ name, body: { ...body, item } })
+      continue
+    }
+    const told = afterLoss(before, own, new Set())
+    const { assets: all, stood: stoodBefore, name, ...rest } = own
     const unread = all.filter(inventories.isUnread)
     const assets = all.filter((asset) => !unread.includes(asset))
     const isSpared = told.item.state === 'not-affected'
-    const stood = isSpared ? (before ?? assets).filter((asset) => !isGone(asset)) : undefined
+    const stood = isSpared ? (stoodBefore ?? assets).filter((asset) => !isGone(asset)) : undefined
     // What only inventories had that were dropped goes with them.
     const nothing = told.item.parts.length === 0 && unread.length === 0 && (stood === undefined || stood.length === 0)
     if (nothing) drop.push(name)
-    else if (assets.length > 0 || told.item !== own.item || stood?.length !== before?.length) {
+    else if (assets.length > 0 || told.item !== own.item || stood?.length !== stoodBefore?.length) {
       const left = { ...rest, ...(stood === undefined ? {} : { stood }) }
       put.push({ name, body: { ...left, item: told.item, assets: unread, notes: withNotes(own.notes, told.events) } })
     }
@@ -145,6 +153,22 @@ export function planObligations(
       if (assets.length > 0) found.push({ from, assets })
     }
     // The same on every process, whichever was written first.
+    return found.sort((a, b) => byStart(a.from, b.from))
+  }
+
+  /** Assets that were settled here and have the flaw again in another version: they are not both. */
+  function backFrom(own: Held): ReadonlySet<string> {
+    const had = hadBy.get(own.name)!
+    const settled = own.item.parts.flatMap(({ assets }) => assets).filter((asset) => !had.has(asset))
+    return new Set(settled.filter((asset) => callers(own, asset).some((to) => to.name !== own.name && isNew(to, asset))))
+  }
+
+  function backTo(want: Wanted, base: Held | undefined): Arrival[] {
+    const here = wants.get(want.name)!.assets
+    const found = [...new Set(kinOf(want))].flatMap((from): Arrival[] => {
+      const assets = from === base ? [] : [...backFrom(from)].filter((asset) => here.has(asset) && isNew(want, asset))
+      return assets.length === 0 ? [] : [{ from, assets }]
+    })
     return found.sort((a, b) => byStart(a.from, b.from))
   }
 
@@ -170,7 +194,7 @@ export function planObligations(
       }
     }
     for (const [evidence, assets] of fixed) after = tell(after, { do: 'remediate', assets, evidence }, rule, now)
-    after = stripped(after, new Set([...gone, ...moved]))
+    after = stripped(after, new Set([...gone, ...moved, ...backFrom(own)]))
     if (unaffected.length > 0) {
       const isWhole = stay.size === 0 && after.item.parts.length === 0
       const done = new Set(after.item.parts.flatMap((part) => part.assets))
@@ -256,7 +280,7 @@ function stripped({ item, events }: Told, assets: ReadonlySet<string>): Told {
 function bodyOf(
   want: Wanted,
   before: Held | undefined,
-  arrivals: readonly Arrival[],
+  { arrivals, back }: { readonly arrivals: readonly Arrival[]; readonly back: readonly Arrival[] },
   { told, unread }: { readonly told: Told; readonly unread: readonly string[] },
   now: Instant,
 ): ObligationBody {
@@ -276,7 +300,7 @@ function bodyOf(
     weak: match.by === 'cpe',
     assetClass,
     assets: [...named].sort(),
-    notes: withNotes(joinedNotes(before?.notes ?? [], arrivals, now), told.events),
+    notes: withNotes(joinedNotes(before?.notes ?? [], arrivals, back, now), told.events),
     statements: keptStatements(want),
     overruled: [...new Set([...(before?.overruled ?? []), ...overruled])].filter((asset) => named.has(asset)),
   }
