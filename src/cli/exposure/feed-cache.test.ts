@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { exposureShell } from '../../devkit/exposure-shell.ts'
 import { cacheFolder, keepingFiles } from './feed-cache.ts'
@@ -77,6 +77,19 @@ describe('files of a signed feed that are kept', () => {
     const cache = fresh()
     for (let n = 0; n < 12; n++) await read(server(`text ${n}`).place, cache, `text ${n}`)
     assert.equal(readdirSync(cache).length, 8)
+  })
+
+  test('what a killed command left half written goes, and what another one is writing stays', async () => {
+    const cache = fresh()
+    await read(server('one').place, cache, 'one')
+    const [left, busy] = ['aaaaaaaaaaaa', 'bbbbbbbbbbbb'].map((tail) => join(cache, `${digest('half')}.${tail}`)) as [
+      string,
+      string,
+    ]
+    for (const half of [left, busy]) writeFileSync(half, 'ha')
+    utimesSync(left, 0, 0)
+    await read(server('two').place, cache, 'two')
+    assert.deepEqual(readdirSync(cache).sort(), [digest('one'), digest('two'), basename(busy)].sort())
   })
 
   test('stands where the system keeps caches', () => {

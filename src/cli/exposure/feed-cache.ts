@@ -8,6 +8,9 @@ import type { FeedPlace } from './feed-place.ts'
 /** Files of feeds that are kept; those that came longest ago go first. */
 const MOST_FILES = 8
 const DIGEST = /^[0-9a-f]{64}$/
+/** What a command that was killed while it kept a file left behind, and after how long nobody is writing it any more. */
+const HALF = /^[0-9a-f]{64}\.[0-9a-f]{12}$/
+const HALF_MS = 3_600_000
 
 /** Where files of signed feeds are kept for this person: the cache folder of the system. */
 export function cacheFolder(env: Readonly<Record<string, string | undefined>>, platform?: string): string {
@@ -66,7 +69,10 @@ async function isOurs(folder: string): Promise<boolean> {
 }
 
 async function forgetOldest(folder: string): Promise<void> {
-  const names = (await readdir(folder)).filter((name) => DIGEST.test(name))
+  const all = await readdir(folder)
+  for (const name of all.filter((one) => HALF.test(one)))
+    if ((await lstat(join(folder, name))).mtimeMs < Date.now() - HALF_MS) await rm(join(folder, name), { force: true })
+  const names = all.filter((name) => DIGEST.test(name))
   if (names.length <= MOST_FILES) return
   const dated = await Promise.all(names.map(async (name) => ({ name, at: (await lstat(join(folder, name))).mtimeMs })))
   const oldest = dated.sort((a, b) => a.at - b.at).slice(0, names.length - MOST_FILES)
