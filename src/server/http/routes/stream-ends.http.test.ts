@@ -42,4 +42,11 @@ describe('an event stream', () => {
     assert.equal(again.status, 200)
     await again.body!.cancel()
   })
+
+  test('is not begun for who asks for its head only', async () => {
+    const { as } = await member(door.ground, 'Ness', ['operator'])
+    const before = door.desks.hub.size
+    for (let n = 0; n < 3; n++) assert.equal((await door.ask('HEAD', '/v1/events', { as })).status, 200)
+    assert.equal(door.desks.hub.size, before)
+  })
 })
