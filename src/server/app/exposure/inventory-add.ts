@@ -13,7 +13,7 @@ import { type Answer, denied, done, NOT_FOUND } from '../answer.ts'
 import type { ExposureDesk } from './exposure-desk.ts'
 import { assetDigest, type InventoryBody, openInventory, sealContents, sealInventory } from './inventory-body.ts'
 import type { Room } from './inventory-book.ts'
-import { readOwes } from './inventory-owes.ts'
+import { type Owes, readOwes } from './inventory-owes.ts'
 import { type ReadingLimits, readInventoryBody } from './inventory-reading.ts'
 import { sizeOfStated } from './inventory-states.ts'
 import { wholeInventory } from './inventory-views.ts'
@@ -68,12 +68,14 @@ export async function addInventory(
   const read = await readInventoryBody(steadyBody(source, limits.pace), name, limits, distribution).finally(leave)
   if (!read.ok) return read
   const { kind, subject, components, stated, unmatched, set } = read.value
-  const owes = await readOwes(desk, components, limits.owed)
   const [key] = await desk.keys.allocate(1)
   const { slot, key: fresh } = key!
   let kept = false
   let former: number | null = null
+  let ready: Owes | null = null
   try {
+    const owes = await readOwes(desk, components, limits.owed)
+    ready = owes
     const stored = await inTransaction(desk.store, { organisation }, async (tx) => {
       kept = false
       const now = desk.clock()
@@ -126,7 +128,7 @@ export async function addInventory(
     const shown = presentExposure(who, organisation, { action: 'send', noun: 'inventory' }, stored.value)
     return shown === null ? NOT_FOUND : done(shown)
   } finally {
-    owes.done()
+    ready?.done()
     if (!kept) await desk.keys.erase([slot])
   }
 }
