@@ -35,7 +35,7 @@ export function streamRoutes(app: Hono<Env>, desks: Desks): void {
   const own = new Map<string, number>()
   serve(app, 'events', (c, { principal, again }) => {
     // Nobody reads the body of an answer to HEAD: a stream behind it would never end.
-    if (c.req.method === 'HEAD') return c.body(null, 200, { 'content-type': 'text/event-stream' })
+    if (c.req.method === 'HEAD') return streamSSE(c, async () => {})
     const who = principal.person ?? principal.organisation ?? ''
     const held = own.get(who) ?? 0
     if (desks.hub.size >= MOST_LISTENERS || held >= MOST_OWN)
