@@ -156,7 +156,7 @@ function rangeHolding(compiled: CompiledPackage, { text }: ReadVersion, version:
     const last = passed(range, version, compiled.order!) - 1
     const end = range.boundaries[last + 1]
     const from = range.boundaries[last]!.at
-    return { step: 'in-range', rule: compiled.order!.rule, with: end ? [text, from, end.at] : [text, from] }
+    return { step: 'in-range', rule: compiled.order!.rule, with: end ? [text, from, end.at, end.is] : [text, from] }
   }
   return null
 }

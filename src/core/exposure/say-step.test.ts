@@ -38,6 +38,14 @@ test('every step is a sentence whatever it has to go on, and quotes what was com
     'Version 1.0 lies in a range of the record: from 0 on, without an end.',
   )
   assert.equal(
+    sayStep({ step: 'in-range', rule: '', with: ['1.0', '0', '2.0', 'fixed'] }),
+    'Version 1.0 lies in a range of the record: from 0 to before 2.0, where it was fixed.',
+  )
+  assert.equal(
+    sayStep({ step: 'in-range', rule: '', with: ['1.0', '0', '1.9', 'last-affected'] }),
+    'Version 1.0 lies in a range of the record: from 0 through 1.9, the last affected one.',
+  )
+  assert.equal(
     sayStep({ step: 'in-range', rule: '', with: ['1.0', '<2', '!=1.5'] }),
     'Version 1.0 is one that the record means: <2, !=1.5.',
   )

@@ -17,7 +17,7 @@ const SAYS: Readonly<Record<MatchStep['step'], (w: readonly string[], rule: stri
         ? `The record names every version, ${version} as well.`
         : from !== undefined && SIGNED.test(from)
           ? `Version ${version} is one that the record means: ${[from, ...(end === undefined ? [] : [end]), ...more].join(', ')}.`
-          : `Version ${version} lies in a range of the record${from === undefined ? '' : `: from ${from}${end === undefined ? ' on, without an end' : ` to ${end}`}`}.`,
+          : `Version ${version} lies in a range of the record${from === undefined ? '' : `: from ${from}${sayEnd(end, more[0])}`}.`,
   'before-introduced': ([version, from]) => `Version ${version} is older than ${from}, where it was introduced.`,
   'from-fixed': ([version, fixed]) => `Version ${version} is not older than ${fixed}, where it was fixed.`,
   'after-last-affected': ([version, last]) => `Version ${version} is newer than ${last}, the last affected one.`,
@@ -34,6 +34,13 @@ const SAYS: Readonly<Record<MatchStep['step'], (w: readonly string[], rule: stri
   'vex-fixed': ([author, why], rule) =>
     `${author || 'Somebody'} states in ${rule || 'a document'} that it is fixed${because(why)}.`,
   'weak-identity': ([identity]) => `Weak: only a CPE name fits (${identity}).`,
+}
+
+/** Where a range ends, and whether with that version or before it. */
+function sayEnd(end: string | undefined, is: string | undefined): string {
+  if (end === undefined) return ' on, without an end'
+  if (is === 'fixed') return ` to before ${end}, where it was fixed`
+  return is === 'last-affected' ? ` through ${end}, the last affected one` : ` to ${end}`
 }
 
 /** A bound as VERS writes it, in contrast to a version where a range begins. */
