@@ -86,20 +86,23 @@ export function planObligations(
   const wants = new Map(
     wanted.map((want) => [want.name, { want, assets: new Set(want.assets.map(({ inventory }) => inventory)) }]),
   )
-  const called = new Map<string, Wanted[]>()
+  const wantsOf = new Map<string, Wanted[]>()
   for (const want of wanted)
-    for (const one of want.flaw.ids)
-      for (const { inventory } of want.assets) {
-        const name = `${want.packageKey}\n${one}\n${inventory}`
-        called.set(name, [...(called.get(name) ?? []), want])
-      }
+    for (const one of want.flaw.ids) {
+      const name = `${want.packageKey}\n${one}`
+      const known = wantsOf.get(name)
+      if (known === undefined) wantsOf.set(name, [want])
+      else known.push(want)
+    }
   const hadBy = new Map(held.map((one) => [one.name, new Set(one.assets)]))
   const isNew = (want: Wanted, asset: string) => hadBy.get(want.name)?.has(asset) !== true
   const callers = ({ packageKey, ids }: Held, asset: string) =>
-    ids.flatMap((one) => called.get(`${packageKey}\n${one}\n${asset}`) ?? [])
+    ids.flatMap((one) => (wantsOf.get(`${packageKey}\n${one}`) ?? []).filter(({ name }) => wants.get(name)!.assets.has(asset)))
   /** Whether an asset goes from one obligation to another: the same thing by another name or in another class, or a version that came for it. */
   const isMove = (from: Held, to: Wanted, asset: string) => to.place === from.place || isNew(to, asset)
-  const loses = (one: Held, asset: string) => inScope(one.place) && wants.get(one.name)?.assets.has(asset) !== true
+  // Asked of each by every one that is wanted of the same flaw.
+  const lostBy = new Map<string, readonly string[]>()
+  const backBy = new Map<string, ReadonlySet<string>>()
   const put: { name: string; body: ObligationBody }[] = []
   const drop: string[] = []
   const seen = new Set<string>()
@@ -149,18 +152,31 @@ export function planObligations(
     for (const from of new Set(kinOf(want))) {
       if (from === base || from.item.state === 'not-affected') continue
       const here = wants.get(want.name)!.assets
-      const assets = from.assets.filter((asset) => here.has(asset) && loses(from, asset) && isMove(from, want, asset))
+      const assets = lostFrom(from).filter((asset) => here.has(asset) && isMove(from, want, asset))
       if (assets.length > 0) found.push({ from, assets })
     }
     // The same on every process, whichever was written first.
     return found.sort((a, b) => byStart(a.from, b.from))
   }
 
+  function lostFrom(own: Held): readonly string[] {
+    const known = lostBy.get(own.name)
+    if (known !== undefined) return known
+    const stay = wants.get(own.name)?.assets
+    const lost = inScope(own.place) ? own.assets.filter((asset) => stay?.has(asset) !== true) : []
+    lostBy.set(own.name, lost)
+    return lost
+  }
+
   /** Assets that were settled here and have the flaw again in another version: they are not both. */
   function backFrom(own: Held): ReadonlySet<string> {
+    const known = backBy.get(own.name)
+    if (known !== undefined) return known
     const had = hadBy.get(own.name)!
     const settled = own.item.parts.flatMap(({ assets }) => assets).filter((asset) => !had.has(asset))
-    return new Set(settled.filter((asset) => callers(own, asset).some((to) => to.name !== own.name && isNew(to, asset))))
+    const back = settled.filter((asset) => callers(own, asset).some((to) => to.name !== own.name && isNew(to, asset)))
+    backBy.set(own.name, new Set(back))
+    return backBy.get(own.name)!
   }
 
   function backTo(want: Wanted, base: Held | undefined): Arrival[] {
