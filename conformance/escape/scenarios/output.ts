@@ -68,6 +68,8 @@ function daemon(name: string, streams: 'keep' | 'drop', how: 'run' | 'exec'): Sc
       await g.outside(['daemon-stays', '300', streams, late])
       for (let n = 0; n < 600 && readFileSync(late, 'utf8') !== 'late'; n++) await new Promise((go) => setTimeout(go, 50))
       assert.equal(readFileSync(late, 'utf8'), 'late')
+      // It ends by itself, a moment after it wrote.
+      for (let n = 0; n < 600 && living('weir-stays').length > 0; n++) await new Promise((go) => setTimeout(go, 50))
     },
     held: async (g) => {
       assert.deepEqual(living('weir-stays'), [])
