@@ -59,8 +59,9 @@ export function tell(event: TestEvent): Told | null {
     const error = event.data.details.error as Error & { failureType?: string }
     return error.failureType === 'subtestsFailed' ? null : { kind: 'fail', ...place, says: explain(error) }
   }
-  if (data.details.type === 'suite') return null
+  // A suite that is skipped tells nothing of the tests in it.
   if (data.skip !== undefined) return { kind: 'skip', ...place, says: typeof data.skip === 'string' ? data.skip : null }
+  if (data.details.type === 'suite') return null
   // A process a file: a file without a test passes under its own name, and that is no pass.
   if (data.file?.endsWith(data.name) && data.name.endsWith('.test.ts'))
     return { kind: 'fail', ...place, says: 'The file ran no test.' }

@@ -70,6 +70,18 @@ test('outer', async (t) => { await t.test('inner', () => { throw new Error('inne
   }
 })
 
+test('a suite that is skipped is one skip, also where nothing else is there', async () => {
+  const file = plant(
+    't/left.test.ts',
+    "import { describe, it } from 'node:test'\ndescribe('left', { skip: 'no data here' }, () => { it('one', () => {}); it('two', () => {}) })\n",
+  )
+  for (const name of ['pure', 'http'] as const) {
+    const { passed, failed, skipped, skips } = await run(name, file)
+    assert.deepEqual({ passed, failed, skipped }, { passed: 0, failed: 0, skipped: 1 }, name)
+    assert.equal(skips[0]?.says, 'no data here')
+  }
+})
+
 test('a file that does not load fails, alone or among others', async () => {
   const fine = plant('t/fine.test.ts', PASS)
   const broken = plant('t/broken.test.ts', "import './nowhere.ts'\n")

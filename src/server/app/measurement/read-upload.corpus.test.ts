@@ -9,7 +9,9 @@ import { SealedSpool } from './sealed-spool.ts'
 
 const logs = join(process.env['WEIR_CORPUS'] ?? '/nonexistent', 'evals/inspect-logs')
 
-describe('logs of other tools, from a sealed spool', { skip: !existsSync(logs) }, () => {
+describe('logs of other tools, from a sealed spool', {
+  skip: existsSync(logs) ? false : 'WEIR_CORPUS is not set: no logs of other tools are read',
+}, () => {
   const folder = mkdtempSync(join(tmpdir(), 'weir-uploads-'))
   after(() => rmSync(folder, { recursive: true, force: true }))
   const random = (length: number) => randomBytes(length)
