@@ -3,6 +3,7 @@ import { hash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { zipSync } from 'fflate'
 import type { AnalysisOut, RunSetList, RunSetRow, RunSetView, TranscriptOut } from '../../../contract/shapes/measurement.ts'
 import type { Seat } from '../../../core/docket/seat.ts'
@@ -38,7 +39,6 @@ describe('measurements of a docket', () => {
     await work.stop()
     await door.close()
   })
-
   const send = (seat: Seat, path: string, body?: unknown, method = 'POST') =>
     door.ask(method, `/v1/dockets/${world.id}${path}`, { as: world.who(seat).as, body })
   const get = (seat: Seat, path: string) => world.get(world.who(seat), path)
@@ -55,11 +55,10 @@ describe('measurements of a docket', () => {
       const { rows } = await json<RunSetList>(get('run-operator', '/run-sets'))
       const row = rows.find((one) => one.id === id)!
       if (row.state === state) return row
-      await new Promise((resolve) => setTimeout(resolve, 10))
+      await sleep(10)
     }
     throw new Error(`it never was ${state}; ${errors.join()}`)
   }
-
   let first = ''
   // Few tasks where many would teach nothing: the sample suite has hundreds.
   const SUITE = JSON.parse(readFileSync(join(import.meta.dirname, '../../../../suites/sample/suite.json'), 'utf8')) as {
@@ -81,11 +80,12 @@ describe('measurements of a docket', () => {
     assert.equal((await get('run-operator', `/run-sets/${first}`)).status, 404)
   })
 
-  test('the runner was given a grant of the custodian, by its address, and no key', () => {
+  test('the runner was given a grant of the custodian, by its address, and no key', async () => {
     const job = door.attempts.jobs[0]!
     assert.match(job.endpoint.secret, /^grant-/)
     assert.match(job.endpoint.base, /^http:\/\/127\.0\.0\.1:\d+\/dkt_/)
     assert.match(job.runKey, /^[0-9a-f]{64}$/)
+    for (let n = 0; n < 3000 && door.custody.held.get(world.id)?.grants.size !== 0; n++) await sleep(10)
     assert.equal(door.custody.held.get(world.id)?.grants.size, 0)
   })
 
