@@ -6,6 +6,7 @@ import type { Principal, Role } from '../../../core/access/principal.ts'
 import { HOUR, instant, parseInstant } from '../../../core/kernel/instant.ts'
 import { type Credential, openDoor, type TestDoor } from '../../../devkit/door.ts'
 import { member } from '../../../devkit/members.ts'
+import { npmBom } from '../../../devkit/npm-bom.ts'
 import { actEdgeDevice } from '../../app/exposure/edge-act.ts'
 
 const SECRET = 'heron-gate-7'
@@ -26,17 +27,7 @@ const RECORD = {
     },
   ],
 }
-const bom = (...purls: readonly string[]) =>
-  JSON.stringify({
-    bomFormat: 'CycloneDX',
-    specVersion: '1.5',
-    components: purls.map((purl) => ({
-      type: 'library',
-      name: purl.slice(8).split('@')[0],
-      version: purl.split('@')[1],
-      purl,
-    })),
-  })
+const bom = (...purls: readonly string[]) => npmBom(purls)
 
 describe('devices at the edge of a network', () => {
   let door: TestDoor

@@ -15,6 +15,7 @@ import type { Role } from '../../../core/access/principal.ts'
 import { HOUR, instant, parseInstant } from '../../../core/kernel/instant.ts'
 import { type Credential, openDoor, type TestDoor } from '../../../devkit/door.ts'
 import { member } from '../../../devkit/members.ts'
+import { npmBom } from '../../../devkit/npm-bom.ts'
 import { readCycloneDxVex } from '../../../formats/known/cyclonedx-vex.ts'
 import { readOpenVex } from '../../../formats/known/openvex.ts'
 
@@ -29,18 +30,6 @@ const osv = (id: string, name: string, cve: string) => ({
     { package: { ecosystem: 'npm', name }, ranges: [{ type: 'SEMVER', events: [{ introduced: '0' }, { fixed: '9.0.0' }] }] },
   ],
 })
-const bom = (purls: readonly string[], more: object = {}) =>
-  JSON.stringify({
-    bomFormat: 'CycloneDX',
-    specVersion: '1.5',
-    components: purls.map((purl) => ({
-      type: 'library',
-      name: purl.slice(8).split('@')[0],
-      version: purl.split('@')[1],
-      purl,
-    })),
-    ...more,
-  })
 const openvex = (author: string, id: string, cve: string, status: string, product: string, more: object = {}) => ({
   '@context': 'https://openvex.dev/ns/v0.2.0',
   '@id': id,
@@ -73,11 +62,11 @@ describe('statements that an organisation believes', () => {
       'operator',
       'POST',
       '/v1/inventories?asset=one&exposure=public',
-      bom(['pkg:npm/gate@1.0.0', 'pkg:npm/pump@1.0.0']),
+      npmBom(['pkg:npm/gate@1.0.0', 'pkg:npm/pump@1.0.0']),
       201,
     )
-    await ask('operator', 'POST', '/v1/inventories?asset=two&exposure=public', bom(['pkg:npm/gate@1.0.0']), 201)
-    await ask('other', 'POST', '/v1/inventories?asset=theirs&exposure=public', bom(['pkg:npm/gate@1.0.0']), 201)
+    await ask('operator', 'POST', '/v1/inventories?asset=two&exposure=public', npmBom(['pkg:npm/gate@1.0.0']), 201)
+    await ask('other', 'POST', '/v1/inventories?asset=theirs&exposure=public', npmBom(['pkg:npm/gate@1.0.0']), 201)
   })
   after(async () => await door.close())
 
@@ -173,7 +162,7 @@ describe('statements that an organisation believes', () => {
       'operator',
       'POST',
       '/v1/exposure/check',
-      bom(['pkg:npm/pump@1.0.0', 'pkg:npm/gate@2.0.0']),
+      npmBom(['pkg:npm/pump@1.0.0', 'pkg:npm/gate@2.0.0']),
     )
     assert.deepEqual(
       [check.findings.map(({ id }) => id), check.settled.map(({ id }) => id)],
@@ -196,7 +185,7 @@ describe('statements that an organisation believes', () => {
         affects: [{ ref: 'pkg:npm/gate@1.0.0' }],
       },
     ]
-    await ask('operator', 'POST', '/v1/inventories?asset=two', bom(['pkg:npm/gate@1.0.0'], { vulnerabilities }), 201)
+    await ask('operator', 'POST', '/v1/inventories?asset=two', npmBom(['pkg:npm/gate@1.0.0'], { vulnerabilities }), 201)
     assert.equal((await open('gate'))?.of, 2)
     await believe([], true)
     const [left, settled] = [await open('gate'), await held('gate')]
@@ -256,7 +245,7 @@ describe('statements that an organisation believes', () => {
     assert.equal(await open('pump'), undefined)
     const before = await row('CVE-2026-0002')
     door.time.now = instant(door.time.now + HOUR)
-    await ask('operator', 'POST', '/v1/inventories?asset=one', bom(['pkg:npm/gate@1.0.0', 'pkg:npm/pump@1.1.0']), 201)
+    await ask('operator', 'POST', '/v1/inventories?asset=one', npmBom(['pkg:npm/gate@1.0.0', 'pkg:npm/pump@1.1.0']), 201)
     const after = await row('CVE-2026-0002')
     assert.deepEqual([after.version, after.standing, after.openedAt], ['1.1.0', 'open', before.openedAt])
     assert.match(after.evidence.at(-1)!.says, /another version/)
@@ -305,7 +294,7 @@ describe('statements that an organisation believes', () => {
       'operator',
       'POST',
       '/v1/inventories?asset=one&impact=very-high&exposure=public',
-      bom(['pkg:npm/pump@1.1.0']),
+      npmBom(['pkg:npm/pump@1.1.0']),
       201,
     )
     assert.equal(tags.impact, 'very-high')

@@ -16,6 +16,7 @@ import type { Role } from '../../../core/access/principal.ts'
 import { HOUR, instant, parseInstant } from '../../../core/kernel/instant.ts'
 import { type Credential, openDoor, type TestDoor } from '../../../devkit/door.ts'
 import { member } from '../../../devkit/members.ts'
+import { npmBom } from '../../../devkit/npm-bom.ts'
 import { sweepDeferrals } from '../../app/exposure/obligation-sweep.ts'
 
 const SECRET = 'heron-turbine-plc'
@@ -54,17 +55,7 @@ const kev = (...listed: readonly (readonly [string, string, string])[]) => ({
     notes: '',
   })),
 })
-const bom = (...purls: readonly string[]) =>
-  JSON.stringify({
-    bomFormat: 'CycloneDX',
-    specVersion: '1.5',
-    components: purls.map((purl) => ({
-      type: 'library',
-      name: purl.slice(8).split('@')[0],
-      version: purl.split('@')[1],
-      purl,
-    })),
-  })
+const bom = (...purls: readonly string[]) => npmBom(purls)
 
 describe('what an operator runs and owes', () => {
   let door: TestDoor

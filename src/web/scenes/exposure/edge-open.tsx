@@ -1,14 +1,11 @@
-import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { EdgeDeviceOut, EdgeDueOut, EdgeOwnOut } from '../../../contract/shapes/edge-device.ts'
-import { sendJson } from '../../api/request.ts'
 import { Inert } from '../../parts/inert/inert.tsx'
-import { FailureNote } from '../../parts/notice/failure-note.tsx'
 import { When } from '../../parts/time/when.tsx'
+import { DropForGood } from './drop-for-good.tsx'
 import { EdgeActForm } from './edge-act-form.tsx'
 import { edgeDevicePath } from './edge-queries.ts'
 import { DONE, deedsOf, HISTORY } from './edge-words.ts'
-import { useReadAgain } from './use-read-again.ts'
 
 const STATES: Readonly<Record<EdgeDueOut['state'], string>> = {
   late: 'Late',
@@ -123,32 +120,10 @@ function Rows({ of }: { of: readonly EdgeDueOut[] }) {
 }
 
 function DropDevice({ of }: { of: EdgeDeviceOut }) {
-  const readAgain = useReadAgain()
-  const [asked, setAsked] = useState(false)
-  const drop = useMutation({ mutationFn: () => sendJson('DELETE', edgeDevicePath(of.id)), onSuccess: readAgain })
-  if (!asked)
-    return (
-      <p>
-        <button type="button" className="btn small" onClick={() => setAsked(true)}>
-          Drop what was written of it
-        </button>
-      </p>
-    )
   return (
-    <div className="stack tight">
-      <p className="s">
-        Its key is destroyed: nobody can read it or its history again.
-        {of.inventory === null ? '' : ' The tags of its asset stay, and so does the device as they name it.'}
-      </p>
-      {drop.error ? <FailureNote error={drop.error} not="Not dropped." /> : null}
-      <p className="row wrap">
-        <button type="button" className="btn small" disabled={drop.isPending} onClick={() => drop.mutate()}>
-          Drop it for good
-        </button>
-        <button type="button" className="btn small" onClick={() => setAsked(false)}>
-          Keep it
-        </button>
-      </p>
-    </div>
+    <DropForGood path={edgeDevicePath(of.id)} label="Drop what was written of it">
+      Its key is destroyed: nobody can read it or its history again.
+      {of.inventory === null ? '' : ' The tags of its asset stay, and so does the device as they name it.'}
+    </DropForGood>
   )
 }

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { AssetTags } from '../../../contract/shapes/exposure.ts'
 import { Field } from '../../parts/form/field.tsx'
 import { RadioChoice } from '../../parts/form/radio-choice.tsx'
+import { ShortText } from './short-text.tsx'
 
 type Support = Pick<AssetTags, 'support' | 'listed' | 'maker' | 'model'>
 
@@ -60,17 +61,7 @@ export function SupportFields<T extends Pick<Support, 'support'>>({
 /** What of a device at the edge of a network is asked beside its support: CISA's list, maker, model. */
 export function DeviceFields<T extends Support>({ name, of, set }: { name: string; of: T; set: (of: T) => void }) {
   const text = (key: 'maker' | 'model', label: string, hint: string) => (
-    <Field label={label} hint={hint}>
-      {(ids) => (
-        <input
-          {...ids}
-          className="small"
-          maxLength={200}
-          value={of[key] ?? ''}
-          onChange={(event) => set({ ...of, [key]: event.target.value === '' ? null : event.target.value })}
-        />
-      )}
-    </Field>
+    <ShortText label={label} hint={hint} value={of[key]} onChange={(said) => set({ ...of, [key]: said })} />
   )
   return (
     <>

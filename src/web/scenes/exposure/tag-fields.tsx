@@ -1,6 +1,6 @@
 import type { AssetTags } from '../../../contract/shapes/exposure.ts'
-import { Field } from '../../parts/form/field.tsx'
 import { RadioChoice } from '../../parts/form/radio-choice.tsx'
+import { ShortText } from './short-text.tsx'
 import { DeviceFields, SupportFields } from './support-fields.tsx'
 
 const REACH = [
@@ -29,17 +29,7 @@ const EDGE = [
 /** What an operator says of an asset. Exposure is what most dates hang on, and the form says how. */
 export function TagFields({ name, tags, set }: { name: string; tags: AssetTags; set: (tags: AssetTags) => void }) {
   const text = (key: 'organisation' | 'unit' | 'type', label: string, hint: string) => (
-    <Field label={label} hint={hint}>
-      {(ids) => (
-        <input
-          {...ids}
-          className="small"
-          maxLength={200}
-          value={tags[key] ?? ''}
-          onChange={(event) => set({ ...tags, [key]: event.target.value === '' ? null : event.target.value })}
-        />
-      )}
-    </Field>
+    <ShortText label={label} hint={hint} value={tags[key]} onChange={(said) => set({ ...tags, [key]: said })} />
   )
   return (
     <div className="stack tight">
